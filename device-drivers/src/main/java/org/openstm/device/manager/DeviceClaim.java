@@ -18,9 +18,8 @@ import org.openstm.device.ReceiptPrinter;
 import org.openstm.device.WhoActs;
 import org.openstm.device.link.Deadline;
 
-/// Exclusive use of one device by one owner, for a time (UnifiedPOS claim). Sessions are not served
-/// meanwhile. It ends by [#close], by its lease, so that an owner who died holds nothing for ever,
-/// or when somebody breaks it.
+/// Exclusive use of one device by one owner, for a time (UnifiedPOS claim). Sessions are not served meanwhile. It
+/// ends by [#close], when its lease expires (so that a dead owner cannot hold it for ever), or when it is broken.
 public final class DeviceClaim implements AutoCloseable {
     private static final Fault ENDED = new Fault("sequence-error", WhoActs.STAFF, "the claim has ended");
 
@@ -39,9 +38,9 @@ public final class DeviceClaim implements AutoCloseable {
         return owner;
     }
 
-    /// Counts the lease from now on.
+    /// Restarts the lease now.
     ///
-    /// @return false if the claim had ended already
+    /// @return false if the claim has ended already
     public boolean renewLease(Duration lease) {
         if (!isHeld()) return false;
         until = Deadline.in(lease);
@@ -56,7 +55,7 @@ public final class DeviceClaim implements AutoCloseable {
         return until.over();
     }
 
-    /// @throws ClassCastException if the device is of another class; so do the others
+    /// @throws ClassCastException if the device is of another class; the other port methods throw it likewise
     public IdCardReader idCardReader() {
         return new DeviceProxies.IdCardReaderProxy(held);
     }
@@ -94,7 +93,7 @@ public final class DeviceClaim implements AutoCloseable {
         seat.endClaim(this, "released");
     }
 
-    /// The owner's way to the device.
+    /// Access for the owner of the claim.
     private final class ClaimedAccess implements DeviceAccess {
         @Override
         public <R> R useDevice(

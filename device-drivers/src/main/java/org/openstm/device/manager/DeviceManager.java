@@ -29,8 +29,8 @@ import org.openstm.device.ReceiptPrinter;
 import org.openstm.device.WhoActs;
 import org.openstm.device.supervision.SupervisedLoop;
 
-/// All devices of a terminal. Opening returns at once; devices come up by themselves and come back
-/// when they were gone. What `devices.yaml` says later is taken over while the terminal runs.
+/// All devices of a terminal. Opening returns at once; devices connect and reconnect in the background. Later
+/// changes of `devices.yaml` are applied while the terminal runs.
 public final class DeviceManager implements AutoCloseable {
     private static final Duration EVERY_FEW_SECONDS = Duration.ofSeconds(5);
     private static final Duration CLOSING = Duration.ofSeconds(2);
@@ -42,7 +42,7 @@ public final class DeviceManager implements AutoCloseable {
     private volatile List<DeviceSlot> seats = List.of();
     private volatile DeviceDrain drain = DeviceDrain.NOBODY;
 
-    /// What a device that is on trial was before.
+    /// The previous entry of each device on trial.
     private final Map<String, DeviceEntry> tried = new ConcurrentHashMap<>();
 
     private @Nullable DevicesFileWatcher watch;
@@ -55,10 +55,10 @@ public final class DeviceManager implements AutoCloseable {
         this.healthEvery = healthEvery;
     }
 
-    /// Opens what the file names, takes over its later changes, and keeps each version in
-    /// `devices.versions` beside it.
+    /// Opens the devices of the file, applies its later changes, and keeps each version in `devices.versions`
+    /// beside it.
     ///
-    /// @throws IllegalArgumentException if the file is wrong; the message says where and what to do
+    /// @throws IllegalArgumentException if the file is invalid; the message gives the place and the remedy
     public static DeviceManager open(Path devicesYaml, DriverSource drivers, InstantSource clock) {
         return open(DevicesFilePaths.singleFile(devicesYaml), drivers, clock);
     }
@@ -74,8 +74,8 @@ public final class DeviceManager implements AutoCloseable {
                 Optional.empty());
     }
 
-    /// The same for a terminal that must serve: a file that is wrong or gone leaves the last good version in
-    /// force, and [#configurationError] says so. What swaps change is kept in the data folder, the configured file
+    /// The same for a terminal that must start: if the file is invalid or missing, the last good version is in
+    /// force, and [#configurationError] gives the error. Swaps are written to the data folder; the configured file
     /// is only read.
     ///
     /// @param data folder that is the program's own
@@ -108,9 +108,9 @@ public final class DeviceManager implements AutoCloseable {
         return desk;
     }
 
-    /// Opens these with the drivers of this program; there is no file to watch.
+    /// Opens these entries with the drivers of this program; no file is watched.
     ///
-    /// @param healthEvery how often an idle device is asked how it is
+    /// @param healthEvery interval of status queries to an idle device
     public static DeviceManager open(List<DeviceEntry> entries, Duration healthEvery) {
         return open(entries, new BuiltInDrivers(), healthEvery);
     }
@@ -121,20 +121,20 @@ public final class DeviceManager implements AutoCloseable {
         return desk;
     }
 
-    /// What was wrong with the file at the start, so that the last good version is in force; empty when
-    /// nothing was.
+    /// The error in the file at start-up because of which the last good version is in force; empty if there was
+    /// none.
     public Optional<String> configurationError() {
         return mistake;
     }
 
-    /// What a `devices.yaml` says.
+    /// Reads a `devices.yaml`.
     ///
     /// @throws IllegalArgumentException as [#open]
     public static List<DeviceEntry> readEntries(Path devicesYaml, DriverSource drivers) {
         return DevicesFile.readEntries(devicesYaml, drivers);
     }
 
-    /// Makes the seats what these entries say; a seat whose entry is the same goes on undisturbed.
+    /// Applies these entries to the device slots; a slot whose entry is unchanged continues undisturbed.
     synchronized void applyConfiguration(List<DeviceEntry> entries) {
         if (closed) return;
         tried.clear();
@@ -186,7 +186,7 @@ public final class DeviceManager implements AutoCloseable {
         return firstPort(DeviceClass.BARCODE_READER, DeviceProxies.BarcodeReaderProxy::new);
     }
 
-    /// The first camera that sees such things and serves; if none serves, the first that sees them.
+    /// The first serving camera with that view; if none serves, the first with that view.
     public Optional<Camera> camera(Camera.View view) {
         var all = cameraSlots(view);
         return all.stream()
@@ -221,56 +221,56 @@ public final class DeviceManager implements AutoCloseable {
         return diary.eventsAfter(after);
     }
 
-    /// @param listener told of each event in order; it must not wait
+    /// @param listener receives each event in order; must not block
     public void addEventListener(Consumer<DeviceEvent> listener) {
         diary.addEventListener(listener);
     }
 
-    /// How the desk's own loop fares; empty where no file is watched.
+    /// Health of the file watch; empty where no file is watched.
     public Optional<SupervisedLoop.LoopHealth> fileWatchHealth() {
         return Optional.ofNullable(watch).map(DevicesFileWatcher::loopHealth);
     }
 
-    /// @param watcher told of each use of a device, on the thread that used it; it must not wait
+    /// @param watcher receives each use of a device, on the thread that used it; must not block
     public void addUseListener(Consumer<DeviceUse> watcher) {
         diary.addUseListener(watcher);
     }
 
-    /// Who is asked before a device is taken away from sessions.
+    /// Sets the drain that is asked before a device is taken away from sessions.
     public void setDeviceDrain(DeviceDrain drain) {
         this.drain = drain;
     }
 
     /// Exclusive use. Sessions are not served by this device until the claim ends.
     ///
-    /// @param owner who, for the records
-    /// @return empty if there is no such device or somebody else holds it
+    /// @param owner name for the records
+    /// @return empty if there is no such device or it is claimed already
     public Optional<DeviceClaim> claimDevice(String id, String owner, Duration lease) {
         return findSlot(id).flatMap(seat -> seat.claimFor(owner, lease));
     }
 
-    /// Ends somebody else's claim; the event says who did it.
+    /// Ends another owner's claim; the event names `by`.
     public void breakClaim(String id, String by) {
         findSlot(id)
                 .ifPresent(seat -> seat.currentClaim()
                         .ifPresent(held -> seat.endClaim(held, "claim-broken", held.owner() + " by " + by)));
     }
 
-    /// Ends the command that runs on this device and those that wait for it.
+    /// Cancels the running and the queued commands of this device.
     public void cancelCommands(String id) {
         findSlot(id).ifPresent(seat -> seat.managedDevice().cancelCommands());
     }
 
-    /// Takes a device out of service, or back.
+    /// Takes a device out of service, or puts it back into service.
     public void setEnabled(String id, boolean on) {
         findSlot(id).ifPresent(seat -> seat.setEnabled(on));
     }
 
-    /// Ends what runs on this device, lets go of it, and opens it anew with a fresh driver, as
-    /// after a change of the file.
+    /// Cancels the commands of this device, closes it and opens it again with a fresh driver, as after a change of
+    /// the file.
     ///
-    /// @param by who does it, for the records
-    /// @return false if there is no such device, or somebody holds it
+    /// @param by name for the records
+    /// @return false if there is no such device, or it is claimed
     public boolean resetDevice(String id, String by) {
         var seat = findSlot(id);
         if (seat.isEmpty()
@@ -283,12 +283,12 @@ public final class DeviceManager implements AutoCloseable {
         return true;
     }
 
-    /// Lets go of a device's line for a tool of its maker (XFS4IoT VendorMode). Sessions are not
-    /// served by it until [#takeBackDevice], or the next start.
+    /// Releases a device's link for a tool of its maker (XFS4IoT VendorMode). Sessions are not served by it until
+    /// [#takeBackDevice], or the next start.
     ///
-    /// @param to who has it, for the records
+    /// @param to name of the borrower, for the records
     /// @param patience how long a session that needs it may still take
-    /// @return false if there is no such device, or somebody still uses it
+    /// @return false if there is no such device, or it is still in use
     public boolean lendDevice(String id, String to, Duration patience) throws InterruptedException {
         var seat = findSlot(id);
         if (seat.isEmpty()
@@ -300,7 +300,7 @@ public final class DeviceManager implements AutoCloseable {
 
     /// Opens a device again that was lent.
     ///
-    /// @return false if it was not
+    /// @return false if it was not lent
     public boolean takeBackDevice(String id, String by) {
         var seat = findSlot(id);
         if (seat.isEmpty() || !seat.get().isLent()) return false;
@@ -333,9 +333,9 @@ public final class DeviceManager implements AutoCloseable {
         return new Fault("no-such-device", WhoActs.ENGINEER, "devices.yaml names no " + id);
     }
 
-    /// The session has ended: each device forgets what belongs to the citizen who was here. Side by
-    /// side, for one that waits for a card keeps its lane for a second: a slot that is cleared late
-    /// takes the next citizen's card for one that was left in.
+    /// Clears the last citizen's data from all devices at the end of a session. In parallel, because a device that
+    /// waits for a card keeps its executor busy for a second: a slot that is cleared late would mistake the next
+    /// citizen's card for a forgotten one.
     public void clearDevices() throws InterruptedException {
         var all = seats.stream()
                 .map(DeviceSlot::managedDevice)
@@ -343,7 +343,7 @@ public final class DeviceManager implements AutoCloseable {
                 .map(DeviceManager::clearTask)
                 .toList();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            // whoever breaks at it keeps no other from it, and is told
+            // a failing device must not stop the others, and is reported
             for (var done : threads.invokeAll(all))
                 if (done.state() == Future.State.FAILED && done.exceptionNow() instanceof RuntimeException bug)
                     throw bug;
@@ -362,19 +362,19 @@ public final class DeviceManager implements AutoCloseable {
                 _ -> false);
     }
 
-    /// Puts another driver or another line under a device while the terminal runs, with a way back.
+    /// Replaces a device's driver or link while the terminal runs; rolls back if the health check fails.
     ///
-    /// @param wanted the entry as it is to be; its id names the device
-    /// @param by who does it, for the records
-    /// @param level how deep the new one is checked before it is trusted
-    /// @param drainPatience how long a session that needs the device may still take
+    /// @param wanted the new entry; its id names the device
+    /// @param by name for the records
+    /// @param level depth of the health check of the new device
+    /// @param drainPatience how long a running session that needs the device may take
     public SwapOutcome swapDevice(DeviceEntry wanted, String by, HealthLevel level, Duration drainPatience)
             throws InterruptedException {
         return swapDevice(wanted, by, level, drainPatience, true);
     }
 
-    /// As [#swapDevice], and what serves then is on trial: `devices.yaml` stays as it is and is in force
-    /// again after a restart, until somebody says [#keepTrial] or [#rollBackTrial].
+    /// As [#swapDevice], but on trial: `devices.yaml` is unchanged and is in force again after a restart, until
+    /// [#keepTrial] or [#rollBackTrial].
     public SwapOutcome swapOnTrial(DeviceEntry wanted, String by, HealthLevel level, Duration drainPatience)
             throws InterruptedException {
         return swapDevice(wanted, by, level, drainPatience, false);
@@ -401,7 +401,7 @@ public final class DeviceManager implements AutoCloseable {
         return new DriverSwap(this, seat.get(), wanted, by, level, drainPatience, forGood).runSwap();
     }
 
-    /// What this device was before it became what it is now.
+    /// The entry that was in force for this device before the current one.
     public Optional<DeviceEntry> findPreviousEntry(String id) throws IOException {
         var seat = findSlot(id);
         return seat.isEmpty() || watch == null
@@ -426,21 +426,20 @@ public final class DeviceManager implements AutoCloseable {
         return drain;
     }
 
-    /// What was there before is kept for the way back, also over a second trial.
+    /// Keeps the previous entry for the rollback, also over a second trial.
     void recordTrial(DeviceEntry before) {
         tried.putIfAbsent(before.id(), before);
     }
 
-    /// Devices that serve on trial.
     public List<String> devicesOnTrial() {
         return List.copyOf(tried.keySet());
     }
 
-    /// What serves on trial serves for good: `devices.yaml` says it.
+    /// Makes a trial permanent by writing it to `devices.yaml`.
     ///
-    /// @param by who decided it, for the records
+    /// @param by name for the records
     /// @return false if it is not on trial
-    /// @throws IOException if it cannot be written; the trial goes on
+    /// @throws IOException if the file cannot be written; the trial continues
     public boolean keepTrial(String id, String by) throws IOException {
         synchronized (this) {
             if (!tried.containsKey(id)) return false;
@@ -450,8 +449,7 @@ public final class DeviceManager implements AutoCloseable {
         return true;
     }
 
-    /// What serves on trial goes, and what was there before serves again, whether it answers or
-    /// not.
+    /// Ends a trial: the previous entry is in force again, whether its device answers or not.
     ///
     /// @return false if it is not on trial
     public boolean rollBackTrial(String id, String by) {
@@ -466,7 +464,7 @@ public final class DeviceManager implements AutoCloseable {
         return true;
     }
 
-    /// Writes what is in force now, after a swap of this device; others that are on trial stay so.
+    /// Writes the current configuration after a swap of this device; other trials continue.
     void commitEntry(String id, String by) throws IOException {
         if (watch != null)
             watch.writeEntries(
@@ -478,7 +476,7 @@ public final class DeviceManager implements AutoCloseable {
         tried.remove(id);
     }
 
-    /// Always returns: a device that does not let go is left behind.
+    /// Always returns: a device that does not close is abandoned.
     @Override
     public void close() {
         synchronized (this) {

@@ -15,8 +15,8 @@ import org.openstm.device.WhoActs;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.spi.Driver;
 
-/// A device's place on the desk. It stays when the unit on it is swapped; whoever uses it never
-/// holds the old one.
+/// The permanent slot of a configured device. It stays when the managed device in it is swapped; its users never
+/// hold the old one.
 final class DeviceSlot implements DeviceAccess, AutoCloseable {
     private static final Duration RESTING = Duration.ofSeconds(30);
     private static final Duration LETTING_GO = Duration.ofSeconds(1);
@@ -28,16 +28,16 @@ final class DeviceSlot implements DeviceAccess, AutoCloseable {
     private volatile String awaitedBy = "";
     private volatile boolean enabled = true;
 
-    /// Whose tool has the line; empty while the desk has it.
+    /// Borrower of the link; empty while the device manager holds it.
     private volatile String lentTo = "";
 
     private volatile boolean closed;
 
-    /// @param healthEvery how often an idle device is asked how it is
+    /// @param healthEvery interval of status queries to an idle device
     DeviceSlot(DeviceEntry entry, Driver driver, EventLog diary, Duration healthEvery) {
         this.diary = diary;
         this.unit = createManagedDevice(entry, driver);
-        // each seat has its own round: one that waits for a slow device keeps no other from being asked
+        // each slot has its own schedule: a slow device must not delay the status queries of others
         this.round = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofVirtual().name("health " + entry.id()).factory());
         var _ = round.scheduleWithFixedDelay(this::checkHealthSafely, 0, healthEvery.toMillis(), TimeUnit.MILLISECONDS);
@@ -56,7 +56,7 @@ final class DeviceSlot implements DeviceAccess, AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException bug) {
-            // let out, it would end the round without a word
+            // an uncaught exception would end the schedule silently
             mine.recordDriverBug(bug);
         }
     }
@@ -89,7 +89,7 @@ final class DeviceSlot implements DeviceAccess, AutoCloseable {
                 : unit.useDevice(patience, work, faultOf, otherwise, hung);
     }
 
-    /// Asking disturbs nobody, so a claim does not shut it.
+    /// A status query is allowed during a claim.
     @Override
     public DeviceStatus readStatus(Duration patience) throws InterruptedException {
         return isLent() ? DeviceStatus.of(DeviceState.OFFLINE, lentFault()) : unit.readStatus(patience);
@@ -99,14 +99,14 @@ final class DeviceSlot implements DeviceAccess, AutoCloseable {
         return new Fault("device-lent", WhoActs.ENGINEER, "it is lent to " + lentTo);
     }
 
-    /// Why sessions are not served now.
+    /// The fault because of which sessions are not served now.
     private Optional<Fault> unavailableFault() {
         if (isLent()) return Optional.of(lentFault());
         if (!enabled) return Optional.of(new Fault("device-disabled", WhoActs.STAFF, "it was taken out of service"));
         return currentClaim().map(by -> new Fault("device-claimed", WhoActs.STAFF, "it is held by " + by.owner()));
     }
 
-    /// Whoever holds the seat now.
+    /// The claim in force.
     Optional<DeviceClaim> currentClaim() {
         var held = claim;
         if (held == null) return Optional.empty();
@@ -115,7 +115,7 @@ final class DeviceSlot implements DeviceAccess, AutoCloseable {
         return Optional.empty();
     }
 
-    /// Somebody waits until the session that runs lets go; empty when nobody does any more.
+    /// Records who waits for the running session to release the device; empty for nobody.
     void setAwaitedBy(String by) {
         awaitedBy = by;
     }
@@ -128,7 +128,7 @@ final class DeviceSlot implements DeviceAccess, AutoCloseable {
         return Optional.of(fresh);
     }
 
-    /// @param kind of the event that says how it ended
+    /// @param kind kind of the event that ends the claim
     void endClaim(DeviceClaim held, String kind) {
         endClaim(held, kind, held.owner());
     }
@@ -144,8 +144,7 @@ final class DeviceSlot implements DeviceAccess, AutoCloseable {
         diary.recordEvent(entry().id(), on ? "enabled" : "disabled", "");
     }
 
-    /// Ends the unit that sits here and seats another. The old one lets go of its line before the
-    /// new one opens it.
+    /// Closes the managed device and replaces it. The old one releases its link before the new one opens it.
     synchronized ManagedDevice replaceDevice(DeviceEntry entry, Driver driver, Duration lettingGo)
             throws InterruptedException {
         var old = unit;
@@ -161,9 +160,9 @@ final class DeviceSlot implements DeviceAccess, AutoCloseable {
         return !lentTo.isEmpty();
     }
 
-    /// Lets go of the line.
+    /// Releases the link.
     ///
-    /// @return false if a command still runs; then the desk keeps it
+    /// @return false if a command still runs; then the device manager keeps the link
     synchronized boolean lendTo(String to, Duration patience) throws InterruptedException {
         lentTo = to;
         boolean lent = false;
@@ -185,8 +184,8 @@ final class DeviceSlot implements DeviceAccess, AutoCloseable {
         diary.recordEvent(entry().id(), "taken-back", by);
     }
 
-    /// As [#replaceDevice], for a change of the file: a print that runs ends first, and none begins
-    /// meanwhile.
+    /// As [#replaceDevice], for a change of the file: waits until a running print has ended, and lets no other
+    /// begin meanwhile.
     void exchangeAtRest(DeviceEntry entry, Driver driver) {
         var alone = claimFor("devices.yaml", RESTING.plus(LETTING_GO));
         try {
@@ -199,9 +198,9 @@ final class DeviceSlot implements DeviceAccess, AutoCloseable {
         }
     }
 
-    /// Waits until the device has answered for the first time, well or ill.
+    /// Waits for the first status of the device, good or bad.
     ///
-    /// @param trial whether a driver that shows a flaw is not waited for any longer
+    /// @param trial whether to stop waiting when the driver shows a flaw
     DeviceStatus awaitFirstStatus(Deadline until, boolean trial) throws InterruptedException {
         var status = unit.readStatus(Duration.ofMillis(Math.max(1, until.millisLeft())));
         while (!status.usable() && !until.over() && !(trial && unit.driverFlaw().isPresent())) {
@@ -241,7 +240,7 @@ final class DeviceSlot implements DeviceAccess, AutoCloseable {
         return mine.lastStatus().usable() ? DeviceLifecycle.ENABLED : DeviceLifecycle.ERROR;
     }
 
-    /// Whether a session may count on this device now.
+    /// Whether sessions are served by this device now.
     boolean isServing() {
         return unavailableFault().isEmpty();
     }

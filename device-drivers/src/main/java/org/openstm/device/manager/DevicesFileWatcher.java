@@ -8,13 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.openstm.device.supervision.SupervisedLoop;
 
-/// Takes over what somebody writes into `devices.yaml` while the terminal runs. A wrong file
-/// changes nothing and is said once. Looks by itself once a second: file events do not come through
-/// on every file system.
+/// Applies changes of `devices.yaml` while the terminal runs. An invalid file changes nothing and is reported once.
+/// Polls once a second: file events are not delivered on every file system.
 final class DevicesFileWatcher implements AutoCloseable {
     private static final long EVERY_MILLIS = 1000;
 
-    /// How a file looked; a change that keeps both is not made by an editor.
+    /// Time and size of a file; an editor's change does not keep both.
     private record FileStamp(FileTime time, long size) {}
 
     private final DevicesFilePaths where;
@@ -39,7 +38,7 @@ final class DevicesFileWatcher implements AutoCloseable {
         return versions;
     }
 
-    /// @param good whether the file is what is in force
+    /// @param good whether the file is the configuration in force
     void start(boolean good) {
         if (good && where.currentFile().equals(configured)) takeOverFile();
         if (good) {
@@ -62,7 +61,7 @@ final class DevicesFileWatcher implements AutoCloseable {
     }
 
     private void checkForChange() {
-        // a swap that is under way writes the file itself when it is done
+        // a running swap writes the file itself when it is done
         synchronized (desk) {
             takeOverChange();
         }
@@ -94,7 +93,7 @@ final class DevicesFileWatcher implements AutoCloseable {
         }
     }
 
-    /// Whoever may write the file is who has changed it, as far as anybody can tell.
+    /// Attributes the change to the file's owner, as the best available information.
     private void recordChange(List<DeviceEntry> before, List<DeviceEntry> now, String when) {
         desk.eventLog()
                 .recordEvent(
@@ -129,7 +128,7 @@ final class DevicesFileWatcher implements AutoCloseable {
         return entry.driver() + " " + entry.link();
     }
 
-    /// Makes the file say what is in force. Called by whoever holds the desk.
+    /// Writes the configuration in force to the file. The caller holds the device manager's lock.
     void writeEntries(List<DeviceEntry> entries, String by) throws IOException {
         DevicesFile.writeEntries(where.file(), entries);
         inForce = entries;
