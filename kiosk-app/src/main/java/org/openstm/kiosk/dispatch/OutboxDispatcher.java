@@ -445,7 +445,7 @@ public final class OutboxDispatcher implements AutoCloseable {
     }
 
     private <T> CentralReply<T> callIfConnected(Supplier<CentralReply<T>> call) {
-        return isConnected() ? board.recordReply(call.get()) : new CentralReply.NoAnswer<>("the connection is down", false);
+        return isConnected() ? board.recordReply(call.get()) : new CentralReply.NoAnswer<>("not connected", false);
     }
 
     /// Cases are sent whatever the breaker says: a refused connection costs nothing, and a citizen is waiting.

@@ -18,11 +18,11 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 import org.openstm.kiosk.central.crypto.CertificateFile;
 
-/// Believes one certificate authority, the centre's own; no list of the operating system's or of
-/// Java's. Whether the name is that of the URL is looked at by the TLS of the JDK behind this.
+/// Trusts one certificate authority, central's own; none of the operating system or of Java. The JDK's TLS
+/// behind it compares the host name.
 ///
-/// Before the first contact there is none to believe. Then the one that answers is remembered, and
-/// it counts only if the centre's answer to the enrolment names the same.
+/// Before the first contact no authority is known. Then the one that answers is remembered, and it counts only
+/// if central's answer to the enrolment names the same.
 final class PinnedTrustManager implements X509TrustManager {
     private static final String SERVER = "1.3.6.1.5.5.7.3.1";
 
@@ -31,7 +31,7 @@ final class PinnedTrustManager implements X509TrustManager {
     private final InstantSource clock;
     private volatile @Nullable X509Certificate seen;
 
-    /// @param fingerprint the authority must have it; empty for any
+    /// @param fingerprint required of the authority; empty for any
     PinnedTrustManager(Optional<X509Certificate> pinned, Optional<String> fingerprint, InstantSource clock) {
         this.pinned = pinned;
         this.fingerprint = fingerprint;
@@ -53,7 +53,7 @@ final class PinnedTrustManager implements X509TrustManager {
         try {
             var path = CertificateFactory.getInstance("X.509").generateCertPath(List.of(chain[0]));
             var parameters = new PKIXParameters(Set.of(new TrustAnchor(authority, null)));
-            parameters.setRevocationEnabled(false); // a certificate's life is short instead
+            parameters.setRevocationEnabled(false); // short validity replaces revocation
             parameters.setDate(Date.from(clock.instant()));
             CertPathValidator.getInstance("PKIX").validate(path, parameters);
         } catch (CertPathValidatorException broken) {

@@ -99,7 +99,7 @@ public final class JournalSchema {
         var all = new LinkedHashMap<String, String>();
         all.put("busy_timeout", "5000");
         all.put("journal_mode", "wal");
-        all.put("synchronous", "2"); // FULL: the only setting with WAL that keeps acknowledged rows through a power loss
+        all.put("synchronous", "2"); // FULL: the only WAL setting that keeps acknowledged rows through a power loss
         all.put("foreign_keys", "1");
         all.put("trusted_schema", "0");
         all.put("cell_size_check", "1");

@@ -19,7 +19,7 @@ import org.openstm.kiosk.central.codec.ContractCodec;
 import org.openstm.kiosk.central.crypto.Sha256;
 import org.openstm.kiosk.central.crypto.SigningKey;
 
-/// A centre of another release than ours, over a real line: it has no place for files, as that of version 1.0, and
+/// A central of another release than ours, over a real line: it has no place for files, as that of version 1.0, and
 /// may say more than this version knows, as one of tomorrow. It takes in every case.
 public final class OtherCentre implements AutoCloseable {
     private final HttpServer server;
