@@ -49,7 +49,7 @@ public sealed interface DriverSwapState {
     /// The old driver is closed, the new one is opened and checked.
     record SwappingDriver(DriverCandidate chosen) implements DriverSwapState {}
 
-    /// The new driver is on trial and must be confirmed, or it was rolled back and the engineer chooses what follows.
+    /// The new driver is on trial and must be confirmed, or it was rolled back and the engineer decides.
     ///
     /// @param ending whether the choice is being carried out
     record OnTrial(DriverCandidate chosen, DriverSwapTrial trial, boolean ending) implements DriverSwapState {}

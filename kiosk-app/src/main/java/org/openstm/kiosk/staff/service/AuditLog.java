@@ -61,7 +61,7 @@ public final class AuditLog implements AutoCloseable {
         this.lines = lines;
     }
 
-    /// Opens or creates the log. A partial last line after a power cut is removed: it was never reported as written.
+    /// Opens or creates the log. Removes a partial last line after a power cut: it was never reported as written.
     ///
     /// @throws IllegalStateException if it was tampered with: nobody may log in before an auditor has seen it
     public static AuditLog open(Path path) {
