@@ -26,7 +26,7 @@ import org.openstm.print.render.PictureFonts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `stm kiosk`: the terminal.
+/// `stm kiosk`: runs the terminal.
 @Command(
         name = "kiosk",
         footer = "%nExample: stm kiosk --config /etc/openstm --data /var/lib/openstm",
@@ -85,7 +85,7 @@ final class KioskCommand implements Callable<Integer> {
         }
     }
 
-    /// Fonts are asked of the X server, if there is one; a Java without windows of its own does not ask.
+    /// Fonts are requested from the X server, if there is one; a Java without windows does not request them.
     private static void checkDisplay() {
         try {
             if (isDead(System.getenv("DISPLAY"))) throw new AWTError("no socket of that server");
@@ -99,7 +99,7 @@ final class KioskCommand implements Callable<Integer> {
     }
 
     /// Whether it names a display of this machine of which there is no socket, as a file or in the kernel's
-    /// list of those without one.
+    /// list of abstract ones.
     private static boolean isDead(@Nullable String display) {
         var local = DISPLAY.matcher(display == null ? "" : display);
         if (!local.matches()) return false;
@@ -113,7 +113,7 @@ final class KioskCommand implements Callable<Integer> {
         }
     }
 
-    /// One that cannot start shows why and tries again: what was wrong may be mended while it stands there.
+    /// A terminal that cannot start shows why and retries: the cause may be fixed meanwhile.
     private int runUntilStopped(CountDownLatch stop) throws InterruptedException {
         while (true) {
             var settings = Optional.<KioskSettings>empty();
@@ -128,10 +128,10 @@ final class KioskCommand implements Callable<Integer> {
             } catch (StartFailure known) {
                 trouble = known;
             } catch (RuntimeException other) {
-                if (KioskWindow.isGone()) throw other; // it had served
+                if (KioskWindow.isGone()) throw other; // it had been in service
                 trouble = new StartFailure(StartFailure.StartPart.OTHER, other);
             }
-            if (pair != null) throw trouble; // somebody stands there and waits for the answer
+            if (pair != null) throw trouble; // a person waits for the answer
             System.err.println("stm: " + trouble.getMessage());
             if (waitAtPage(trouble, settings, stop)) return ExitCodes.FAILED;
         }
@@ -150,7 +150,7 @@ final class KioskCommand implements Callable<Integer> {
         }
     }
 
-    /// For whoever watches over it.
+    /// Health endpoint for a supervisor.
     private void openHealthEndpoint(Map<String, Callable<?>> parts) {
         if (health == null) return;
         if (door != null) {

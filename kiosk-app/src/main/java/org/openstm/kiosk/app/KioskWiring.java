@@ -64,7 +64,7 @@ import org.openstm.kiosk.staff.service.StaffRoster;
 import org.openstm.kiosk.staff.service.StaffService;
 import org.openstm.kiosk.staff.service.StatusCollector;
 
-/// The story of a terminal, told once: reading order is start order, try-with-resources is stop
+/// Creates and connects the services of a terminal: reading order is start order, try-with-resources is stop
 /// order.
 final class KioskWiring {
     private final KioskSettings settings;
@@ -74,7 +74,7 @@ final class KioskWiring {
     private final boolean windowed;
     private final Consumer<Map<String, Callable<?>>> health;
 
-    /// @param health told what must answer from when the terminal serves
+    /// @param health receives the parts to supervise once the terminal serves
     KioskWiring(
             KioskSettings settings,
             Path config,
@@ -90,7 +90,7 @@ final class KioskWiring {
         this.health = health;
     }
 
-    /// Where the audit log was tampered with, the journal is the only witness left.
+    /// If the audit log was tampered with, the journal is the only record left.
     private static AuditTrail auditTrail(StaffPort office, Journal journal) {
         return office instanceof AuditTrail trail
                 ? trail
@@ -99,7 +99,7 @@ final class KioskWiring {
 
     /// Runs the terminal until it is told to stop. It opens only after the journal has recovered.
     ///
-    /// @param guarded whether somebody starts it again then
+    /// @param guarded whether a supervisor restarts the program
     void run(CountDownLatch stop, boolean guarded) throws InterruptedException {
         var clock = new MovableClock();
         var terminal = settings.terminal().id();
@@ -261,7 +261,7 @@ final class KioskWiring {
         return Map.of(
                 HealthEndpoint.SCREEN, () -> KioskWindow.callOnFxThread(() -> true),
                 HealthEndpoint.VISIT, () -> awaitIdle(loop),
-                HealthEndpoint.JOURNAL, journal::replicaTrouble, // asks the thread that writes
+                HealthEndpoint.JOURNAL, journal::replicaTrouble, // runs on the journal's writer thread
                 HealthEndpoint.DISK, () -> requireWritableDisk(journal),
                 HealthEndpoint.THREADS, loops::requireSound);
     }

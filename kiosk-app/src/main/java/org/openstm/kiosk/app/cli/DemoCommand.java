@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `stm demo`: the kiosk in a window, and beside it all that a newcomer lacks.
+/// `stm demo`: the kiosk in a window, and beside it the bench with cards, codes and faults.
 @Command(
         name = "demo",
         footer = "%nExample: stm demo --out target/demo",

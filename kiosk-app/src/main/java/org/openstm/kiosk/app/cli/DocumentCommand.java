@@ -30,7 +30,7 @@ public final class DocumentCommand implements Callable<Integer> {
         return ExitCodes.USAGE;
     }
 
-    /// A seal says something only against a key that is known beforehand.
+    /// A seal can be verified only with a key that is known beforehand.
     @Command(
             name = "verify",
             footer = "%nExample: stm document verify certificate.pdf --trust /var/lib/openstm/central.keys",

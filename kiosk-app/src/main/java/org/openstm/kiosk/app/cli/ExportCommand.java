@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// `stm journal export`: through the kiosk that runs on the data folder, else by itself.
+/// `stm journal export`: through the kiosk that runs on the data folder, else without one.
 @Command(
         name = "export",
         footer = "%nExample: stm journal export --data /var/lib/openstm --to st.export --officer 0777 --officer 0417",
@@ -32,7 +32,7 @@ final class ExportCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call
     private CommandSpec spec;
 
-    /// Whose journal: one of the two.
+    /// The journal to export: one of the two.
     static final class JournalSource {
         @Option(names = "--file", required = true, description = "The journal.db, in its terminal's data folder.")
         private @Nullable Path file;
@@ -93,7 +93,7 @@ final class ExportCommand implements Callable<Integer> {
                 : officer.requireOfficers(OfficerRequirement.ENGINEER_AND_SECOND, config, data);
         var settings = KioskSettings.readFolder(config);
         var place = settings.journalLocation(data);
-        // to open one that is not whole would put it aside and begin a new one: that is the kiosk's to do
+        // opening a damaged journal would put it aside and begin a new one: only the kiosk may do that
         var found = Journal.verifyFile(data.resolve("journal.db"), null);
         if (!found.sound())
             throw new IllegalStateException(

@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `stm journal`: checks, shows and exports a journal's file, also while a kiosk writes to it.
+/// `stm journal`: checks, shows and exports a journal file, also while a kiosk writes to it.
 @Command(
         name = "journal",
         footer = "%nExample: stm journal verify --file /var/lib/openstm/journal.db",
@@ -39,12 +39,12 @@ public final class JournalCommand implements Callable<Integer> {
         if (!Files.exists(file)) throw new NoSuchFileException(file.toString());
     }
 
-    /// @param terminal names the keys in a token
+    /// @param terminal settings that name the keys in a token
     private static @Nullable JournalKeyStore openKeys(@Nullable String key, String terminal) {
         return key == null ? null : TerminalKeys.openReadOnly(key, terminal);
     }
 
-    /// Exit 1 names the first sequence that does not hold.
+    /// Exit code 1; the output names the first invalid sequence number.
     @Command(
             name = "verify",
             footer = "%nExample: stm journal verify --file /var/lib/openstm/journal.db",
@@ -111,7 +111,7 @@ public final class JournalCommand implements Callable<Integer> {
         }
     }
 
-    /// One line an entry; what is sealed only with the key, and masked.
+    /// One line per entry; sealed content only with the key, and masked.
     @Command(
             name = "show",
             footer =

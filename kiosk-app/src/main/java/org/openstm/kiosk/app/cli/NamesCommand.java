@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `stm catalog names`: what an item may name, taken from the program itself, for whoever writes one.
+/// `stm catalog names`: lists the names that an item may use, taken from the program itself, for authors.
 @Command(
         name = "names",
         description = {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `stm staff`: for those who say who may come in, and who look at what they did.
+/// `stm staff`: manages staff accounts and the audit log.
 @Command(
         name = "staff",
         footer = "%nExample: stm staff pin",

@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `stm status`: how a running kiosk is, as JSON.
+/// `stm status`: the status of a running kiosk, as JSON.
 @Command(
         name = "status",
         footer = "%nExample: stm status --data /var/lib/openstm",

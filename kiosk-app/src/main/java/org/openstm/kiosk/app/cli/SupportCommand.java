@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
-/// `stm support`: a bundle for those who help from afar, by the kiosk that runs on the data folder, else by
-/// itself.
+/// `stm support`: writes a support bundle, through the kiosk that runs on the data folder, else without
+/// one.
 @Command(
         name = "support",
         footer = "%nExample: stm support --data /var/lib/openstm --config /etc/openstm --to st.bundle --officer 0777",

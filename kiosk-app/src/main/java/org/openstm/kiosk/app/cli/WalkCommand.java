@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `stm walk`: scripted sessions through the real screens, each in a fresh town.
+/// `stm walk`: scripted sessions through the real screens, each in a fresh test bed.
 @Command(
         name = "walk",
         footer = "%nExample: stm walk kiosk-app/src/walks/life-proof.walk --out target/walk",

@@ -42,12 +42,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Where the same user's other programs speak to a running kiosk, line by line: `stm status` and walks. It
-/// touches the screen as a finger does and reads what is on it; nothing sets a control's value from
-/// outside.
+/// Control socket for the same user's other programs, line by line: `stm status` and walks. It
+/// touches the screen by moving the pointer and reads the screen's text; no command sets a control's value
+/// directly.
 public final class ControlSocket implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ControlSocket.class.getName());
-    /// Words that touch, read or draw the screen, or move the clock.
+    /// Commands that touch, read or draw the screen, or move the clock.
     static final Set<String> SCREEN = Set.of("screen", "ids", "text", "tap", "sign", "stroke", "shot", "time");
 
     private static final Set<String> CHANGES = Set.of("swap", "rollback", "install", "uninstall");
@@ -169,7 +169,7 @@ public final class ControlSocket implements AutoCloseable {
                 var out = Channels.newOutputStream(caller)) {
             var visit = gate.openCaller(peerIdentity(caller));
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                // at once and by no writer: its buffer would keep what stood on a citizen's screen
+                // at once and without a writer: its buffer would keep text of a citizen's screen
                 out.write((handleLine(line, visit).replace("\n", "\\n") + "\n").getBytes(StandardCharsets.UTF_8));
             }
         } catch (IOException gone) {
@@ -179,7 +179,7 @@ public final class ControlSocket implements AutoCloseable {
         }
     }
 
-    /// User and group of the calling process, as the kernel knows them (SO_PEERCRED).
+    /// User and group of the calling process, as the kernel reports them (SO_PEERCRED).
     private static String peerIdentity(SocketChannel caller) throws IOException {
         var peer = caller.getOption(ExtendedSocketOptions.SO_PEERCRED);
         return "user " + peer.user().getName() + ", group " + peer.group().getName();
@@ -232,14 +232,14 @@ public final class ControlSocket implements AutoCloseable {
         }
     }
 
-    /// A touch that came before counts as before.
+    /// A touch sent before takes effect before.
     private String moveClock(String seconds) throws InterruptedException {
         loop.awaitIdle();
         clock.advanceBy(Duration.ofSeconds(Long.parseLong(seconds.replace("+", ""))));
         return "ok";
     }
 
-    /// What changes a device or its driver is done in the name of the officer who wants it.
+    /// A change of a device or its driver is made in the name of the officer who requests it.
     private String authoriseDeviceRequest(String line, ControlGatekeeper.ControlCaller visit) {
         var words = line.split(" ", 2);
         if (!CHANGES.contains(words[0])) return line;
@@ -253,8 +253,8 @@ public final class ControlSocket implements AutoCloseable {
         return words[0] + " " + what;
     }
 
-    /// An older driver than was ever here may bring back what a newer one mended: nobody does that alone. A
-    /// rollback to what passed here is none of that.
+    /// Installing a driver older than any before may bring back an error fixed since: that needs two officers. A
+    /// rollback to a driver that passed here does not.
     private OfficerRequirement requiredAuthority(String word, JsonNode what) {
         boolean older = switch (word) {
             case "install" -> bundles.isOlder(Path.of(what.path("file").asString("")));

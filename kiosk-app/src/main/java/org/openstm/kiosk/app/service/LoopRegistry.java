@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import org.openstm.device.manager.DeviceManager;
 import org.openstm.device.supervision.SupervisedLoop;
 
-/// The threads that live as long as the terminal, for the staff board and for `/health`.
+/// The threads that live as long as the terminal, for the staff status page and for `/health`.
 public final class LoopRegistry {
     private final DeviceManager desk;
     private final List<SupervisedLoop> loops = new CopyOnWriteArrayList<>();
@@ -25,7 +25,7 @@ public final class LoopRegistry {
                 .toList();
     }
 
-    /// @throws IllegalStateException while one fails again and again: whoever watches over the kiosk starts it anew
+    /// @throws IllegalStateException while one fails repeatedly: the supervisor then restarts the kiosk
     public boolean requireSound() {
         for (var loop : loopHealth())
             if (loop.isStuck()) throw new IllegalStateException(loop.name() + " fails again and again");

@@ -30,8 +30,8 @@ import org.openstm.kiosk.process.CommandFailedException;
 import org.openstm.kiosk.walk.ScenarioRunner;
 import org.openstm.kiosk.walk.TestBed;
 
-/// What a newcomer lacks beside a terminal: cards to lay on the reader, codes to show, a phone, the papers,
-/// and things that go wrong. Only in the demonstration.
+/// Window beside a demonstration with the objects around a terminal: cards to lay on the reader, codes to show, a
+/// phone, the papers, and faults to inject.
 public final class BenchWindow implements AutoCloseable {
     private static final List<String> CITIZENS = List.of(
             "li-xiulan 李秀兰",
@@ -170,7 +170,7 @@ public final class BenchWindow implements AutoCloseable {
                                 town.printedPapers(DeviceClass.RECEIPT_PRINTER).size()));
     }
 
-    /// The phone pays what the terminal's screen shows.
+    /// The phone pays for the code on the terminal's screen.
     private Node paymentButtons() {
         return new FlowPane(
                 6,

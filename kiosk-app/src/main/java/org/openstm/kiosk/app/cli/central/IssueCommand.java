@@ -19,7 +19,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `stm central command`: tells a terminal what to do.
+/// `stm central command`: queues a command for a terminal.
 @Command(
         name = "command",
         footer = "%nExample: stm central command ST-0412-03 flush-outbox --data data/central",

@@ -15,14 +15,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `stm central key`: the change of central's signing key, without a person at each terminal.
+/// `stm central key`: changes central's signing key, without a person at each terminal.
 @Command(
         name = "key",
         footer = "%nExample: stm central key announce --data data/central",
         description =
                 "Shows central's signing keys, or changes them: announce the next, change to it, retire the old one.")
 public final class KeyCommand implements Callable<Integer> {
-    /// A case that waits at a terminal has a receipt by the key of its day.
+    /// A case that waits at a terminal has a receipt signed with the key of its day.
     private static final int LEAST_DAYS = 7;
 
     private static final int MOST_DAYS = 3660;

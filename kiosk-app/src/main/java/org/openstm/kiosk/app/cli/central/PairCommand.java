@@ -14,7 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `stm central pair`: lets a terminal in.
+/// `stm central pair`: pairs a terminal.
 @Command(
         name = "pair",
         footer = "%nExample: stm central pair ST-0412-03 --data data/central",

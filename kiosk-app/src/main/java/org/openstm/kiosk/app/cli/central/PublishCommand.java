@@ -28,7 +28,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `stm central publish`: gives all terminals another catalogue.
+/// `stm central publish`: publishes another catalogue for all terminals.
 @Command(
         name = "publish",
         footer = "%nExample: stm central publish my-branch/services --data data/central",

@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `stm central support`: opens a bundle that was carried here, or the newest that a terminal sent when it
-/// was told to.
+/// `stm central support`: opens a bundle that was carried here, or the newest that a terminal has sent on
+/// request.
 @Command(
         name = "support",
         footer = "%nExample: stm central support ST-0412-03 --data data/central --out st.zip",

@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
-/// `stm camera`: takes a picture, for whoever puts a camera up.
+/// `stm camera`: takes a picture, for the installation of a camera.
 @Command(
         name = "camera",
         footer = "%nExample: stm camera take sheet.jpg --link camera:/dev/video0",
@@ -43,7 +43,7 @@ public final class CameraCommand implements Callable<Integer> {
         return ExitCodes.USAGE;
     }
 
-    /// Says width, height, sharpness and bytes of what was taken; exit 1 and the reason if nothing was.
+    /// Prints width, height, sharpness and bytes of the picture; exit code 1 and the reason if there is none.
     @Command(
             name = "take",
             footer = "%nExample: stm camera take sheet.jpg --link camera:/dev/video0 --json",
@@ -130,7 +130,7 @@ public final class CameraCommand implements Callable<Integer> {
             out.flush();
         }
 
-        /// @return empty if it was taken
+        /// @return empty if there is no picture
         private static Optional<String> refusalReason(Picture picture) {
             return switch (picture) {
                 case Picture.Taken _ -> Optional.empty();

@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// `stm device`: what is configured, how it is, whether it can work, and another one in its place.
-/// Speaks to the running kiosk; with `--devices` it opens the devices itself, for a terminal on
+/// `stm device`: lists, checks and replaces devices.
+/// Talks to the running kiosk; with `--devices` it opens the devices itself, for a terminal on
 /// which no kiosk runs.
 @Command(
         name = "device",
@@ -265,7 +265,7 @@ public final class DeviceCommand {
         return DriverBundles.openStore(data, config.resolve(KioskSettings.TRUST));
     }
 
-    /// Nobody is there to ask the devices who they are: only what the file and the USB tell is known of them.
+    /// The devices cannot be asked for their identity: only the data of the file and of USB are known.
     private JsonNode answerFromStore(String word, JsonNode what) {
         var store = bundleStore();
         var file = config.resolve("devices.yaml");
@@ -279,7 +279,7 @@ public final class DeviceCommand {
     }
 
     private void warnUnrecorded(String kind, String text) {
-        if (text.contains(": refused: ")) return; // nothing was done
+        if (text.contains(": refused: ")) return; // nothing was changed
         spec.commandLine().getErr().println("no kiosk runs, so no journal keeps this: " + kind + " " + text);
     }
 

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// `stm device import-jpos`: from what a maker's JavaPOS package has to what a terminal takes. Touches no
+/// `stm device import-jpos`: converts a vendor's JavaPOS configuration for a terminal. Touches no
 /// device.
 @Command(
         name = "import-jpos",

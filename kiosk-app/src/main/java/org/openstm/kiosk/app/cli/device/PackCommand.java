@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `stm device pack`: for makers of drivers.
+/// `stm device pack`: packs and signs a driver bundle.
 @Command(
         name = "pack",
         footer = "%nExample: stm device pack bundles/maker-slip --key maker.pem --out maker-slip-1.0.0.zip",

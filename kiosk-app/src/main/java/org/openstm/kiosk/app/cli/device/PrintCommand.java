@@ -48,7 +48,7 @@ import tools.jackson.databind.json.JsonMapper;
             "Exit 0 only with proof that the paper came out, 1 if it surely did not, 3 if nobody knows."
         })
 public final class PrintCommand implements Callable<Integer> {
-    /// Printers of no make, for files only.
+    /// Generic printers, for files only.
     private static final List<String> FILE_PROFILES = List.of("picture", "text-gb18030", "text-gb2312", "text-none");
 
     @Spec

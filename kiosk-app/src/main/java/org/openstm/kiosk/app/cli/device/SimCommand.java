@@ -22,7 +22,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `stm sim`: a simulated device behind a real line. Its link is the first line on standard output; then
+/// `stm sim`: a simulated device behind a real link. Its link is the first line on standard output; then
 /// each control line on standard input gets one line in answer.
 @Command(
         name = "sim",
@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
             "Prints its link, then takes control lines on standard input (help lists them, quit ends)."
         })
 public final class SimCommand implements Callable<Integer> {
-    /// Standard input that ends sooner was never there: the simulator was started in the background.
+    /// Standard input that ends sooner was closed from the start: the simulator runs in the background.
     private static final long BACKGROUND_NANOS = 1_000_000_000L;
 
     @Spec
