@@ -24,7 +24,7 @@ import org.openstm.kiosk.reference.http.ServerResponse;
 import org.openstm.kiosk.reference.store.Database;
 import org.openstm.kiosk.reference.store.Transaction;
 
-/// Lets a request in if a registered terminal signed exactly it, once.
+/// Accepts a request if a registered terminal signed exactly it, and only once.
 public final class RequestAuthenticator {
     private static final String KEY = "SELECT jwk FROM terminal WHERE terminal = ?";
 
@@ -37,7 +37,7 @@ public final class RequestAuthenticator {
             "INSERT INTO nonce(terminal, nonce, at_ms) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
     private static final String FORGET = "DELETE FROM nonce WHERE at_ms < ?";
 
-    /// A request counts for so long before and behind its own time; its nonce is kept for longer than that.
+    /// Tolerance for a request's time, before and after; its nonce is kept longer.
     private static final Duration COUNTS = Duration.ofMinutes(15);
 
     private static final int LONGEST_NONCE = 64;
@@ -61,8 +61,8 @@ public final class RequestAuthenticator {
         this.problems = problems;
     }
 
-    /// What can be said before the body is read: nobody sends us bytes whom we do not know. The signature
-    /// itself covers the body and is judged behind it.
+    /// Checks that need no body: bytes from unknown senders are not read. The signature covers the body and is
+    /// verified after reading it.
     public Optional<ProblemDetails> refusalBeforeBody(ServerRequest head, Instant now) {
         String jws = head.header("Request-Signature");
         String terminal = DetachedJws.findKeyId(jws).orElse("");
@@ -98,9 +98,8 @@ public final class RequestAuthenticator {
         return new AuthenticationResult.Authenticated(terminal);
     }
 
-    /// Registers the key that this request brings and is signed with. The demonstration believes
-    /// the first and any later key of a terminal; else the terminal proves the code that a person
-    /// carried to it.
+    /// Registers the key that this request contains and is signed with. The demonstration accepts the first and
+    /// any later key of a terminal; otherwise the terminal proves that it knows the pairing code.
     public ServerResponse registerTerminal(ServerRequest request, String terminal, boolean demo, Instant now) {
         try {
             StrictJson asked = StrictJson.parse(request.body());
@@ -133,7 +132,7 @@ public final class RequestAuthenticator {
         }
     }
 
-    /// What a terminal is told that is let in.
+    /// The answer to an enrolled terminal.
     private Map<String, Object> enrolmentAnswer(StrictJson asked, String terminal, PublicKey key, Instant now) {
         var answer = new LinkedHashMap<String, Object>();
         answer.put("key", keys.signing().publicJwk());
@@ -151,7 +150,7 @@ public final class RequestAuthenticator {
                 authority.issueTerminalCertificate(asked.text("certificateRequest"), terminal, key, now));
     }
 
-    /// A new certificate for the terminal's registered key; empty where there is no authority.
+    /// A new certificate for the terminal's registered key; empty without an authority.
     public Optional<ServerResponse> renewCertificate(ServerRequest request, String terminal, Instant now) {
         return keys.authority().map(one -> {
             var key = books.inTransaction(b -> findRegisteredKey(b, terminal)).orElseThrow();
@@ -169,7 +168,7 @@ public final class RequestAuthenticator {
         }
     }
 
-    /// Who only asks whether the centre is there may be one whose certificate is over.
+    /// A health check is allowed with an expired certificate.
     private static boolean needsCertificate(ServerRequest request) {
         return !(request.method().equals("GET") && request.path().equals("/v1/health"));
     }

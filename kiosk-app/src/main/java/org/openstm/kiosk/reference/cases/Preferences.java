@@ -8,8 +8,8 @@ import org.openstm.kiosk.central.RecentServices;
 import org.openstm.kiosk.reference.store.CaseKeys;
 import org.openstm.kiosk.reference.store.Database;
 
-/// What people did lately, read from their cases when a terminal asks, and who does not want to be told by it. No
-/// profile is kept: only the wish not to have one.
+/// Services that people used recently, read from their cases when a terminal asks, and the people who opted out
+/// of this. No profile is kept, only the opt-out.
 public final class Preferences {
     private static final String UNWANTED = "SELECT person_key FROM usual_order WHERE person_key = ?";
     private static final String WANT_NOT = "INSERT INTO usual_order(person_key) VALUES (?) ON CONFLICT DO NOTHING";
@@ -26,7 +26,7 @@ public final class Preferences {
         this.books = books;
     }
 
-    /// Longer than a year back: what is due once a year is due again.
+    /// Period of recent services: longer than a year, since yearly services become due again.
     public RecentServices recentServices(CaseSubject subject, Instant now) {
         var key = CaseKeys.personKey(subject);
         return books.inTransaction(b -> {

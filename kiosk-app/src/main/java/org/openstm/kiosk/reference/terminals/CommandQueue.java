@@ -10,8 +10,8 @@ import org.openstm.kiosk.central.json.StrictJson;
 import org.openstm.kiosk.central.terminal.TerminalCommand;
 import org.openstm.kiosk.reference.store.Database;
 
-/// What the centre wants terminals to do, and what became of it. A terminal fetches its own with
-/// each heartbeat until it has said what became of them.
+/// Commands of central to terminals, and their results. A terminal receives its own with each heartbeat until
+/// it has reported their results.
 public final class CommandQueue {
     private static final String ADD =
             "INSERT INTO command(terminal, id, kind, expires_ms, signed, outcome, done_ms) VALUES (?, ?, ?, ?, ?, '', 0)";
@@ -28,7 +28,7 @@ public final class CommandQueue {
         this.key = key;
     }
 
-    /// @param id a UUID that no command had before
+    /// @param id a UUID that no earlier command had
     public void queueCommand(String id, String terminal, TerminalCommand.CommandType kind, Duration good, Instant now) {
         var plain = new TerminalCommand(id, terminal, kind.wireText(), now, now.plus(good), "");
         byte[] signed = key.toSignedBytes(plain.toJsonTree());
@@ -51,7 +51,7 @@ public final class CommandQueue {
         return books.inTransaction(b -> b.executeUpdate(DONE, outcome, now.toEpochMilli(), terminal, id) > 0);
     }
 
-    /// What a terminal was told lately, and what became of it: for [MonitoringPages].
+    /// A terminal's recent commands and their results, for [MonitoringPages].
     public List<Map.Entry<String, String>> listRecentOutcomes(String terminal) {
         return books.inTransaction(b -> {
             var all = new ArrayList<Map.Entry<String, String>>();

@@ -58,7 +58,7 @@ import org.openstm.kiosk.journal.crypto.FileKeyStore;
 import org.openstm.kiosk.reference.ReferenceCentral;
 import org.openstm.kiosk.reference.http.ListenAddress;
 
-/// A terminal and a centre that let in only each other.
+/// A terminal and a central that let in only each other.
 class TlsTest {
     private static final String A = "ST-0412-03";
     private static final String B = "ST-0412-04";

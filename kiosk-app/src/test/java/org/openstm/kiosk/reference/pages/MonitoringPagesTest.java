@@ -35,7 +35,7 @@ import org.openstm.kiosk.central.terminal.ProcessDataRecord.StepTiming;
 import org.openstm.kiosk.reference.ReferenceCentral;
 import org.openstm.kiosk.reference.terminals.ProcessDataReports;
 
-/// What a person sees who opens the centre in a browser.
+/// What a person sees who opens central in a browser.
 class MonitoringPagesTest {
     private static final String TERMINAL = "ST-0412-03";
     private static final CaseSubject LI = new CaseSubject("李秀兰", "530102195503080028", "resident");
