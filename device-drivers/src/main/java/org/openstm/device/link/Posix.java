@@ -16,7 +16,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /// Calls of the C library (POSIX.1-2017, Linux numbers) that the JDK does not offer.
-// the restricted calls are those of the linker: the C signatures below match the standard
+// the restricted calls are the linker's; their signatures below follow the standard
 @SuppressWarnings("restricted")
 final class Posix {
     static final int READ_ONLY = 0;

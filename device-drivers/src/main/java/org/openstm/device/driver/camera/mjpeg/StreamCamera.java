@@ -12,12 +12,12 @@ import org.openstm.device.driver.camera.FrameStream;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkLost;
 
-/// One camera: the best of a few pictures of its stream.
+/// A camera that takes the best of a few pictures of its stream.
 final class StreamCamera implements Camera {
-    /// A camera that was just switched on finds its exposure in about so long.
+    /// Exposure time after the camera was turned on.
     private static final Duration SETTLING = Duration.ofMillis(600);
 
-    /// The sharpest of so many good ones is taken; a hand moves that long.
+    /// Number of good pictures of which the sharpest is taken, to avoid movement.
     private static final int ENOUGH = 4;
 
     private final FrameStream footage;
@@ -52,7 +52,7 @@ final class StreamCamera implements Camera {
     }
 
     private Picture takeBest(Shot wanted, Deadline until) throws LinkLost, InterruptedException {
-        // the next one was begun before anybody asked
+        // the next picture was begun before the request
         long seen = footage.newestNumber() + 1;
         Optional<FrameAnalysis> best = Optional.empty();
         Optional<Picture> trouble = Optional.empty();
@@ -84,7 +84,7 @@ final class StreamCamera implements Camera {
         return one.judgement().sharpness() >= other.judgement().sharpness();
     }
 
-    /// Neither a steady hand nor light will change it.
+    /// Whether neither a steady hand nor light will help.
     private static boolean isHopeless(Picture trouble) {
         return trouble instanceof Picture.TooSmall || trouble instanceof Picture.Failed;
     }
@@ -99,8 +99,8 @@ final class StreamCamera implements Camera {
         return Map.of("format", "mjpeg", "least-sharpness", Integer.toString(leastSharpness));
     }
 
-    /// Outside, a picture is taken and thrown away; that there is nothing to be seen is no fault of a camera. With a
-    /// person, a sheet is laid down, and must be sharp.
+    /// The external check takes a picture and discards it; an empty tray is no fault of a camera. The interactive
+    /// check needs a sheet on the tray, and it must be sharp.
     @Override
     public HealthReport checkHealth(HealthLevel level, Duration patience) throws InterruptedException {
         var until = Deadline.in(patience);
@@ -126,7 +126,7 @@ final class StreamCamera implements Camera {
         };
     }
 
-    /// Whoever was seen last is forgotten, and the camera goes off.
+    /// Forgets the last picture and turns the camera off.
     @Override
     public void clearDevices() throws InterruptedException {
         footage.stopStream();
