@@ -35,7 +35,7 @@ public final class JavaPosPrinterDriver implements Driver {
         var happenings = new JposPrinterEvents();
         var service = JposServiceProxy.open(
                 new POSPrinter(), "POSPrinter", context, printer -> addListeners(printer, happenings));
-        // a service may read pictures as it likes: none is to lay them down in a file meanwhile
+        // services read pictures by any means: none may write a temporary file
         ImageIO.setUseCache(false);
         boolean opened = false;
         try {
@@ -53,7 +53,7 @@ public final class JavaPosPrinterDriver implements Driver {
         }
     }
 
-    /// Power is told only to those who ask before they enable.
+    /// Power states are reported only if they are requested before the service is enabled.
     private static boolean addListeners(POSPrinter printer, JposPrinterEvents happenings) throws JposException {
         printer.addOutputCompleteListener(done -> happenings.recordCompletion(done.getOutputID()));
         printer.addErrorListener(happenings);
@@ -61,7 +61,7 @@ public final class JavaPosPrinterDriver implements Driver {
             if (printer.getCapPowerReporting() != JposConst.JPOS_PR_NONE)
                 printer.setPowerNotify(JposConst.JPOS_PN_ENABLED);
         } catch (JposException _) {
-            // a service from before 1.3 has no power to tell of
+            // a service before 1.3 does not report power
         }
         return true;
     }
