@@ -18,7 +18,7 @@ public final class CatalogueStore {
     /// failure also causes a restart.
     static final int TRIALS = 3;
 
-    private final CatalogueDirectory shelves;
+    private final CatalogueDirectory directory;
     private final CatalogueManifest.SignatureCheck proof;
     private final InstantSource clock;
     private CatalogueState label;
@@ -28,16 +28,16 @@ public final class CatalogueStore {
         this(new CatalogueDirectory(folder, _ -> {}), proof, clock);
     }
 
-    CatalogueStore(CatalogueDirectory shelves, CatalogueManifest.SignatureCheck proof, InstantSource clock) {
-        this.shelves = shelves;
+    CatalogueStore(CatalogueDirectory directory, CatalogueManifest.SignatureCheck proof, InstantSource clock) {
+        this.directory = directory;
         this.proof = proof;
         this.clock = clock;
-        this.label = shelves.readState().orElseGet(this::rebuildState);
+        this.label = directory.readState().orElseGet(this::rebuildState);
     }
 
     /// Rebuilds lost state: the highest complete set becomes active, and no lower number is taken.
     private CatalogueState rebuildState() {
-        return shelves.storedNumbers().stream()
+        return directory.storedNumbers().stream()
                 .flatMap(number -> loadIfComplete(number).stream())
                 .findFirst()
                 .map(set -> new CatalogueState("", set.number(), digestOfFiles(set), set.number(), 0, 0, List.of(), 0))
@@ -46,7 +46,7 @@ public final class CatalogueStore {
 
     private Optional<CatalogueManifest> loadIfComplete(int number) {
         try {
-            return Optional.of(shelves.loadSet(number, proof).manifest());
+            return Optional.of(directory.loadSet(number, proof).manifest());
         } catch (UnfitCatalogueException broken) {
             return Optional.empty();
         }
@@ -63,7 +63,7 @@ public final class CatalogueStore {
                 if (label.trial() >= TRIALS)
                     throw new UnfitCatalogueException(
                             "the program began " + TRIALS + " times with it and never ran for a minute");
-                var held = shelves.loadSet(label.current(), proof);
+                var held = directory.loadSet(label.current(), proof);
                 if (label.trial() > 0) writeState(label.withStartCounted());
                 return Optional.of(held);
             } catch (UnfitCatalogueException unfit) {
@@ -79,7 +79,7 @@ public final class CatalogueStore {
     public synchronized Optional<VerifiedCatalogue> findDueCatalogue(Consumer<String> tell) {
         if (label.ready() == 0) return Optional.empty();
         try {
-            var held = shelves.loadSet(label.ready(), proof);
+            var held = directory.loadSet(label.ready(), proof);
             if (clock.instant().isBefore(held.manifest().from())) return Optional.empty();
             if (!clock.instant().isBefore(held.manifest().until()))
                 throw new UnfitCatalogueException(expiryText(held.manifest()));
@@ -148,7 +148,7 @@ public final class CatalogueStore {
     private Optional<CatalogueManifest> findManifest(int number) {
         if (number == 0) return Optional.empty();
         try {
-            return Optional.of(CatalogueManifest.parseSigned(shelves.readManifest(number), (_, _) -> true));
+            return Optional.of(CatalogueManifest.parseSigned(directory.readManifest(number), (_, _) -> true));
         } catch (IOException | org.openstm.kiosk.central.json.ContractViolationException broken) {
             return Optional.empty();
         }
@@ -169,7 +169,7 @@ public final class CatalogueStore {
         int newest = Math.max(label.ready(), label.current());
         if (newest < label.seen() && !label.refused().contains(label.seen())) return "";
         try {
-            return newest == 0 ? "" : Sha256.digestHex(shelves.readManifest(newest));
+            return newest == 0 ? "" : Sha256.digestHex(directory.readManifest(newest));
         } catch (IOException gone) {
             return "";
         }
@@ -179,12 +179,12 @@ public final class CatalogueStore {
     synchronized void renewManifest(CatalogueManifest manifest, byte[] bytes) throws IOException {
         var before = findManifest(manifest.number());
         if (before.isPresent() && before.get().until().isBefore(manifest.until()))
-            shelves.renewManifest(manifest.number(), bytes);
+            directory.renewManifest(manifest.number(), bytes);
     }
 
     /// The bytes of a file that is already stored.
     Optional<byte[]> findFile(CatalogueManifest.ManifestFile file) {
-        return shelves.findFile(
+        return directory.findFile(
                 file,
                 List.of(
                         catalogueState().current(),
@@ -193,28 +193,28 @@ public final class CatalogueStore {
     }
 
     void stageFile(CatalogueManifest.ManifestFile file, byte[] bytes) throws IOException {
-        shelves.stageFile(file, bytes);
+        directory.stageFile(file, bytes);
     }
 
     /// Called when all files are staged: verifies the set on the disk, and moves it to its place.
     synchronized void stageManifest(CatalogueManifest manifest, byte[] bytes)
             throws IOException, UnfitCatalogueException {
-        shelves.stageManifest(bytes);
-        var held = shelves.loadStaged(proof);
+        directory.stageManifest(bytes);
+        var held = directory.loadStaged(proof);
         if (!held.manifest().equals(manifest)) throw new UnfitCatalogueException("it changed on the disk");
-        shelves.placeStaged(manifest.number());
+        directory.placeStaged(manifest.number());
         writeState(label.withStaged(manifest.number(), digestOfFiles(manifest)));
         removeUnused();
     }
 
     /// Discards an incomplete staged set.
     synchronized void discardStaged() throws IOException {
-        shelves.discardStaged();
+        directory.discardStaged();
     }
 
     private void removeUnused() {
         try {
-            for (int number : shelves.storedNumbers()) if (!label.isReferenced(number)) shelves.removeSet(number);
+            for (int number : directory.storedNumbers()) if (!label.isReferenced(number)) directory.removeSet(number);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
@@ -222,7 +222,7 @@ public final class CatalogueStore {
 
     private void writeState(CatalogueState changed) {
         try {
-            shelves.writeState(changed);
+            directory.writeState(changed);
             label = changed;
         } catch (IOException broken) {
             throw new UncheckedIOException("the label of the catalogues cannot be written", broken);

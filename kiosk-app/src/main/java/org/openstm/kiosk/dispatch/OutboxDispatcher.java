@@ -60,7 +60,7 @@ public final class OutboxDispatcher implements AutoCloseable {
 
     private final Journal journal;
     private final CentralApi central;
-    private final CaseSubmitter courier;
+    private final CaseSubmitter submitter;
     private final RetryPolicy pace;
     private final QueuePolicy policy;
     private final QueryClient asking;
@@ -78,7 +78,7 @@ public final class OutboxDispatcher implements AutoCloseable {
         this.policy = policy;
         this.threads = pace.time().newExecutor();
         this.board = new RetryScheduler(pace);
-        this.courier = new CaseSubmitter(journal, central, this::callAlways, runId);
+        this.submitter = new CaseSubmitter(journal, central, this::callAlways, runId);
         this.till = new PaymentCoordinator(journal, central, this::callAlways, board);
         this.asking = new QueryClient(central, this::callIfConnected);
         this.comparison = new Reconciliation(journal, central);
@@ -172,7 +172,7 @@ public final class OutboxDispatcher implements AutoCloseable {
     private void sendWhileWaiting(String txId, Instant until) {
         try {
             for (int asked = 0; ; asked++) {
-                StepOutcome outcome = courier.advanceCase(txId);
+                StepOutcome outcome = submitter.advanceCase(txId);
                 switch (outcome) {
                     case StepOutcome.Settled(var fate) -> {
                         board.publishResult(txId, fate);
@@ -283,7 +283,7 @@ public final class OutboxDispatcher implements AutoCloseable {
                 board.clearDueTime(open.txId());
                 return;
             }
-            switch (courier.advanceCase(open.txId())) {
+            switch (submitter.advanceCase(open.txId())) {
                 case StepOutcome.Settled(var fate) -> {
                     board.publishResult(open.txId(), fate);
                     board.clearDueTime(open.txId());
@@ -322,38 +322,38 @@ public final class OutboxDispatcher implements AutoCloseable {
     }
 
     private void deliverMessages() {
-        for (OutboxMessage parcel : journal.pendingMessages()) {
-            boolean arrived = journal.findCase(parcel.txId())
+        for (OutboxMessage posted : journal.pendingMessages()) {
+            boolean arrived = journal.findCase(posted.txId())
                     .map(c -> c.state().isSettled())
                     .orElse(true);
-            if (!arrived || !board.isDue(messageName(parcel))) continue;
-            switch (board.recordReply(deliverMessage(parcel))) {
-                case CentralReply.Done<Boolean> _ -> markDelivered(parcel);
+            if (!arrived || !board.isDue(messageName(posted))) continue;
+            switch (board.recordReply(deliverMessage(posted))) {
+                case CentralReply.Done<Boolean> _ -> markDelivered(posted);
                 case CentralReply.Refused<Boolean>(var problem)
                 when !problem.retryable() && problem.status() != 401 ->
-                    markDelivered(parcel); // central will never accept it; the case itself is unaffected
+                    markDelivered(posted); // central will never accept it; the case itself is unaffected
                 case CentralReply.Refused<Boolean>(var problem) ->
-                    board.postponeWork(messageName(parcel), problem.retryAfter());
-                case CentralReply.NoAnswer<Boolean> _ -> board.postponeWork(messageName(parcel), Optional.empty());
+                    board.postponeWork(messageName(posted), problem.retryAfter());
+                case CentralReply.NoAnswer<Boolean> _ -> board.postponeWork(messageName(posted), Optional.empty());
             }
         }
     }
 
-    private void markDelivered(OutboxMessage parcel) {
-        journal.markDelivered(parcel);
-        board.clearDueTime(messageName(parcel));
+    private void markDelivered(OutboxMessage posted) {
+        journal.markDelivered(posted);
+        board.clearDueTime(messageName(posted));
     }
 
-    private CentralReply<Boolean> deliverMessage(OutboxMessage parcel) {
-        return switch (parcel.kind()) {
+    private CentralReply<Boolean> deliverMessage(OutboxMessage posted) {
+        return switch (posted.kind()) {
             case RATING -> {
-                StrictJson rating = StrictJson.parse(parcel.body());
-                yield central.rateCase(parcel.txId(), rating.integer("grade"), rating.textList("reasons"));
+                StrictJson rating = StrictJson.parse(posted.body());
+                yield central.rateCase(posted.txId(), rating.integer("grade"), rating.textList("reasons"));
             }
             case PAPER -> {
-                var words = parcel.paperDetails();
+                var words = posted.paperDetails();
                 yield central.reportPaper(
-                        parcel.txId(),
+                        posted.txId(),
                         new PaperReport(
                                 words.getOrDefault("effect", ""),
                                 words.getOrDefault("paper", ""),
@@ -362,12 +362,12 @@ public final class OutboxDispatcher implements AutoCloseable {
                                 words.getOrDefault("evidence", ""),
                                 Long.parseLong(words.getOrDefault("sequence", "0"))));
             }
-            default -> throw new IllegalStateException("outbox message of unknown kind: " + parcel);
+            default -> throw new IllegalStateException("outbox message of unknown kind: " + posted);
         };
     }
 
-    private static String messageName(OutboxMessage parcel) {
-        return "parcel/" + parcel.id();
+    private static String messageName(OutboxMessage posted) {
+        return "parcel/" + posted.id();
     }
 
     /// Sends heartbeats: at long intervals while the connection is up, by back-off while it is down.

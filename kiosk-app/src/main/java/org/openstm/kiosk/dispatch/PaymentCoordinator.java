@@ -14,13 +14,13 @@ public final class PaymentCoordinator {
 
     private final Journal journal;
     private final PaymentStep cashier;
-    private final RetryScheduler board;
+    private final RetryScheduler scheduler;
     private final Map<String, PayerState> payers = new ConcurrentHashMap<>();
 
-    PaymentCoordinator(Journal journal, CentralApi central, QueryClient.CallGate line, RetryScheduler board) {
+    PaymentCoordinator(Journal journal, CentralApi central, QueryClient.CallGate line, RetryScheduler scheduler) {
         this.journal = journal;
         this.cashier = new PaymentStep(journal, central, line);
-        this.board = board;
+        this.scheduler = scheduler;
     }
 
     /// Marks the payer of this case as present, until [#leavePayment].
@@ -30,7 +30,7 @@ public final class PaymentCoordinator {
 
     /// Marks the payer as gone. Has no effect if none was present.
     public void leavePayment(String txId) {
-        if (payers.remove(txId) != null) board.signalWork();
+        if (payers.remove(txId) != null) scheduler.signalWork();
     }
 
     /// The payer declines to pay; the following steps reverse the payment. If it was charged before, it counts
@@ -59,27 +59,27 @@ public final class PaymentCoordinator {
     }
 
     private PaymentStatus runClaimed(String txId, PaymentWork work) {
-        if (!board.claimWork(workName(txId))) return new PaymentStatus.Silent("in another hand", Optional.empty());
+        if (!scheduler.claimWork(workName(txId))) return new PaymentStatus.Silent("in another hand", Optional.empty());
         try {
             return work.runWork();
         } finally {
-            board.releaseWork(workName(txId));
+            scheduler.releaseWork(workName(txId));
         }
     }
 
     /// Completes payments whose payer is not present.
     void advanceUnattended() {
         for (CasePayment open : journal.payments().unsettledPayments()) {
-            if (!board.isConnected()) return;
+            if (!scheduler.isConnected()) return;
             String name = workName(open.txId());
-            if (isAttended(open.txId()) || !board.isDue(name) || !board.claimWork(name)) continue;
+            if (isAttended(open.txId()) || !scheduler.isDue(name) || !scheduler.claimWork(name)) continue;
             try {
                 advanceToEnd(open.txId());
             } catch (RuntimeException trouble) {
                 LOG.log(System.Logger.Level.ERROR, name + " waits: " + trouble.getMessage(), trouble);
-                board.postponeWork(name, Optional.empty());
+                scheduler.postponeWork(name, Optional.empty());
             } finally {
-                board.releaseWork(name);
+                scheduler.releaseWork(name);
             }
         }
     }
@@ -89,12 +89,12 @@ public final class PaymentCoordinator {
         while (true) {
             switch (cashier.advancePayment(txId, PayerState.GONE)) {
                 case PaymentStatus.Silent(var _, var notBefore) -> {
-                    board.postponeWork(workName(txId), notBefore);
+                    scheduler.postponeWork(workName(txId), notBefore);
                     return;
                 }
                 case PaymentStatus standing
                 when standing.isSettled() -> {
-                    board.clearDueTime(workName(txId));
+                    scheduler.clearDueTime(workName(txId));
                     return;
                 }
                 default -> {}

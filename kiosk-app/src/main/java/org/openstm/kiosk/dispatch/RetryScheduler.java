@@ -36,7 +36,7 @@ final class RetryScheduler {
     private final ReentrantLock lock = new ReentrantLock();
     private final CircuitBreaker breaker = new CircuitBreaker();
     private final RetryBudget budget;
-    private final Map<String, SubmissionResult> fates = new HashMap<>();
+    private final Map<String, SubmissionResult> results = new HashMap<>();
     private final Set<String> busy = new HashSet<>();
     private final Map<String, DueTime> due = new HashMap<>();
     private final RetryPolicy pace;
@@ -119,8 +119,8 @@ final class RetryScheduler {
     void publishResult(String txId, SubmissionResult fate) {
         lock.lock();
         try {
-            if (fates.size() > KEPT) fates.clear();
-            fates.put(txId, fate);
+            if (results.size() > KEPT) results.clear();
+            results.put(txId, fate);
             if (isSufficient(fate, true)) due.remove(txId);
             news.signalAll();
         } finally {
@@ -132,7 +132,7 @@ final class RetryScheduler {
     boolean hasResult(String txId) {
         lock.lock();
         try {
-            return fates.containsKey(txId);
+            return results.containsKey(txId);
         } finally {
             lock.unlock();
         }
@@ -144,7 +144,7 @@ final class RetryScheduler {
         lock.lockInterruptibly();
         try {
             while (true) {
-                @Nullable SubmissionResult fate = fates.get(txId);
+                @Nullable SubmissionResult fate = results.get(txId);
                 if (fate != null && isSufficient(fate, settledOnly)) return Optional.of(fate);
                 if (closed || !time.now().isBefore(until)) return Optional.empty();
                 time.awaitNews(news, until);

@@ -21,7 +21,7 @@ public final class InputMethodService implements ChineseInput, AutoCloseable {
     private static final int PATIENCE_SECONDS = 5;
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().daemon().name("scribe").factory());
+            Thread.ofPlatform().daemon().name("input-method").factory());
     private final Map<String, String> troubles = new ConcurrentSkipListMap<>();
 
     // confined to the thread
@@ -30,9 +30,9 @@ public final class InputMethodService implements ChineseInput, AutoCloseable {
 
     /// @param trouble receives for each unavailable engine what is wrong, and who must act
     public static InputMethodService open(EngineLocations places, Consumer<String> trouble) {
-        var scribe = new InputMethodService();
-        scribe.thread.execute(() -> scribe.startEngines(places, trouble));
-        return scribe;
+        var service = new InputMethodService();
+        service.thread.execute(() -> service.startEngines(places, trouble));
+        return service;
     }
 
     private InputMethodService() {}

@@ -566,10 +566,10 @@ public final class Journal implements AutoCloseable {
         return shelf.pendingMessages();
     }
 
-    public void markDelivered(OutboxMessage parcel) {
+    public void markDelivered(OutboxMessage message) {
         writer.commitChange(sheet -> {
-            if (sheet.executeUpdate(DELIVER, parcel.id()) == 0) return false;
-            sheet.appendEntry(EntryType.DELIVERED, parcel.txId(), Map.of("parcel", parcel.kind()));
+            if (sheet.executeUpdate(DELIVER, message.id()) == 0) return false;
+            sheet.appendEntry(EntryType.DELIVERED, message.txId(), Map.of("parcel", message.kind()));
             return true;
         });
     }

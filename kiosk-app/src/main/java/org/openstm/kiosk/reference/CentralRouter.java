@@ -94,9 +94,9 @@ final class CentralRouter {
     private final SimulatedOutages outages;
     private final RequestAuthenticator gate;
     private final CaseService registry;
-    private final AttachmentStore cabinet;
+    private final AttachmentStore attachments;
     private final JournalHeads heads;
-    private final CommandQueue errands;
+    private final CommandQueue commands;
     private final ProcessDataReports passages;
     private final AvailabilityFeed feed;
     private final HelpCalls helpCalls;
@@ -131,14 +131,14 @@ final class CentralRouter {
         this.pause = pause;
         this.outages = new SimulatedOutages(clock);
         this.gate = new RequestAuthenticator(books, problems, keys);
-        this.cabinet = new AttachmentStore(books);
+        this.attachments = new AttachmentStore(books);
         this.passages = new ProcessDataReports(books);
         this.helpCalls = new HelpCalls(books);
         this.feed = new AvailabilityFeed(new ReportQueries(books), helpCalls, demo.branches());
         this.wishes = new Preferences(books);
         this.organisations = new OrganisationRegister(demo);
         this.heads = new JournalHeads(books, keys.signing());
-        this.errands = new CommandQueue(books, keys.signing());
+        this.commands = new CommandQueue(books, keys.signing());
         this.catalogues = new PublishedCatalogues(books, keys.signing());
         demo.setPublishedItems(catalogues::findNewestItem);
         this.money = new PaymentService(books, problems, keys.signing());
@@ -147,7 +147,7 @@ final class CentralRouter {
         this.handovers = new CaseTransferService(books, problems, demo.sentenceFor("ticket-window", Map.of()));
         this.apps = new AppLoginService(books, problems, keys.signing(), Map.of(app.issuer(), app.levels()));
         this.identities = new IdentityRegister(books, demo, problems, apps, organisations, phone, believesAny);
-        this.registry = new CaseService(books, demo, rules, phone, problems, cabinet, identities, keys.signing());
+        this.registry = new CaseService(books, demo, rules, phone, problems, attachments, identities, keys.signing());
     }
 
     CaseTransferPage createTransferPage() {
@@ -188,7 +188,7 @@ final class CentralRouter {
 
     MonitoringPages createPages() {
         return new MonitoringPages(
-                new ReportQueries(books), errands, passages, money, helpCalls, identities, demo, outages, clock);
+                new ReportQueries(books), commands, passages, money, helpCalls, identities, demo, outages, clock);
     }
 
     /// A refusal that needs no body; empty where the body must be read.
@@ -229,7 +229,7 @@ final class CentralRouter {
                 return MonitoringPages.verificationPage(
                         registry.findProgress(parts.get(1), currentTime()),
                         demo,
-                        cabinet.listByVerificationCode(parts.get(1)));
+                        attachments.listByVerificationCode(parts.get(1)));
             if (parts.size() < 2 || !parts.getFirst().equals("v1")) return notFound();
             if (parts.size() == 2
                     && parts.get(1).equals("availability")
@@ -535,7 +535,7 @@ final class CentralRouter {
         if (!Sha256.digestHex(bytes).equals(sha256)) return refusalResponse(422, "digest-wrong");
         var type = FileReference.detectType(bytes).filter(request.header("Content-Type")::equals);
         if (type.isEmpty()) return refusalResponse(415, "type-wrong");
-        boolean taken = cabinet.storeFile(terminal, type.get(), bytes, currentTime());
+        boolean taken = attachments.storeFile(terminal, type.get(), bytes, currentTime());
         return ServerResponse.ofJson(taken ? 201 : 200, StrictJson.toCanonicalBytes(Map.of("taken", taken)));
     }
 
@@ -630,7 +630,7 @@ final class CentralRouter {
     }
 
     private ServerResponse acceptHeartbeat(ServerRequest request, String terminal) {
-        cabinet.deleteExpired(currentTime());
+        attachments.deleteExpired(currentTime());
         var asked = StrictJson.parse(request.body());
         var told = ContractCodec.parseHeartbeatRequest(asked);
         if (told.devices().size() > MOST_DEVICES) return malformedRequest();
@@ -644,7 +644,7 @@ final class CentralRouter {
                             pulse.last(),
                             pulse.time(),
                             pulse.reconnectWindow(),
-                            errands.listOpenCommands(terminal),
+                            commands.listOpenCommands(terminal),
                             0)));
                     keySet.ifPresent(set -> answer.put("keySet", set.tree()));
                     return ServerResponse.ofJson(answer);
@@ -662,7 +662,7 @@ final class CentralRouter {
     private ServerResponse recordCommandOutcome(ServerRequest request, String terminal, String id) {
         var outcome = StrictJson.parse(request.body()).text("outcome");
         if (!COMMAND_OUTCOMES.contains(outcome)) return malformedRequest();
-        return ServerResponse.ofJson(Map.of("taken", errands.recordOutcome(terminal, id, outcome, currentTime())));
+        return ServerResponse.ofJson(Map.of("taken", commands.recordOutcome(terminal, id, outcome, currentTime())));
     }
 
     private ServerResponse registerHelpCall(ServerRequest request, String terminal) {
@@ -837,7 +837,7 @@ final class CentralRouter {
                                 .map(CentralRouter::accountJson)
                                 .toList()));
             case "/demo/cases" -> ServerResponse.ofJson(registry.countCases());
-            case "/demo/files" -> ServerResponse.ofJson(Map.of("files", cabinet.countFiles()));
+            case "/demo/files" -> ServerResponse.ofJson(Map.of("files", attachments.countFiles()));
             default -> notFound();
         };
     }

@@ -111,10 +111,10 @@ public final class TelemetryReporter implements CallListener, AutoCloseable {
                 .build();
     }
 
-    /// @param board read at each export; it must not block
-    public void observeStatus(Supplier<TerminalStatus> board) {
+    /// @param status read at each export; it must not block
+    public void observeStatus(Supplier<TerminalStatus> status) {
         var gauges = new StatusGauges(meter);
-        var _ = meter.batchCallback(() -> gauges.recordStatus(board.get()), gauges.firstGauge(), gauges.otherGauges());
+        var _ = meter.batchCallback(() -> gauges.recordStatus(status.get()), gauges.firstGauge(), gauges.otherGauges());
     }
 
     @Override

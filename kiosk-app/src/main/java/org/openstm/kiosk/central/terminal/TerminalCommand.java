@@ -24,20 +24,20 @@ public record TerminalCommand(
         UNLOCK_SERVICE,
         /// Asks for the newest catalogue now.
         UPDATE_CATALOGUE,
-        /// Try all that waits for the line now.
+        /// Retries everything that waits for the connection.
         FLUSH_OUTBOX,
-        /// Put the journal's living keys under a fresh one.
+        /// Wraps the journal's living keys by a new key.
         ROTATE_KEY,
-        /// Begin the program anew, once the citizen who is there has gone.
+        /// Restarts the program after the current session.
         RESTART,
-        /// Bring what helpers need to know; no case is in it.
+        /// Uploads a support bundle, which contains no case.
         COLLECT_BUNDLE;
 
         public String wireText() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
-        /// Empty for a word of a later release.
+        /// Empty for a type of a later release.
         public static Optional<CommandType> of(String text) {
             for (var kind : values()) if (kind.wireText().equals(text)) return Optional.of(kind);
             return Optional.empty();

@@ -76,15 +76,15 @@ public final class AppLoginService {
     /// How long an expired reference is remembered, so that the refusal can name the reason.
     private static final Duration REMEMBERED = Duration.ofDays(1);
 
-    private final Database books;
+    private final Database database;
     private final ProblemFactory problems;
     private final SigningKey key;
     private final Map<String, Map<String, String>> levels;
 
     /// @param levels of each issuer, by its `acr`
     public AppLoginService(
-            Database books, ProblemFactory problems, SigningKey key, Map<String, Map<String, String>> levels) {
-        this.books = books;
+            Database database, ProblemFactory problems, SigningKey key, Map<String, Map<String, String>> levels) {
+        this.database = database;
         this.problems = problems;
         this.key = key;
         this.levels = levels;
@@ -92,7 +92,7 @@ public final class AppLoginService {
 
     /// @param jwks of this issuer; they replace the earlier ones
     public void publishKeys(String issuer, Map<String, String> jwks, Instant now) {
-        books.inTransaction(b -> {
+        database.inTransaction(b -> {
             b.executeUpdate(OLD_KEYS, issuer, now.minus(REMEMBERED).toEpochMilli());
             for (var jwk : jwks.entrySet())
                 b.executeUpdate(ADD_KEY, jwk.getKey(), issuer, jwk.getValue(), now.toEpochMilli());
@@ -104,7 +104,7 @@ public final class AppLoginService {
 
     public ServerResponse listIssuers(Instant now) {
         var keys = new TreeMap<String, List<StrictJson>>();
-        books.inTransaction(b -> b.queryAll(
+        database.inTransaction(b -> b.queryAll(
                         KEYS, row -> new PublishedKey(row.getString(1), StrictJson.parse(utf8(row.getString(2))))))
                 .forEach(one -> keys.computeIfAbsent(one.issuer(), _ -> new ArrayList<>())
                         .add(one.jwk()));
@@ -124,7 +124,7 @@ public final class AppLoginService {
 
     /// Issues a reference for this person, for a code valid for a minute.
     public void registerReference(String reference, String issuer, CaseSubject person, String acr, Instant until) {
-        books.inTransaction(b -> {
+        database.inTransaction(b -> {
             b.executeUpdate(TIDY, until.minus(REMEMBERED).toEpochMilli());
             return b.executeUpdate(
                     ADD,
@@ -145,7 +145,7 @@ public final class AppLoginService {
         String reference = asked.text("reference");
         String issuer = asked.text("issuer");
         String acr = asked.text("acr");
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             b.acquireLock(DatabaseSchema.NO_TERMINAL, "app/" + referenceDigest(reference));
             var found = findReference(b, reference, issuer);
             if (found.isEmpty()) return refusalResponse(problems.createProblem(404, "login-unknown"));
@@ -219,7 +219,7 @@ public final class AppLoginService {
         return s.identity().factors().stream()
                 .filter(factor -> factor.startsWith(FACTOR))
                 .map(factor -> factor.substring(FACTOR.length()))
-                .anyMatch(level -> books.inTransaction(b -> !hasLoggedIn(b, terminal, s.subject(), level, now)));
+                .anyMatch(level -> database.inTransaction(b -> !hasLoggedIn(b, terminal, s.subject(), level, now)));
     }
 
     private static ServerResponse refusalResponse(ProblemDetails problem) {

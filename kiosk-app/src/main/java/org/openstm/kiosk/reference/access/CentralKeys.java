@@ -29,9 +29,9 @@ public record CentralKeys(SigningKey signing, ExportKey exports, Optional<Certif
     private static final String ADOPTED = "SELECT jwk FROM signing_key WHERE name = ?";
 
     /// Reads the keys, or generates them at the first start. [KeySetService] decides which one signs.
-    public static CentralKeys loadOrCreate(Path dataDir, boolean tls, Instant now, Database books) {
+    public static CentralKeys loadOrCreate(Path dataDir, boolean tls, Instant now, Database database) {
         return new CentralKeys(
-                signing(dataDir, books.inTransaction(KeySetService::signer)),
+                signing(dataDir, database.inTransaction(KeySetService::signer)),
                 ExportKey.loadOrCreate(dataDir.resolve(EXPORTS)),
                 tls ? Optional.of(CertificateAuthority.loadOrCreate(dataDir, now)) : Optional.empty());
     }
@@ -64,9 +64,9 @@ public record CentralKeys(SigningKey signing, ExportKey exports, Optional<Certif
     }
 
     /// Terminals trust these keys: an instance with others would be useless.
-    public void requireSameKeys(Database books, Path dataDir) {
+    public void requireSameKeys(Database database, Path dataDir) {
         for (var one : listStoredKeys()) {
-            String known = books.inTransaction(b -> adoptKey(b, one));
+            String known = database.inTransaction(b -> adoptKey(b, one));
             if (!known.equals(one.words))
                 throw new IllegalStateException("this database was begun with another key than "
                         + dataDir.resolve(one.file) + ": copy " + one.file

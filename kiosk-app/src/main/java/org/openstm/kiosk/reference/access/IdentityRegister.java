@@ -78,7 +78,7 @@ public final class IdentityRegister {
         record TooLow(String code, Map<String, String> facts) implements IdentityVerdict {}
     }
 
-    private final Database books;
+    private final Database database;
     private final DemoProvince demo;
     private final ProblemFactory problems;
     private final AppLoginService apps;
@@ -90,14 +90,14 @@ public final class IdentityRegister {
 
     /// @param believesAny whether this is a demonstration, which accepts the simulated match
     public IdentityRegister(
-            Database books,
+            Database database,
             DemoProvince demo,
             ProblemFactory problems,
             AppLoginService apps,
             OrganisationRegister organisations,
             SmsService phone,
             boolean believesAny) {
-        this.books = books;
+        this.database = database;
         this.demo = demo;
         this.problems = problems;
         this.apps = apps;
@@ -116,7 +116,7 @@ public final class IdentityRegister {
         var wait = limits.reserveAttempt(terminal, person);
         if (wait.isPresent())
             return ServerResponse.ofProblem(problems.createRetryable(429, "too-many", Map.of(), wait.get()));
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             b.executeUpdate(FORGET, now.minus(KEPT).toEpochMilli());
             b.executeUpdate(FORGET_NUMBERS, now.toEpochMilli());
             var until = now.plus(COUNTS).toEpochMilli();
@@ -190,7 +190,7 @@ public final class IdentityRegister {
             StrictJson asked, String terminal, IdentityRequirement demand, String service, Instant now) {
         var who = ContractCodec.parseSubject(asked.object("subject"));
         var evidence = asked.optionalText("evidence").orElse("");
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             if (who.layout().equals(OrganisationRegister.ROLE))
                 return isEntitledToAsk(b, terminal, evidence, who, now)
                         ? Optional.empty()
@@ -268,7 +268,7 @@ public final class IdentityRegister {
 
     /// The oldest first.
     public List<UncheckedCase> listUncheckedCases() {
-        return books.inTransaction(b -> b.queryAll(
+        return database.inTransaction(b -> b.queryAll(
                 MARKED,
                 row -> new UncheckedCase(
                         row.getString(1),
@@ -280,7 +280,7 @@ public final class IdentityRegister {
 
     /// The department has checked the person.
     public void confirmChecked(String caseNumber, Instant now) {
-        books.inTransaction(b -> b.executeUpdate(CHECKED, now.toEpochMilli(), caseNumber));
+        database.inTransaction(b -> b.executeUpdate(CHECKED, now.toEpochMilli(), caseNumber));
     }
 
     /// @param coded whether a message code was proved for the same person

@@ -41,11 +41,11 @@ public final class KeySetService {
 
     private record Newest(String signer, KeySet set) {}
 
-    private final Database books;
+    private final Database database;
     private final Path dataDir;
 
-    public KeySetService(Database books, Path dataDir) {
-        this.books = books;
+    public KeySetService(Database database, Path dataDir) {
+        this.database = database;
         this.dataDir = dataDir;
     }
 
@@ -55,13 +55,13 @@ public final class KeySetService {
     }
 
     /// The key set sent with heartbeats; empty if the first key was never changed.
-    public static Optional<KeySet> document(Database books) {
-        return books.inTransaction(b -> newest(b).map(Newest::set));
+    public static Optional<KeySet> document(Database database) {
+        return database.inTransaction(b -> newest(b).map(Newest::set));
     }
 
     /// Records which key set a terminal has.
-    public static void taken(Database books, String terminal, int version) {
-        books.inTransaction(b -> b.executeUpdate(TAKEN, terminal, version));
+    public static void taken(Database database, String terminal, int version) {
+        database.inTransaction(b -> b.executeUpdate(TAKEN, terminal, version));
     }
 
     private static Optional<Newest> newest(Transaction b) throws SQLException {
@@ -69,7 +69,7 @@ public final class KeySetService {
     }
 
     public ReferenceCentral.SigningKeys told() {
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             var newest = newest(b);
             var keys = new LinkedHashMap<String, String>();
             var signer = signer(b);
@@ -96,7 +96,7 @@ public final class KeySetService {
 
     /// Creates the next key, and announces it with a signature of the current one.
     public void announce(Instant now) {
-        books.inTransaction(b -> {
+        database.inTransaction(b -> {
             b.acquireLock(DatabaseSchema.NO_TERMINAL, "key-set");
             var newest = newest(b);
             if (newest.map(one -> one.set().keys().size()).orElse(1) > 1)
@@ -115,7 +115,7 @@ public final class KeySetService {
 
     /// The announced key signs from now on; the one before stays valid.
     public void change(Duration overlap, Instant now) {
-        books.inTransaction(b -> {
+        database.inTransaction(b -> {
             b.acquireLock(DatabaseSchema.NO_TERMINAL, "key-set");
             var newest = newest(b).orElseThrow(KeySetService::notAnnounced);
             var before = entry(newest.set(), newest.signer());
@@ -135,7 +135,7 @@ public final class KeySetService {
 
     /// Only the current signing key is valid from now on.
     public void retire(Instant now) {
-        books.inTransaction(b -> {
+        database.inTransaction(b -> {
             b.acquireLock(DatabaseSchema.NO_TERMINAL, "key-set");
             var newest = newest(b)
                     .filter(one -> one.set().keys().stream()

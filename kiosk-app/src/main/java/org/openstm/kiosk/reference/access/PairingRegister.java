@@ -34,10 +34,10 @@ public final class PairingRegister {
     private PairingRegister() {}
 
     /// Issues a new code for this terminal, which replaces an earlier one.
-    public static String issueCode(Database books, String terminal, Instant now) {
+    public static String issueCode(Database database, String terminal, Instant now) {
         String code = PairingSecret.generateCode(new SecureRandom());
         String kept = PairingSecret.fromCode(code, terminal).orElseThrow().toStored();
-        books.inTransaction(
+        database.inTransaction(
                 b -> b.executeUpdate(GIVE, terminal, kept, now.plus(VALID).toEpochMilli()));
         return code;
     }

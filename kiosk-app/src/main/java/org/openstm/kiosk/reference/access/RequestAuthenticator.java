@@ -50,13 +50,13 @@ public final class RequestAuthenticator {
         record Refused(ProblemDetails problem) implements AuthenticationResult {}
     }
 
-    private final Database books;
+    private final Database database;
     private final ProblemFactory problems;
     private final AtomicLong tidiedMs = new AtomicLong();
     private final CentralKeys keys;
 
-    public RequestAuthenticator(Database books, ProblemFactory problems, CentralKeys keys) {
-        this.books = books;
+    public RequestAuthenticator(Database database, ProblemFactory problems, CentralKeys keys) {
+        this.database = database;
         this.keys = keys;
         this.problems = problems;
     }
@@ -67,7 +67,7 @@ public final class RequestAuthenticator {
         String jws = head.header("Request-Signature");
         String terminal = DetachedJws.findKeyId(jws).orElse("");
         if (terminal.isEmpty()) return Optional.of(problems.createProblem(401, "bad-signature"));
-        if (books.inTransaction(b -> findRegisteredKey(b, terminal)).isEmpty())
+        if (database.inTransaction(b -> findRegisteredKey(b, terminal)).isEmpty())
             return Optional.of(problems.createProblem(401, "unknown-terminal"));
         if (!needsCertificate(head)) return Optional.empty();
         return keys.authority()
@@ -79,7 +79,7 @@ public final class RequestAuthenticator {
         String jws = request.header("Request-Signature");
         String terminal = DetachedJws.findKeyId(jws).orElse("");
         if (terminal.isEmpty()) return refuseRequest("bad-signature");
-        var key = books.inTransaction(b -> findRegisteredKey(b, terminal));
+        var key = database.inTransaction(b -> findRegisteredKey(b, terminal));
         if (key.isEmpty()) return refuseRequest("unknown-terminal");
         if (!DetachedJws.isSignatureValid(jws, signingInput(request), key.get())) return refuseRequest("bad-signature");
         var unsafe = needsCertificate(request)
@@ -110,7 +110,7 @@ public final class RequestAuthenticator {
                 return ServerResponse.ofProblem(problems.createProblem(401, "bad-signature"));
             }
             String jwk = key.toJSONString();
-            return books.inTransaction(b -> {
+            return database.inTransaction(b -> {
                 if (demo && proof.isEmpty()) {
                     b.executeUpdate(REGISTER, terminal, jwk, now.toEpochMilli());
                     return ServerResponse.ofJson(enrolmentAnswer(asked, terminal, toPublicKey(key), now));
@@ -153,7 +153,7 @@ public final class RequestAuthenticator {
     /// A new certificate for the terminal's registered key; empty without an authority.
     public Optional<ServerResponse> renewCertificate(ServerRequest request, String terminal, Instant now) {
         return keys.authority().map(one -> {
-            var key = books.inTransaction(b -> findRegisteredKey(b, terminal)).orElseThrow();
+            var key = database.inTransaction(b -> findRegisteredKey(b, terminal)).orElseThrow();
             var asked = StrictJson.parse(request.body());
             return ServerResponse.ofJson(
                     Map.of("certificate", issueCertificate(one, asked, terminal, toPublicKey(key), now)));
@@ -205,7 +205,7 @@ public final class RequestAuthenticator {
         long ms = now.toEpochMilli();
         long last = tidiedMs.get();
         boolean tidy = ms - last > TIDIED.toMillis() && tidiedMs.compareAndSet(last, ms);
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             b.relaxDurability();
             if (tidy) b.executeUpdate(FORGET, ms - 3 * COUNTS.toMillis());
             return b.executeUpdate(SEEN, terminal, nonce, ms) == 1;

@@ -132,7 +132,7 @@ public final class CaseService {
     private final DepartmentRules rules;
     private final SmsService phone;
     private final ProblemFactory problems;
-    private final AttachmentStore cabinet;
+    private final AttachmentStore attachments;
     private final IdentityRegister identities;
     private final SigningKey key;
     private final IssuedDocuments certificates;
@@ -143,7 +143,7 @@ public final class CaseService {
             DepartmentRules rules,
             SmsService phone,
             ProblemFactory problems,
-            AttachmentStore cabinet,
+            AttachmentStore attachments,
             IdentityRegister identities,
             SigningKey key) {
         this.identities = identities;
@@ -152,7 +152,7 @@ public final class CaseService {
         this.rules = rules;
         this.phone = phone;
         this.problems = problems;
-        this.cabinet = cabinet;
+        this.attachments = attachments;
         this.key = key;
         this.certificates = new IssuedDocuments(demo.verifyBase());
     }
@@ -195,13 +195,13 @@ public final class CaseService {
             } catch (CaseTransferService.HeldElsewhereException other) {
                 return new IntakeResult.Refused(problems.createProblem(403, "case-elsewhere"));
             }
-            var missing = cabinet.findMissingFiles(b, terminal, s, now);
+            var missing = attachments.findMissingFiles(b, terminal, s, now);
             if (!missing.isEmpty()) {
                 var names = Map.of("files", String.join(", ", missing));
                 return new IntakeResult.Refused(
                         problems.createRetryable(409, "files-missing", names, Duration.ofSeconds(1)));
             }
-            var differing = cabinet.findDifferingFile(b, terminal, s);
+            var differing = attachments.findDifferingFile(b, terminal, s);
             if (differing.isPresent())
                 return new IntakeResult.Refused(problems.createProblem(
                         422, "file-differs", Map.of("file", differing.get().name())));
@@ -429,7 +429,7 @@ public final class CaseService {
                 "")));
         b.executeUpdate(ADD, terminal, s.txId(), digest, VerificationCode.of(s.txId()), answer);
         CaseTransferService.closeTransfer(b, s.txId());
-        cabinet.attachFiles(b, terminal, s);
+        attachments.attachFiles(b, terminal, s);
         sendSmsNotice(b, terminal, s, service, made, message, now);
         return answer;
     }

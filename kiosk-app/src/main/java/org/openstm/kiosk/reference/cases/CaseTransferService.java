@@ -75,15 +75,15 @@ public final class CaseTransferService {
             String to,
             long untilMs) {}
 
-    private final Database books;
+    private final Database database;
     private final ProblemFactory problems;
     private final Map<String, String> window;
     private final SecureRandom random = new SecureRandom();
     private volatile String base = "";
 
     /// @param window to which tickets call
-    public CaseTransferService(Database books, ProblemFactory problems, Map<String, String> window) {
-        this.books = books;
+    public CaseTransferService(Database database, ProblemFactory problems, Map<String, String> window) {
+        this.database = database;
         this.problems = problems;
         this.window = window;
     }
@@ -97,7 +97,7 @@ public final class CaseTransferService {
     /// @param branch with the ticket's queue
     public TransferReply<TransferredCase> giveCase(
             String from, String branch, String txId, CaseTransfer half, Instant now) {
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             lockTransfer(b, txId);
             b.executeUpdate(FORGET, EMPTY, now.toEpochMilli());
             var before = findTransfer(b, BY_TX, txId);
@@ -142,7 +142,7 @@ public final class CaseTransferService {
 
     /// @param by the taking channel: a terminal's number, `phone` or `counter`
     public TransferReply<TakenOverCase> takeCase(String by, String reference, CaseSubject person, Instant now) {
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             var found = findTransfer(b, BY_REFERENCE, referenceDigest(reference));
             if (found.isEmpty()) return refuseWith(404, "handover-unknown");
             lockTransfer(b, found.get().txId());
@@ -164,7 +164,7 @@ public final class CaseTransferService {
 
     /// The channel that a reference is for: `phone`, `counter` or `terminal`.
     public Optional<String> findChannel(String reference) {
-        return books.inTransaction(
+        return database.inTransaction(
                 b -> findTransfer(b, BY_REFERENCE, referenceDigest(reference)).map(TransferRow::to));
     }
 

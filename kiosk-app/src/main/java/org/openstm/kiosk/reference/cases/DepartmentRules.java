@@ -59,12 +59,12 @@ public final class DepartmentRules {
     private static final int MOST_COPIES = 5;
 
     private final DemoProvince demo;
-    private final DecisionEngine clerk;
+    private final DecisionEngine engine;
     private final OrganisationRegister organisations;
 
     public DepartmentRules(DemoProvince demo, AppointmentSlots slots) {
         this.demo = demo;
-        this.clerk = new DecisionEngine(demo, slots);
+        this.engine = new DecisionEngine(demo, slots);
         this.organisations = new OrganisationRegister(demo);
     }
 
@@ -112,7 +112,7 @@ public final class DepartmentRules {
             case "contribution-certificate" -> decideContributions(who, s, today);
             case "income-record" -> decideIncomeRecord(who, s, today);
             case "own-premium" -> decidePremium(who, s);
-            case "plain" -> clerk.decideCase(service, who, s, today, turn);
+            case "plain" -> engine.decideCase(service, who, s, today, turn);
             default -> new Decision.Refuse("query-only", Map.of());
         };
     }
@@ -319,7 +319,7 @@ public final class DepartmentRules {
         var who = record.orElse(new DemoPerson("", Map.of()));
         var said = new LinkedHashMap<String, String>();
         service.shows().forEach((name, fact) -> {
-            var value = clerk.lookUpFact(who, fact, answers, today);
+            var value = engine.lookUpFact(who, fact, answers, today);
             if (!value.isEmpty()) said.put(name, value);
         });
         if (service.rule().equals("own-premium")) {

@@ -95,14 +95,14 @@ public final class PaymentService {
         }
     }
 
-    private final Database books;
+    private final Database database;
     private final ProblemFactory problems;
     private final SigningKey key;
     private final SecureRandom random = new SecureRandom();
     private volatile String payBase = "";
 
-    public PaymentService(Database books, ProblemFactory problems, SigningKey key) {
-        this.books = books;
+    public PaymentService(Database database, ProblemFactory problems, SigningKey key) {
+        this.database = database;
         this.problems = problems;
         this.key = key;
     }
@@ -113,7 +113,7 @@ public final class PaymentService {
     }
 
     public PaymentReply holdPayment(String terminal, String txId, int attempt, Instant now) {
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             b.acquireLock(terminal, lockName(txId));
             if (findReversal(b, terminal, txId).isPresent()) return refuseWith(410, "reversed");
             var opened = b.queryFirst(
@@ -164,7 +164,7 @@ public final class PaymentService {
     }
 
     public PaymentReply findPayment(String terminal, String txId, Instant now) {
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             b.acquireLock(terminal, lockName(txId));
             return findHold(b, terminal, txId, now)
                     .map(this::grantHold)
@@ -173,7 +173,7 @@ public final class PaymentService {
     }
 
     public PaymentReply confirmPayment(String terminal, String txId, String reference, long fen, Instant now) {
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             b.acquireLock(terminal, lockName(txId));
             var found = findHold(b, terminal, txId, now);
             if (found.isEmpty()) return refuseWith(404, "no-such-payment");
@@ -194,7 +194,7 @@ public final class PaymentService {
 
     /// Allowed in any state, and carried out once.
     public PaymentReply reverseCase(String terminal, String txId, Instant now) {
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             b.acquireLock(terminal, CaseService.decisionLock(txId)); // the case itself may be about to arrive
             b.acquireLock(terminal, lockName(txId));
             var before = findReversal(b, terminal, txId);
@@ -240,14 +240,14 @@ public final class PaymentService {
 
     /// The payment as the phone shows it.
     public Optional<StoredHold> findHoldForPhone(String token, Instant now) {
-        return books.inTransaction(b -> lockHold(b, token, now));
+        return database.inTransaction(b -> lockHold(b, token, now));
     }
 
     /// Records the citizen's answer on the phone.
     ///
     /// @return the payment afterwards; an answer after its end changes nothing
     public Optional<StoredHold> answerAtPhone(String token, boolean pays, Instant now) {
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             var hold = lockHold(b, token, now);
             if (hold.isEmpty() || hold.get().state() != PaymentHold.HoldState.HELD) return hold;
             if (pays) {
@@ -322,7 +322,7 @@ public final class PaymentService {
 
     /// Every payment with its accounts.
     public List<PaymentAccounts> listAccounts() {
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             var all = new LinkedHashMap<String, PaymentAccounts>();
             b.queryAll(ACCOUNTS, row -> {
                 var account = all.computeIfAbsent(row.getString(2), _ -> newAccounts(row));

@@ -20,16 +20,16 @@ public final class Preferences {
             """;
     private static final Duration AGO = Duration.ofDays(400);
 
-    private final Database books;
+    private final Database database;
 
-    public Preferences(Database books) {
-        this.books = books;
+    public Preferences(Database database) {
+        this.database = database;
     }
 
     /// Period of recent services: longer than a year, since yearly services become due again.
     public RecentServices recentServices(CaseSubject subject, Instant now) {
         var key = CaseKeys.personKey(subject);
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             if (b.queryFirst(UNWANTED, row -> row.getString(1), key).isPresent())
                 return new RecentServices(false, List.of());
             long since = now.minus(AGO).toEpochMilli();
@@ -39,6 +39,6 @@ public final class Preferences {
 
     /// @return whether something was changed
     public boolean savePersonalization(CaseSubject subject, boolean wanted) {
-        return books.inTransaction(b -> b.executeUpdate(wanted ? WANT : WANT_NOT, CaseKeys.personKey(subject)) > 0);
+        return database.inTransaction(b -> b.executeUpdate(wanted ? WANT : WANT_NOT, CaseKeys.personKey(subject)) > 0);
     }
 }

@@ -83,7 +83,7 @@ public final class MonitoringPages {
     }
 
     private final ReportQueries ledger;
-    private final CommandQueue errands;
+    private final CommandQueue commands;
     private final ProcessDataReports passages;
     private final PaymentService money;
     private final HelpCalls helpCalls;
@@ -94,7 +94,7 @@ public final class MonitoringPages {
 
     public MonitoringPages(
             ReportQueries ledger,
-            CommandQueue errands,
+            CommandQueue commands,
             ProcessDataReports passages,
             PaymentService money,
             HelpCalls helpCalls,
@@ -103,7 +103,7 @@ public final class MonitoringPages {
             SimulatedOutages outages,
             InstantSource clock) {
         this.ledger = ledger;
-        this.errands = errands;
+        this.commands = commands;
         this.passages = passages;
         this.money = money;
         this.helpCalls = helpCalls;
@@ -573,7 +573,7 @@ public final class MonitoringPages {
     }
 
     private HtmlFragment commandsTable(String terminal) {
-        var rows = errands.listRecentOutcomes(terminal).stream()
+        var rows = commands.listRecentOutcomes(terminal).stream()
                 .map(e -> row(e.getKey(), OUTCOMES.getOrDefault(e.getValue(), e.getValue())))
                 .toList();
         return rows.isEmpty() ? tag("p", "没有。") : table(List.of("命令", "结果"), rows);

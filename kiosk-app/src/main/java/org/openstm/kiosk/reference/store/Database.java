@@ -79,14 +79,14 @@ public final class Database implements AutoCloseable {
             config.setConnectionInitSql("SET lock_timeout TO '3s'");
         }
         try {
-            var books = new Database(new HikariDataSource(config), !sqlite);
-            books.inTransaction(turn -> {
+            var database = new Database(new HikariDataSource(config), !sqlite);
+            database.inTransaction(turn -> {
                 turn.acquireLock(DatabaseSchema.NO_TERMINAL, "tables");
                 for (String table : sqlite ? DatabaseSchema.sqliteStatements() : DatabaseSchema.postgresStatements())
                     turn.executeUpdate(table);
                 return true;
             });
-            return books;
+            return database;
         } catch (HikariPool.PoolInitializationException | IllegalStateException | IllegalArgumentException broken) {
             throw new IllegalStateException(
                     "central's database cannot be opened: " + url.replaceAll("\\?.*", "") + ": " + broken.getMessage()

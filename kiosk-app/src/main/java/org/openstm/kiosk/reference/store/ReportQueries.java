@@ -36,15 +36,15 @@ public final class ReportQueries {
     /// The countersigned end of a terminal's journal.
     public record CountersignedEnd(long seq, int begunAnew) {}
 
-    private final Database books;
+    private final Database database;
 
-    public ReportQueries(Database books) {
-        this.books = books;
+    public ReportQueries(Database database) {
+        this.database = database;
     }
 
     /// Numbers of cases by service and state.
     public Map<String, Map<String, Integer>> countCases(Instant since) {
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             var counts = new TreeMap<String, Map<String, Integer>>();
             b.queryAll(
                     CASES,
@@ -57,7 +57,7 @@ public final class ReportQueries {
 
     /// Heartbeats by terminal.
     public Map<String, LastHeartbeat> lastHeartbeats() {
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             var all = new TreeMap<String, LastHeartbeat>();
             b.queryAll(
                     HEARD,
@@ -75,7 +75,7 @@ public final class ReportQueries {
     }
 
     public List<ReportedDevice> listDevices(String terminal) {
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             var all = new ArrayList<ReportedDevice>();
             b.queryAll(
                     DEVICES,
@@ -91,13 +91,13 @@ public final class ReportQueries {
 
     /// Ratings, without persons.
     public List<CaseRating> listRatings() {
-        return books.inTransaction(b -> b.queryAll(
+        return database.inTransaction(b -> b.queryAll(
                 RATINGS, row -> new CaseRating(row.getString(1), row.getString(2), row.getInt(3), row.getString(4))));
     }
 
     /// Available items by terminal, as last reported.
     public Map<String, HeartbeatRequest.ServiceOffer> serviceOffers() {
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             var all = new TreeMap<String, HeartbeatRequest.ServiceOffer>();
             b.queryAll(
                     OFFERS,
@@ -137,13 +137,13 @@ public final class ReportQueries {
     }
 
     public Optional<CountersignedEnd> findCountersignedEnd(String terminal) {
-        return books.inTransaction(
+        return database.inTransaction(
                 b -> b.queryFirst(END, row -> new CountersignedEnd(row.getLong(1), row.getInt(2)), terminal));
     }
 
     /// Numbers of printed papers by result.
     public Map<String, Integer> countPapers(String terminal) {
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             var counts = new TreeMap<String, Integer>();
             b.queryAll(PAPERS, row -> counts.put(row.getString(1), row.getInt(2)), terminal);
             return counts;

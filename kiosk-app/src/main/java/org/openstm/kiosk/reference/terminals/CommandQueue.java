@@ -20,11 +20,11 @@ public final class CommandQueue {
     private static final String DONE =
             "UPDATE command SET outcome = ?, done_ms = ? WHERE terminal = ? AND id = ? AND outcome = ''";
 
-    private final Database books;
+    private final Database database;
     private final SigningKey key;
 
-    public CommandQueue(Database books, SigningKey key) {
-        this.books = books;
+    public CommandQueue(Database database, SigningKey key) {
+        this.database = database;
         this.key = key;
     }
 
@@ -32,7 +32,7 @@ public final class CommandQueue {
     public void queueCommand(String id, String terminal, TerminalCommand.CommandType kind, Duration good, Instant now) {
         var plain = new TerminalCommand(id, terminal, kind.wireText(), now, now.plus(good), "");
         byte[] signed = key.toSignedBytes(plain.toJsonTree());
-        books.inTransaction(b -> {
+        database.inTransaction(b -> {
             b.executeUpdate(
                     ADD, terminal, plain.id(), plain.kind(), plain.expires().toEpochMilli(), signed);
             return true;
@@ -40,7 +40,7 @@ public final class CommandQueue {
     }
 
     public List<TerminalCommand> listOpenCommands(String terminal) {
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             var all = new ArrayList<TerminalCommand>();
             b.queryAll(OPEN, row -> all.add(TerminalCommand.of(StrictJson.parse(row.getBytes(1)))), terminal);
             return all;
@@ -48,12 +48,12 @@ public final class CommandQueue {
     }
 
     public boolean recordOutcome(String terminal, String id, String outcome, Instant now) {
-        return books.inTransaction(b -> b.executeUpdate(DONE, outcome, now.toEpochMilli(), terminal, id) > 0);
+        return database.inTransaction(b -> b.executeUpdate(DONE, outcome, now.toEpochMilli(), terminal, id) > 0);
     }
 
     /// A terminal's recent commands and their results, for [MonitoringPages].
     public List<Map.Entry<String, String>> listRecentOutcomes(String terminal) {
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             var all = new ArrayList<Map.Entry<String, String>>();
             b.queryAll(
                     "SELECT kind, outcome FROM command WHERE terminal = ? ORDER BY expires_ms DESC, id",

@@ -43,10 +43,10 @@ public final class HelpCalls {
         }
     }
 
-    private final Database books;
+    private final Database database;
 
-    public HelpCalls(Database books) {
-        this.books = books;
+    public HelpCalls(Database database) {
+        this.database = database;
     }
 
     private static String formatTicket(int n) {
@@ -55,7 +55,7 @@ public final class HelpCalls {
 
     /// @return the ticket
     public String registerCall(String terminal, String place, String why, Instant now) {
-        return formatTicket(books.inTransaction(b -> {
+        return formatTicket(database.inTransaction(b -> {
             int n = b.nextNumber(terminal, "help");
             b.executeUpdate(ADD, terminal, n, place, why, now.toEpochMilli());
             return n;
@@ -66,18 +66,18 @@ public final class HelpCalls {
     public Optional<String> callState(String terminal, String ticket) {
         var number = TICKET.matcher(ticket);
         if (!number.matches()) return Optional.empty();
-        return books.inTransaction(
+        return database.inTransaction(
                 b -> b.queryFirst(STATE, row -> row.getString(1), terminal, Integer.parseInt(number.group(1))));
     }
 
     /// Staff answer the call, or close it.
     public void answerCall(String terminal, int n, String state, Instant now) {
-        books.inTransaction(b -> b.executeUpdate(ANSWER, terminal, n, state, now.toEpochMilli()));
+        database.inTransaction(b -> b.executeUpdate(ANSWER, terminal, n, state, now.toEpochMilli()));
     }
 
     /// Open calls, the oldest first.
     public List<HelpCall> listOpenCalls(Instant now) {
-        return books.inTransaction(b -> b.queryAll(
+        return database.inTransaction(b -> b.queryAll(
                 OPEN,
                 row -> new HelpCall(
                         row.getString(1),

@@ -49,11 +49,11 @@ public final class JournalHeads {
 
     private record LastHead(long seq, String hash, byte[] note) {}
 
-    private final Database books;
+    private final Database database;
     private final SigningKey key;
 
-    public JournalHeads(Database books, SigningKey key) {
-        this.books = books;
+    public JournalHeads(Database database, SigningKey key) {
+        this.database = database;
         this.key = key;
     }
 
@@ -65,7 +65,7 @@ public final class JournalHeads {
 
     /// @return empty for a terminal that cannot read its journal and that never showed one
     public Optional<HeartbeatResponse> acceptHeartbeat(String terminal, HeartbeatRequest beat, Instant now) {
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             b.acquireLock(terminal, "head"); // of two copies of one terminal only one continues the journal
             var last = b.queryFirst(
                     LAST, row -> new LastHead(row.getLong(1), row.getString(2), row.getBytes(3)), terminal);

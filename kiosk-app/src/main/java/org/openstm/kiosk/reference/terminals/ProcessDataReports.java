@@ -67,10 +67,10 @@ public final class ProcessDataReports {
         }
     }
 
-    private final Database books;
+    private final Database database;
 
-    public ProcessDataReports(Database books) {
-        this.books = books;
+    public ProcessDataReports(Database database) {
+        this.database = database;
     }
 
     /// Whether it contains only what the contract allows.
@@ -91,7 +91,7 @@ public final class ProcessDataReports {
 
     /// @return number of new records
     public int storeRecords(String terminal, List<ProcessDataRecord> passages) {
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             int taken = 0;
             for (var p : passages) if (insertRecord(b, terminal, p)) taken++;
             return taken;
@@ -115,12 +115,12 @@ public final class ProcessDataReports {
     /// By item.
     public Map<String, ItemReport> summarizeSince(Instant since) {
         long from = since.toEpochMilli();
-        var rows = books.inTransaction(b -> b.queryAll(
+        var rows = database.inTransaction(b -> b.queryAll(
                 SINCE,
                 r -> new ReportRow(
                         r.getString(1), r.getString(2), r.getString(3), r.getInt(4), r.getInt(5), r.getInt(6)),
                 from));
-        var walked = books.inTransaction(b -> b.queryAll(
+        var walked = database.inTransaction(b -> b.queryAll(
                 STRIDES,
                 r -> new StepRow(
                         r.getString(1),

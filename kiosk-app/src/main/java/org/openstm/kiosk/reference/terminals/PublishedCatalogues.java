@@ -50,13 +50,13 @@ public final class PublishedCatalogues {
 
     private record ItemKey(int number, String id) {}
 
-    private final Database books;
+    private final Database database;
     private final SigningKey key;
     /// A published catalogue never changes.
     private final Map<ItemKey, JsonNode> items = new ConcurrentHashMap<>();
 
-    public PublishedCatalogues(Database books, SigningKey key) {
-        this.books = books;
+    public PublishedCatalogues(Database database, SigningKey key) {
+        this.database = database;
         this.key = key;
     }
 
@@ -71,7 +71,7 @@ public final class PublishedCatalogues {
         new TreeMap<>(files)
                 .forEach((path, bytes) ->
                         list.add(new CatalogueManifest.ManifestFile(path, Sha256.digestHex(bytes), bytes.length)));
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             b.acquireLock(DatabaseSchema.NO_TERMINAL, "catalogue");
             var last = findNewestPublished(b);
             if (last.isPresent() && hasSameFiles(last.get(), list)) return Optional.empty();
@@ -98,7 +98,7 @@ public final class PublishedCatalogues {
     /// The newest manifest with its signature. It is signed again past the middle of its validity, and after a
     /// change of the key.
     public Optional<byte[]> findNewestManifest(Instant now) {
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             var last = findNewestPublished(b);
             if (last.isEmpty()) return Optional.empty();
             var left = Duration.between(now, last.get().until);
@@ -122,13 +122,13 @@ public final class PublishedCatalogues {
     }
 
     public Optional<byte[]> findBlob(String sha256) {
-        return books.inTransaction(b -> b.queryFirst(BLOB, row -> row.getBytes(1), sha256));
+        return database.inTransaction(b -> b.queryFirst(BLOB, row -> row.getBytes(1), sha256));
     }
 
     /// Why the catalogue that a case names is not acceptable; empty if it is.
     public Optional<String> findRefusal(CaseSubmission s) {
         if (s.catalogue() == 0) return Optional.empty();
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             if (b.queryFirst(OF, PublishedCatalogues::readRow, s.catalogue()).isEmpty())
                 return Optional.of("catalogue-unknown");
             var last = findNewestPublished(b).orElseThrow();
@@ -145,12 +145,12 @@ public final class PublishedCatalogues {
 
     /// An item in one catalogue.
     public Optional<JsonNode> findItem(int number, String id) {
-        return books.inTransaction(b -> Optional.of(findItem(b, number, id)).filter(item -> !item.isMissingNode()));
+        return database.inTransaction(b -> Optional.of(findItem(b, number, id)).filter(item -> !item.isMissingNode()));
     }
 
     /// An item in the newest catalogue that contains it.
     public Optional<JsonNode> findNewestItem(String id) {
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             int number = findNewestPublished(b).map(PublishedCatalogue::number).orElse(0);
             for (; number > 0; number--) {
                 var item = findItem(b, number, id);
