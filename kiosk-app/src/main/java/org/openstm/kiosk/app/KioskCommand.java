@@ -38,7 +38,7 @@ final class KioskCommand implements Callable<Integer> {
     @Option(names = "--data", defaultValue = "data/kiosk", description = "Folder of journal, keys and control socket.")
     private Path data = Path.of("data", "kiosk");
 
-    @Option(names = "--windowed", description = "In a window, scaled to fit.")
+    @Option(names = "--windowed", description = "Runs in a window, scaled to fit.")
     private boolean windowed;
 
     @Option(
@@ -50,16 +50,16 @@ final class KioskCommand implements Callable<Integer> {
     @Option(
             names = "--health",
             paramLabel = "PORT",
-            description = "Answers GET /health on this port of the loopback; 0 takes a free one. The first line on"
+            description = "Answers GET /health on this loopback port; 0 selects a free one. The first line on"
                     + " standard output is its address.")
     private @Nullable Integer health;
 
     @Option(
             names = "--guarded",
-            description = "Runs the terminal as a child that is started again when it ends or hangs.")
+            description = "Runs the terminal as a child process that is restarted when it ends or hangs.")
     private boolean guarded;
 
-    @Option(names = "--with-parent", hidden = true, description = "Ends with the end of standard input.")
+    @Option(names = "--with-parent", hidden = true, description = "Exits at the end of standard input.")
     private boolean withParent;
 
     private static final Duration AGAIN = Duration.ofSeconds(30);
@@ -166,7 +166,7 @@ final class KioskCommand implements Callable<Integer> {
         try {
             FileOwnership.makeDataFolder(data);
         } catch (IOException broken) {
-            throw new UncheckedIOException(data + " cannot be made", broken);
+            throw new UncheckedIOException(data + " cannot be created", broken);
         }
         if (settings.demo()) return true;
         var faults = new FileOwnership(config, data).findFaults();
@@ -179,7 +179,7 @@ final class KioskCommand implements Callable<Integer> {
     private int runGuarded() throws InterruptedException {
         if (pair != null)
             throw new IllegalStateException(
-                    "a code counts once: pair with stm kiosk --pair CODE, then start --guarded");
+                    "a code is valid once: pair with stm kiosk --pair CODE, then start --guarded");
         var arguments = new ArrayList<>(
                 List.of("kiosk", "--config", config.toString(), "--data", data.toString(), "--with-parent"));
         arguments.addAll(List.of("--health", "" + (health == null ? 0 : health)));

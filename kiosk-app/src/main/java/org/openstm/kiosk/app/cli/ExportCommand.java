@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "export",
         footer = "%nExample: stm journal export --data /var/lib/openstm --to st.export --officer 0777 --officer 0417",
-        description = "Writes the whole journal into a file that only the centre can read.")
+        description = "Writes the whole journal into a file that only central can read.")
 final class ExportCommand implements Callable<Integer> {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -51,13 +51,13 @@ final class ExportCommand implements Callable<Integer> {
     @ArgGroup
     private @Nullable JournalSource source;
 
-    @Option(names = "--to", required = true, paramLabel = "OUT", description = "The file to make.")
+    @Option(names = "--to", required = true, paramLabel = "OUT", description = "The file to create.")
     private Path to = Path.of("journal.export");
 
     @Mixin
     private OfficerOption officer = new OfficerOption();
 
-    @Option(names = "--config", description = "Where no kiosk runs: its folder of configuration.")
+    @Option(names = "--config", description = "The configuration folder, if no kiosk runs.")
     private Path config = Path.of("config");
 
     @Option(names = "--json", description = "As JSON on standard output, with the text of a QR code.")

@@ -11,7 +11,7 @@ public final class HelpOption {
     @Option(
             names = {"-h", NAME},
             usageHelp = true,
-            description = "Shows this help and ends.")
+            description = "Shows this help and exits.")
     private boolean wanted;
 
     /// Adds it to a command and all its subcommands.

@@ -24,14 +24,14 @@ public final class OfficerOption {
     @Option(
             names = "--officer",
             paramLabel = "NUMBER",
-            description = "Officer who wants it; the one-use code is read from standard input. Twice where two are"
+            description = "Officer who requests it; the one-use code is read from standard input. Twice if two are"
                     + " needed. Not in a demonstration.")
     private List<String> numbers = List.of();
 
     @Option(
             names = "--by",
             defaultValue = "${sys:user.name}",
-            description = "Who does it, for the records of a demonstration. Default: ${DEFAULT-VALUE}")
+            description = "Name for the records of a demonstration. Default: ${DEFAULT-VALUE}")
     private String by = "";
 
     private final Scanner piped = new Scanner(System.in, StandardCharsets.UTF_8);

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "status",
         footer = "%nExample: stm status --data /var/lib/openstm",
-        description = "Tells how the running kiosk is: line, queue, devices, findings.")
+        description = "Shows the status of the running kiosk: connection, queue, devices, findings.")
 public final class StatusCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call

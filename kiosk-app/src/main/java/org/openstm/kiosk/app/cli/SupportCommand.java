@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "support",
         footer = "%nExample: stm support --data /var/lib/openstm --config /etc/openstm --to st.bundle --officer 0777",
-        description = "Writes what helpers need to know of this terminal into a file that only the centre can open.")
+        description = "Writes a support bundle of this terminal, a file that only central can open.")
 public final class SupportCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call
@@ -33,7 +33,7 @@ public final class SupportCommand implements Callable<Integer> {
     @Option(names = "--config", defaultValue = "config", description = "Folder with terminal.yaml and devices.yaml.")
     private Path config = Path.of("config");
 
-    @Option(names = "--to", required = true, paramLabel = "FILE", description = "The file to make.")
+    @Option(names = "--to", required = true, paramLabel = "FILE", description = "The file to create.")
     private Path to = Path.of("support.bundle");
 
     @Mixin

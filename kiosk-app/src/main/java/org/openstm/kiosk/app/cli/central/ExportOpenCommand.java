@@ -39,16 +39,16 @@ final class ExportOpenCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = "What stm journal export wrote.")
+    @Parameters(paramLabel = "FILE", description = "File that stm journal export wrote.")
     private Path file = Path.of("journal.export");
 
-    @Option(names = "--data", defaultValue = "data/central", description = "Folder of the central's keys.")
+    @Option(names = "--data", defaultValue = "data/central", description = "Folder of central's keys.")
     private Path data = Path.of("data", "central");
 
-    @Option(names = "--db", paramLabel = "JDBC-URL", description = "The central's database, if it is not in --data.")
+    @Option(names = "--db", paramLabel = "JDBC-URL", description = "Central's database, if it is not in --data.")
     private @Nullable String database;
 
-    @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "The folder to make.")
+    @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "The folder to create.")
     private Path out = Path.of("export");
 
     @Override
@@ -81,7 +81,7 @@ final class ExportOpenCommand implements Callable<Integer> {
         } catch (ExportFile.Refused why) {
             return reportRefusal(String.valueOf(why.getMessage()));
         } catch (ContractViolationException broken) {
-            return reportRefusal(file + " does not say what it holds: " + broken.getMessage());
+            return reportRefusal(file + " has no valid description: " + broken.getMessage());
         } finally {
             FolderCleaner.removeFolder(making);
         }

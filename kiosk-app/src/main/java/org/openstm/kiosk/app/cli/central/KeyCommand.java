@@ -44,13 +44,13 @@ public final class KeyCommand implements Callable<Integer> {
     @Option(
             names = "--days",
             defaultValue = "30",
-            description = "With change: for how long the key before counts on, at least 7. Default: ${DEFAULT-VALUE}")
+            description = "With change: days that the previous key is valid, at least 7. Default: ${DEFAULT-VALUE}")
     private int days;
 
-    @Option(names = "--data", defaultValue = "data/central", description = "Folder of the central's keys and database.")
+    @Option(names = "--data", defaultValue = "data/central", description = "Folder of central's keys and database.")
     private Path data = Path.of("data", "central");
 
-    @Option(names = "--db", paramLabel = "JDBC-URL", description = "The central's database, if it is not in --data.")
+    @Option(names = "--db", paramLabel = "JDBC-URL", description = "Central's database, if it is not in --data.")
     private @Nullable String database;
 
     @Override
@@ -86,7 +86,7 @@ public final class KeyCommand implements Callable<Integer> {
                 err.println("terminals take it with their heartbeats; once all have it: stm central key change."
                         + " Other instances need a copy of the new key file first");
             case change -> err.println("start every instance of central anew: only then it signs with " + now.signer());
-            case retire -> err.println("what the key before signed is no longer believed; its file may be deleted");
+            case retire -> err.println("signatures of the previous key are no longer valid; its file may be deleted");
         }
     }
 }

@@ -81,7 +81,7 @@ public final class BarcodeCommand implements Callable<Integer> {
         @Option(
                 names = "--json",
                 description =
-                        "Text and symbology as JSON on standard output; what a picture's code could say as well is `others`.")
+                        "Text and symbology as JSON on standard output; other readings of a picture are `others`.")
         private boolean json;
 
         @Override

@@ -72,7 +72,7 @@ public final class ChipCardCommand implements Callable<Integer> {
                 names = "--birth",
                 required = true,
                 paramLabel = "YYYY-MM-DD",
-                description = "Day of birth as it is printed in the document")
+                description = "Day of birth as printed in the document")
         @SuppressWarnings("NullAway.Init") // picocli sets it before the call
         private LocalDate birth;
 
@@ -80,7 +80,7 @@ public final class ChipCardCommand implements Callable<Integer> {
                 names = "--expiry",
                 required = true,
                 paramLabel = "YYYY-MM-DD",
-                description = "Day until which the document is valid")
+                description = "Last day on which the document is valid")
         @SuppressWarnings("NullAway.Init") // picocli sets it before the call
         private LocalDate expiry;
 
@@ -93,7 +93,7 @@ public final class ChipCardCommand implements Callable<Integer> {
     @Command(
             name = "read",
             footer = "%nExample: stm chip-card read --link pcsc:ACS --wait 10 --json",
-            description = "Waits for a card and shows what its chip says.")
+            description = "Waits for a card and shows the data of its chip.")
     static final class ReadChipCard implements Callable<Integer> {
         @Spec
         @SuppressWarnings("NullAway.Init") // picocli sets it before the call
@@ -107,7 +107,7 @@ public final class ChipCardCommand implements Callable<Integer> {
         @SuppressWarnings("NullAway.Init") // picocli sets it before the call
         private LinkAddress link;
 
-        @Option(names = "--driver", description = "Default: the one of ours for the link")
+        @Option(names = "--driver", description = "Default: our driver for the link")
         private @Nullable String driver;
 
         @Option(

@@ -45,7 +45,7 @@ public final class IdCardCommand implements Callable<Integer> {
     @Command(
             name = "read",
             footer = "%nExample: stm id-card read --link serial:/dev/ttyUSB0?baud=115200 --json",
-            description = "Waits for a card and shows what its chip says.")
+            description = "Waits for a card and shows the data of its chip.")
     static final class ReadIdCard implements Callable<Integer> {
         private static final Duration ASKING = Duration.ofSeconds(3);
 
