@@ -30,7 +30,7 @@ import org.openstm.kiosk.journal.model.StaffFinding;
 import org.openstm.kiosk.reference.ReferenceCentral;
 import org.openstm.kiosk.rig.Station;
 
-/// What central wants done comes over the real line, and is done once or not at all.
+/// Central's commands come over a real connection, and are carried out once or not at all.
 @Timeout(120)
 class CentralCommandsTest {
     private static final String TERMINAL = Station.TERMINAL;

@@ -24,7 +24,7 @@ import org.openstm.kiosk.dispatch.OutboxDispatcher.SubmissionResult;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.model.CaseState;
 
-/// The files of a case reach a real central before it, once, whatever happens between the two.
+/// The files of a case reach a real central before the case, once, whatever happens in between.
 class FilesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration LONG = Duration.ofHours(1);

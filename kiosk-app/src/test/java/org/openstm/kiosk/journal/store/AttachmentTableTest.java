@@ -29,7 +29,8 @@ import org.openstm.kiosk.journal.model.InvalidSealException;
 import org.openstm.kiosk.journal.model.JournalAnchor;
 import org.openstm.kiosk.journal.model.JournalCase;
 
-/// The files of a case are promised, kept, verified, lost with the file, and forgotten as the case is.
+/// The attachments of a case are recorded, kept, verified, lost with the file, and deleted together with the
+/// case.
 class AttachmentTableTest {
     private static final byte[] REQUEST = "{\"name\":\"李秀兰\"}".getBytes(StandardCharsets.UTF_8);
     private static final byte[] STROKES =
