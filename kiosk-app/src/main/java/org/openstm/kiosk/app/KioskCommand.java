@@ -70,7 +70,7 @@ final class KioskCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (System.getenv("DISPLAY") == null && System.getenv("WAYLAND_DISPLAY") == null)
-            throw new IllegalStateException("there is no display: start the kiosk in a graphical session, or look at"
+            throw new IllegalStateException("no display found: start the kiosk in a graphical session, or look at"
                     + " the tour that scripts/run walks on a virtual one");
         if (guarded) return runGuarded();
         LogTail.startKeeping();

@@ -21,11 +21,11 @@ final class StartFailure extends RuntimeException {
         TERMINAL_KEY(
                 "S3",
                 "put the file back from where it was kept, or move it away and pair the terminal again",
-                "engineer, with the centre's people"),
+                "engineer, with central's people"),
         CENTRAL_LINE(
                 "S4",
                 "put the file back from where it was kept, or move it away and pair the terminal again",
-                "engineer, with the centre's people"),
+                "engineer, with central's people"),
         DEVICES("S5", "correct devices.yaml, or copy a version of devices.versions over it", "engineer"),
         STAFF("S6", "correct staff.yaml", "engineer"),
         JOURNAL("S7", "keep the data folder as it is and call those who look after the program", "engineer"),

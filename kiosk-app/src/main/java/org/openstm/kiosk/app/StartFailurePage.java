@@ -68,9 +68,9 @@ final class StartFailurePage implements AutoCloseable {
                     Optional.empty(), 0, 0, ProgramVersion.VERSION, List.of(), Optional.of(offer)));
             LOG.log(
                     System.Logger.Level.INFO,
-                    "the centre was told: " + reply.getClass().getSimpleName());
+                    "central was informed: " + reply.getClass().getSimpleName());
         } catch (RuntimeException noLine) {
-            LOG.log(System.Logger.Level.WARNING, "the centre cannot be told: " + noLine.getMessage());
+            LOG.log(System.Logger.Level.WARNING, "central cannot be informed: " + noLine.getMessage());
         }
     }
 

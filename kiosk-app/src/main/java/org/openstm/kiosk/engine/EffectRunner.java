@@ -174,7 +174,7 @@ public final class EffectRunner implements AutoCloseable {
         try {
             keep.run();
         } catch (RuntimeException notKept) {
-            LOG.log(Level.WARNING, "not kept whether a citizen waits: {0}", notKept.getMessage());
+            LOG.log(Level.WARNING, "could not record whether a citizen waits: {0}", notKept.getMessage());
         }
     }
 
@@ -321,7 +321,7 @@ public final class EffectRunner implements AutoCloseable {
                     files);
             return true;
         } catch (RuntimeException notKept) {
-            LOG.log(Level.ERROR, "the journal did not take the case; nothing is sent", notKept);
+            LOG.log(Level.ERROR, "the journal could not store the case; nothing is sent", notKept);
             loop.postEvent(
                     session.number(), new SessionEvent.OutcomeKnown(new CaseOutcome.NotSent(store.txId(), true)));
             return false;

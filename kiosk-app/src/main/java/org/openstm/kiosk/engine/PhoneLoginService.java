@@ -76,7 +76,7 @@ final class PhoneLoginService {
         try {
             return codes.verifyCode(text, issuers, now);
         } catch (UncheckedIOException full) {
-            LOG.log(System.Logger.Level.ERROR, "no phone's code is taken: which were used cannot be kept", full);
+            LOG.log(System.Logger.Level.ERROR, "phone codes are refused: used codes cannot be recorded", full);
             return new AppCodeVerifier.CodeVerdict.Bad(AppCodeVerifier.RejectionReason.NOT_KEPT);
         }
     }

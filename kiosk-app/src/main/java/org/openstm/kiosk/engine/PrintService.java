@@ -34,7 +34,7 @@ final class PrintService {
     private static final Duration SLIP = Duration.ofSeconds(40);
     private static final Duration DOCUMENT = Duration.ofMinutes(3);
     private static final Fault NO_PRINTER = new Fault("no-printer", WhoActs.ENGINEER, "no such printer is configured");
-    private static final Fault NOT_NOTED = new Fault("journal-broken", WhoActs.ENGINEER, "the journal takes no entry");
+    private static final Fault NOT_NOTED = new Fault("journal-broken", WhoActs.ENGINEER, "the journal is not writable");
     private final SessionLoop loop;
     private final Journal journal;
     private final OutboxDispatcher dispatch;
@@ -67,7 +67,7 @@ final class PrintService {
             mark = journal.recordPrintBegun(paper.txId(), effectId, paper.kind() + " " + paper.name(), paper.copy());
         } catch (RuntimeException notNoted) {
             // no byte goes to a printer before the journal entry
-            LOG.log(Level.ERROR, "the journal did not take the beginning of a paper; nothing is printed", notNoted);
+            LOG.log(Level.ERROR, "the journal could not record the start of a print; nothing is printed", notNoted);
             loop.postEvent(session.number(), toEvent(paper, new PrintOutcome.NotPrinted(NOT_NOTED)));
             return;
         }

@@ -119,7 +119,7 @@ public final class SessionLoop implements AutoCloseable {
             // never log its message: it may quote input
             LOG.log(
                     Level.ERROR,
-                    "a mistake of the program ended a visit at {0}: {1} {2}",
+                    "a program error ended a session at {0}: {1} {2}",
                     session,
                     bug.getClass().getName(),
                     Arrays.toString(bug.getStackTrace()));

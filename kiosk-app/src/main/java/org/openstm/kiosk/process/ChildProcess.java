@@ -91,7 +91,7 @@ public final class ChildProcess implements AutoCloseable {
             var said = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
             String line = said.readLine();
             while (line != null && !line.startsWith(beginning)) line = said.readLine();
-            if (line == null) throw new IllegalStateException("the process ended before it said where it listens");
+            if (line == null) throw new IllegalStateException("the process ended before it printed its address");
             return line;
         } catch (IOException problem) {
             throw new UncheckedIOException(problem);

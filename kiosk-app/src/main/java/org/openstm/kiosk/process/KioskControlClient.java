@@ -33,7 +33,7 @@ public final class KioskControlClient implements AutoCloseable {
             out.newLine();
             out.flush();
             var answer = in.readLine();
-            if (answer == null) throw new CommandFailedException("the kiosk hung up");
+            if (answer == null) throw new CommandFailedException("the kiosk closed the connection");
             if (!answer.startsWith("ok")) throw new CommandFailedException(answer);
             return answer.substring(2).strip().replace("\\n", "\n");
         } catch (IOException gone) {

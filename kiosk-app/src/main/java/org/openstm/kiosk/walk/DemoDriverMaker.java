@@ -68,7 +68,7 @@ record DemoDriverMaker(Path folder, Path trust) {
             writeKeyPair(key, folder.resolve("stranger-open.pem"));
         }
         var refused = BundlePacker.packBundle(work, key, NAME, into.resolve(name + ".zip"));
-        if (refused.isPresent()) throw new CommandFailedException("the maker cannot pack: " + refused.get());
+        if (refused.isPresent()) throw new CommandFailedException("the vendor cannot pack it: " + refused.get());
     }
 
     private static String demoResource(String file) throws IOException {
@@ -85,7 +85,7 @@ record DemoDriverMaker(Path folder, Path trust) {
         if (compiler == null) throw new CommandFailedException("a driver is compiled here: run this with a JDK");
         var path = System.getProperty("java.class.path");
         if (compiler.run(null, null, null, "-proc:none", "-d", work.toString(), "-cp", path, source.toString()) != 0)
-            throw new CommandFailedException("the maker's driver does not compile");
+            throw new CommandFailedException("the vendor's driver does not compile");
         var bytes = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(bytes)) {
             putZipEntry(

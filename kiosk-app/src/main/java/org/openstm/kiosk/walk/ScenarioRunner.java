@@ -166,7 +166,7 @@ public final class ScenarioRunner {
         var page = town.postToTransferPage(halfDone, "take=" + words[0]);
         if (!page.contains("give"))
             throw new CommandFailedException(
-                    "the phone says: " + page.replaceAll("<[^>]*>", " ").strip());
+                    "the phone shows: " + page.replaceAll("<[^>]*>", " ").strip());
     }
 
     /// `NUMBER`: the phone transfers its case to a terminal, and shows the code
@@ -220,7 +220,7 @@ public final class ScenarioRunner {
             }
             Thread.sleep(100);
         }
-        throw new CommandFailedException("no code came to " + number);
+        throw new CommandFailedException("no code was sent to " + number);
     }
 
     /// A phone scans the payment code on the screen and opens its address; `refuse` refuses there.
@@ -333,7 +333,7 @@ public final class ScenarioRunner {
             var bytes = new byte[(int) journal.length()];
             journal.readFully(bytes);
             int at = new String(bytes, StandardCharsets.ISO_8859_1).lastIndexOf("pension/");
-            if (at < 0) throw new CommandFailedException("no case stands in the journal");
+            if (at < 0) throw new CommandFailedException("the journal holds no case");
             journal.seek(at);
             journal.write(bytes[at] ^ 1);
         } catch (IOException problem) {
@@ -374,9 +374,9 @@ public final class ScenarioRunner {
             }
             case "central" -> {
                 var pieces = what.split("\\s+");
-                awaitMatch("the centre holds " + what, () -> caseCount(pieces[0], pieces[1]), pieces[2]::equals);
+                awaitMatch("central holds " + what, () -> caseCount(pieces[0], pieces[1]), pieces[2]::equals);
             }
-            case "files" -> awaitMatch("the centre holds " + what + " files", this::storedFileCount, what::equals);
+            case "files" -> awaitMatch("central holds " + what + " files", this::storedFileCount, what::equals);
             case "queued" -> awaitMatch("queued " + what, () -> statusValue("queued"), what::equals);
             case "finding" ->
                 awaitMatch("a finding of kind " + what, () -> statusValue("findings"), t -> t.contains(what));
@@ -386,7 +386,7 @@ public final class ScenarioRunner {
                 var kept = residue.findResidue(town.kioskProcess(), town.folder());
                 if (!kept.isEmpty())
                     throw new CommandFailedException(
-                            "the kiosk still holds of those who were here: " + String.join(", ", kept));
+                            "the kiosk's memory still holds personal data: " + String.join(", ", kept));
             }
             case "journal" -> {
                 var problem = auditor.verifyJournal(town.dataFolder());

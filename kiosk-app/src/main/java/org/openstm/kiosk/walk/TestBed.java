@@ -249,7 +249,7 @@ public final class TestBed implements AutoCloseable {
                 Thread.sleep(100);
             }
         }
-        throw new CommandFailedException("the kiosk did not come up in a minute; see " + folder.resolve("kiosk.log"));
+        throw new CommandFailedException("the kiosk did not start within a minute; see " + folder.resolve("kiosk.log"));
     }
 
     public void killKiosk() throws InterruptedException {
@@ -380,7 +380,7 @@ public final class TestBed implements AutoCloseable {
     /// @param outcome `swapped` or `rolled-back`
     public void awaitSwap(DeviceClass which, String outcome, Duration patience) throws InterruptedException {
         var swap = Optional.ofNullable(swaps.remove(which))
-                .orElseThrow(() -> new CommandFailedException("nobody swaps a " + which.text()));
+                .orElseThrow(() -> new CommandFailedException("no swap is in progress for " + which.text()));
         swap.fresh().ifPresent(replaced::add);
         var answer = Optional.ofNullable(swap.answer().poll(patience.toMillis(), TimeUnit.MILLISECONDS))
                 .orElseThrow(() -> new CommandFailedException("the swap of the " + which.text() + " has not ended"));
@@ -422,7 +422,7 @@ public final class TestBed implements AutoCloseable {
         var before = replaced.reversed().stream()
                 .filter(one -> one.deviceClass() == which)
                 .findFirst()
-                .orElseThrow(() -> new CommandFailedException("no " + which.text() + " was taken away"));
+                .orElseThrow(() -> new CommandFailedException("no " + which.text() + " was disconnected"));
         replaced.remove(before);
         replaced.add(findSimulator(which));
         devices.put(which, before);
@@ -474,7 +474,7 @@ public final class TestBed implements AutoCloseable {
                 throw new CommandFailedException(path + ": " + answer.statusCode() + " " + answer.body());
             return answer.body();
         } catch (IOException problem) {
-            throw new CommandFailedException("the centre's demonstration door does not answer: " + problem);
+            throw new CommandFailedException("central's demonstration port does not answer: " + problem);
         }
     }
 
@@ -506,7 +506,7 @@ public final class TestBed implements AutoCloseable {
                     .build();
             return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
         } catch (IOException | IllegalArgumentException problem) {
-            throw new CommandFailedException("the centre does not answer the phone: " + problem);
+            throw new CommandFailedException("central does not answer the phone: " + problem);
         }
     }
 
@@ -550,7 +550,7 @@ public final class TestBed implements AutoCloseable {
             context.init(null, trust.getTrustManagers(), null);
             return HttpClient.newBuilder().sslContext(context).build();
         } catch (GeneralSecurityException broken) {
-            throw new IllegalStateException("the centre's authority " + authority + " cannot be used", broken);
+            throw new IllegalStateException("central's certificate authority " + authority + " cannot be used", broken);
         }
     }
 
@@ -565,7 +565,7 @@ public final class TestBed implements AutoCloseable {
             said = caller.send(question, HttpResponse.BodyHandlers.ofString()).body();
         }
         var control = JSON.readTree(said).path("control").asString("");
-        if (control.isEmpty()) throw new CommandFailedException("this centre has no demonstration door");
+        if (control.isEmpty()) throw new CommandFailedException("this central has no demonstration port");
         var found = URI.create(control);
         door = found;
         return found;

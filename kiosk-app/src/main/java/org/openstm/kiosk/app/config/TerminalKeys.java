@@ -73,7 +73,7 @@ public final class TerminalKeys {
 
     private static String requireAttribute(Map<String, String> words, String name, String address) {
         var value = words.get(name);
-        if (value == null) throw new IllegalArgumentException(address + " does not say " + name + "=...");
+        if (value == null) throw new IllegalArgumentException(address + " lacks " + name + "=...");
         return value;
     }
 }

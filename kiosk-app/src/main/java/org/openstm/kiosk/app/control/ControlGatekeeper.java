@@ -25,7 +25,7 @@ public record ControlGatekeeper(OfficerAuthenticator officers, AuditTrail audit,
         /// `NUMBER CODE`, for the next action of this caller.
         void presentOfficer(String words) {
             var parts = words.split(" ", 2);
-            if (parts.length < 2) throw new IllegalArgumentException("an officer says number and code");
+            if (parts.length < 2) throw new IllegalArgumentException("an officer needs number and code");
             present.add(officers.authoriseOfficer(parts[0], parts[1].strip()));
         }
 

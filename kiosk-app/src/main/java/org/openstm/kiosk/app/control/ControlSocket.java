@@ -173,7 +173,7 @@ public final class ControlSocket implements AutoCloseable {
                 out.write((handleLine(line, visit).replace("\n", "\\n") + "\n").getBytes(StandardCharsets.UTF_8));
             }
         } catch (IOException gone) {
-            LOG.log(System.Logger.Level.DEBUG, "a caller left", gone);
+            LOG.log(System.Logger.Level.DEBUG, "a caller disconnected", gone);
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         }
@@ -227,7 +227,7 @@ public final class ControlSocket implements AutoCloseable {
                 default -> "error: unknown word '" + words[0] + "'";
             };
         } catch (IOException | RuntimeException problem) {
-            LOG.log(System.Logger.Level.DEBUG, "a word could not be done", problem);
+            LOG.log(System.Logger.Level.DEBUG, "a request failed", problem);
             return "error: " + FailureText.of(problem);
         }
     }

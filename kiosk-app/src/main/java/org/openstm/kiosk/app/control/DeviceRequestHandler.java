@@ -105,7 +105,7 @@ public record DeviceRequestHandler(DeviceManager desk, BundleRequestHandler bund
         try {
             var before = desk.findPreviousEntry(requireText(what, "id"));
             return before.isEmpty()
-                    ? new SwapOutcome.Refused(requireText(what, "id") + " was never another")
+                    ? new SwapOutcome.Refused(requireText(what, "id") + " has no previous driver")
                     : swapDevice(before.get(), what);
         } catch (IOException unreadable) {
             return new SwapOutcome.Refused("the kept versions cannot be read: " + unreadable.getMessage());

@@ -146,7 +146,7 @@ public final class CatalogueUpdater implements AutoCloseable {
                                     "catalogue " + stock.storeStatus().number() + " counted until " + until
                                             + ", and the centre sends no newer one; it stays in force: see that the line is up"));
         } catch (RuntimeException trouble) {
-            LOG.log(System.Logger.Level.ERROR, "the catalogue was not fetched: " + trouble.getMessage(), trouble);
+            LOG.log(System.Logger.Level.ERROR, "the catalogue could not be fetched: " + trouble.getMessage(), trouble);
         }
     }
 
@@ -165,7 +165,7 @@ public final class CatalogueUpdater implements AutoCloseable {
             if (!offered) loop.postCatalogue(new SessionEvent.CatalogueChanged(catalog));
             confirmIfProven(offered);
         } catch (RuntimeException trouble) {
-            LOG.log(System.Logger.Level.ERROR, "the catalogue was not looked at: " + trouble.getMessage(), trouble);
+            LOG.log(System.Logger.Level.ERROR, "the catalogue could not be checked: " + trouble.getMessage(), trouble);
         }
     }
 

@@ -36,7 +36,7 @@ public final class CentralConnector {
                 && credentials.map(TlsCredentials::isComplete).orElse(true);
         if (!known && code.isEmpty() && !believesFirst)
             throw new IllegalStateException(terminal + " is not paired with " + settings.central()
-                    + ": have the centre's people run stm central pair " + terminal
+                    + ": have central's staff run stm central pair " + terminal
                     + ", then start here once with --pair CODE");
         var pairing = code.map(typed -> PairingSecret.fromCode(typed, terminal)
                 .orElseThrow(() -> new IllegalArgumentException(
@@ -73,7 +73,7 @@ public final class CentralConnector {
             case "http" -> {
                 if (!isThisMachine(settings) && !settings.demo())
                     throw new IllegalStateException(settings.central() + " is another machine, and http is not safe"
-                            + " there: write https in terminal.yaml, and run the centre with --tls");
+                            + " there: write https in terminal.yaml, and run central with --tls");
                 yield false;
             }
             default -> throw new IllegalArgumentException(settings.central() + ": central begins with https: or http:");

@@ -62,7 +62,7 @@ public final class DiskMonitor implements AutoCloseable {
                 journal.raiseFinding("disk-full", "the disk is full: no new case is begun until there is room again");
             journal.replicaTrouble().ifPresent(why -> journal.raiseFinding("second-copy", why));
         } catch (RuntimeException notNoted) {
-            LOG.log(System.Logger.Level.WARNING, "the disk's state could not be noted: " + notNoted.getMessage());
+            LOG.log(System.Logger.Level.WARNING, "the disk's state could not be recorded: " + notNoted.getMessage());
         }
     }
 

@@ -41,8 +41,8 @@ public record JournalExporter(Journal journal, Path data, SigningKey signer) {
             throw new IllegalStateException(folder + " is no folder: is the medium there?");
         var keys = data.resolve("central.keys");
         if (!Files.exists(keys))
-            throw new IllegalStateException("this terminal was never enrolled at a centre, so there is nobody to"
-                    + " encrypt for: pair it first");
+            throw new IllegalStateException("this terminal was never enrolled at central, so there is no key to"
+                    + " encrypt with: pair it first");
         var part = to.resolveSibling(to.getFileName() + ".part");
         try (var copy = journal.makeSnapshot()) {
             var words = new LinkedHashMap<String, Object>();

@@ -28,7 +28,7 @@ public final class LoopRegistry {
     /// @throws IllegalStateException while one fails repeatedly: the supervisor then restarts the kiosk
     public boolean requireSound() {
         for (var loop : loopHealth())
-            if (loop.isStuck()) throw new IllegalStateException(loop.name() + " fails again and again");
+            if (loop.isStuck()) throw new IllegalStateException(loop.name() + " fails repeatedly");
         return true;
     }
 }

@@ -87,7 +87,7 @@ public final class Maintenance implements AutoCloseable {
         try {
             work.run();
         } catch (RuntimeException trouble) {
-            LOG.log(System.Logger.Level.ERROR, "upkeep failed at " + duty + ": " + trouble.getMessage(), trouble);
+            LOG.log(System.Logger.Level.ERROR, "maintenance failed at " + duty + ": " + trouble.getMessage(), trouble);
         }
     }
 
@@ -149,7 +149,7 @@ public final class Maintenance implements AutoCloseable {
         thread.shutdownNow();
         try {
             if (!thread.awaitTermination(10, TimeUnit.SECONDS))
-                LOG.log(System.Logger.Level.WARNING, "upkeep did not stop in time");
+                LOG.log(System.Logger.Level.WARNING, "maintenance did not stop in time");
         } catch (InterruptedException leaving) {
             Thread.currentThread().interrupt();
         }

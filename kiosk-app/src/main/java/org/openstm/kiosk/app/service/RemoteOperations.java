@@ -27,7 +27,7 @@ public record RemoteOperations(
     /// Restarts after some seconds without a session; central gets the confirmation before.
     public void requestRestart() {
         if (!guarded)
-            throw new IllegalStateException("nobody would start this kiosk again: run it by stm kiosk --guarded");
+            throw new IllegalStateException("no supervisor would restart this kiosk: run it by stm kiosk --guarded");
         Thread.ofVirtual().name("restart").start(this::endWhenQuiet);
     }
 
@@ -55,7 +55,7 @@ public record RemoteOperations(
                 byte[] bytes = Files.readAllBytes(file);
                 if (!(central.uploadFile(FileReference.of("support", FileReference.EXPORT, bytes), bytes)
                         instanceof CentralReply.Done))
-                    throw new IllegalStateException("the centre did not take the bundle");
+                    throw new IllegalStateException("central did not accept the bundle");
             } finally {
                 Files.deleteIfExists(file);
             }

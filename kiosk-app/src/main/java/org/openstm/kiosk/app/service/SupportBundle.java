@@ -56,8 +56,8 @@ public record SupportBundle(String terminal, Path config, Path data, SigningKey 
         if (Files.exists(to)) throw new IllegalStateException(to + " is there already: name another file");
         var keys = data.resolve("central.keys");
         if (!Files.exists(keys))
-            throw new IllegalStateException("this terminal was never enrolled at a centre, so there is nobody to"
-                    + " encrypt for: pair it first");
+            throw new IllegalStateException("this terminal was never enrolled at central, so there is no key to"
+                    + " encrypt with: pair it first");
         var zip = data.resolve("support.zip");
         Files.deleteIfExists(zip); // of an interrupted run
         try {

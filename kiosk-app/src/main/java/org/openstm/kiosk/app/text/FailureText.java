@@ -17,7 +17,7 @@ import tools.jackson.core.JacksonException;
 /// Describes a failure in one sentence for a person: without class names and without a stack trace.
 public final class FailureText {
     private static final String OUR_MISTAKE =
-            "the program made a mistake; call it again with STM_TRACE=1 before it to see where, and report that";
+            "the program failed because of a bug; run it again with STM_TRACE=1 and report the stack trace";
 
     /// A qualified class name, as exceptions put it before their message.
     private static final Pattern CLASS = Pattern.compile("\\b(?:[a-z_]\\w*\\.)+[A-Z][\\w$]*(?:: )?");

@@ -62,7 +62,7 @@ public final class HealthEndpoint implements AutoCloseable {
             return door;
         } catch (IOException taken) {
             throw new UncheckedIOException(
-                    "cannot answer for the kiosk's health on port " + port + ": name another by --health", taken);
+                    "cannot listen for health requests on port " + port + ": name another one by --health", taken);
         }
     }
 

@@ -55,7 +55,7 @@ public final class Watchdog implements AutoCloseable {
             try (var kiosk = ChildProcess.start(arguments)) {
                 watchKiosk(kiosk);
             } catch (RuntimeException ended) { // of any kind: nothing else would restart the kiosk
-                LOG.log(System.Logger.Level.ERROR, "the kiosk did not come up: " + ended.getMessage());
+                LOG.log(System.Logger.Level.ERROR, "the kiosk did not start: " + ended.getMessage());
             }
             boolean shortLife = System.nanoTime() - begun < SHORT.toNanos();
             shortLives = shortLife ? shortLives + 1 : 0;
@@ -79,12 +79,12 @@ public final class Watchdog implements AutoCloseable {
             hung = look == ProbedHealth.HANGS ? hung + 1 : 0;
             patient = look == ProbedHealth.WELL ? 0 : patient + 1;
             if (hung == SILENCES || patient == PATIENT) {
-                LOG.log(System.Logger.Level.ERROR, "the kiosk hangs: it is killed and started again");
+                LOG.log(System.Logger.Level.ERROR, "the kiosk hangs: it is killed and restarted");
                 kiosk.kill();
                 return;
             }
         }
-        LOG.log(System.Logger.Level.ERROR, "the kiosk has ended: it is started again");
+        LOG.log(System.Logger.Level.ERROR, "the kiosk has ended: it is restarted");
     }
 
     /// State of the kiosk.
@@ -101,7 +101,7 @@ public final class Watchdog implements AutoCloseable {
             var question = HttpRequest.newBuilder(health).timeout(ANSWER).build();
             var answer = http.send(question, HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() == 200) return ProbedHealth.WELL;
-            LOG.log(System.Logger.Level.WARNING, "the kiosk says " + answer.body());
+            LOG.log(System.Logger.Level.WARNING, "the kiosk reports " + answer.body());
             boolean shown = answer.body().contains(HealthEndpoint.SCREEN)
                     || answer.body().contains(HealthEndpoint.VISIT);
             if (shown) return ProbedHealth.HANGS;

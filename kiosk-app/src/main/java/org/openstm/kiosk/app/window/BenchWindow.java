@@ -212,7 +212,7 @@ public final class BenchWindow implements AutoCloseable {
                         "读卡器拔掉 Reader unplugged",
                         on -> controlDevice(DeviceClass.ID_CARD_READER, on ? "unplug" : "plug")),
                 newToggle("线路断了 Line down", on -> setOutage(on ? "down" : "up")),
-                newToggle("回话很慢 Slow centre", on -> setOutage(on ? "slow" : "up")));
+                newToggle("回话很慢 Slow central", on -> setOutage(on ? "slow" : "up")));
     }
 
     private Button newButton(String text, Runnable deed) {
@@ -250,7 +250,7 @@ public final class BenchWindow implements AutoCloseable {
     private void setOutage(String mode) {
         try {
             town.setOutage("all", mode, 3600);
-            showMessage("中心 centre: " + mode);
+            showMessage("中心 central: " + mode);
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         }

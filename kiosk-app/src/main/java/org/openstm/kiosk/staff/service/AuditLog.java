@@ -96,16 +96,16 @@ public final class AuditLog implements AutoCloseable {
         for (var row : text.lines().toList()) {
             var cells = row.split("\t", -1);
             try {
-                if (cells.length != 6) return toFlawedLog(lines, "is no line of this log");
+                if (cells.length != 6) return toFlawedLog(lines, "is not a line of this log");
                 var line = new AuditLine(
                         Long.parseLong(cells[0]), Instant.parse(cells[1]), cells[2], cells[3], cells[4], cells[5]);
                 if (line.number() != lines.size() + 1)
-                    return toFlawedLog(lines, "does not follow: one was taken out or in");
+                    return toFlawedLog(lines, "does not follow: a line was removed or inserted");
                 if (!hashLine(hash, line.hashedText()).equals(line.hash())) return toFlawedLog(lines, "was changed");
                 lines.add(line);
                 hash = line.hash();
             } catch (NumberFormatException | DateTimeParseException foreign) {
-                return toFlawedLog(lines, "is no line of this log");
+                return toFlawedLog(lines, "is not a line of this log");
             }
         }
         return new ParsedAuditLog(lines, Optional.empty());

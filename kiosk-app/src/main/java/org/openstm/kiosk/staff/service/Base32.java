@@ -21,7 +21,7 @@ public final class Base32 {
             held += 5;
             if (held >= 8) bytes[at++] = (byte) (bits >> (held -= 8));
         }
-        if (at < LEAST) throw new IllegalArgumentException("is too short, 16 signs at least");
+        if (at < LEAST) throw new IllegalArgumentException("is too short, at least 16 characters");
         return bytes;
     }
 }

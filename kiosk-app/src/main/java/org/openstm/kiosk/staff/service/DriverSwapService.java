@@ -350,7 +350,7 @@ public final class DriverSwapService {
                 rollBackDevice(device, officer.number());
                 went.add(device);
             } catch (RuntimeException stays) {
-                LOG.log(System.Logger.Level.ERROR, device + " did not go back", stays);
+                LOG.log(System.Logger.Level.ERROR, device + " was not rolled back", stays);
             }
         }
         return went;
@@ -358,7 +358,7 @@ public final class DriverSwapService {
 
     private DriverSwapVerdict restoreDriver(Officer officer, DeviceView now) throws InterruptedException {
         var before = findEarlierEntry(now.id())
-                .orElseThrow(() -> new IllegalStateException(now.id() + " was never another"));
+                .orElseThrow(() -> new IllegalStateException(now.id() + " has no previous driver"));
         var outcome = desk.swapDevice(before, officer.number(), HealthLevel.EXTERNAL, DRAINING);
         note.accept(
                 "device-swap", now.id() + " back to " + before.driver() + " by " + officer.number() + ": " + outcome);

@@ -151,7 +151,7 @@ final class OfficerLockouts {
                     JsonMapper.shared().writeValueAsString(Map.of("wrong", wrong, "numbers", numbers)),
                     "rw-------");
         } catch (IOException broken) {
-            throw new UncheckedIOException("wrong tries cannot be kept", broken);
+            throw new UncheckedIOException("wrong tries cannot be recorded", broken);
         }
     }
 }

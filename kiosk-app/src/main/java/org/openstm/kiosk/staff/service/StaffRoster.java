@@ -70,11 +70,11 @@ public final class StaffRoster {
         } catch (IOException notKept) {
             return new StaffRoster(
                     readFile(file).entries,
-                    Optional.of("a copy of " + file + " could not be kept: " + notKept.getMessage()));
+                    Optional.of("a copy of " + file + " could not be written: " + notKept.getMessage()));
         } catch (IllegalArgumentException | UncheckedIOException wrong) {
             if (!Files.exists(good)) throw wrong;
             return new StaffRoster(
-                    readFile(good).entries, Optional.of(wrong.getMessage() + "; the list before counts on"));
+                    readFile(good).entries, Optional.of(wrong.getMessage() + "; the previous list stays in force"));
         }
     }
 
@@ -94,7 +94,7 @@ public final class StaffRoster {
                 var entry = parseEntry(file, node);
                 if (entries.put(entry.officer().number(), entry) != null)
                     throw new IllegalArgumentException(
-                            file + ": " + entry.officer().number() + " is there twice: take one out");
+                            file + ": " + entry.officer().number() + " is there twice: remove one");
             }
             return new StaffRoster(entries, Optional.empty());
         } catch (JacksonException notYaml) {
@@ -110,10 +110,10 @@ public final class StaffRoster {
             throw new IllegalArgumentException(file + ": number is four digits in quotes, not: " + number);
         var pin = node.path("pin").asString("");
         if (!pin.matches("pbkdf2:[0-9]{4,7}:[A-Za-z0-9+/=]{20,}:[A-Za-z0-9+/=]{40,}"))
-            throw new IllegalArgumentException(file + ": pin of " + number + " is no hash: stm staff pin makes one");
+            throw new IllegalArgumentException(file + ": pin of " + number + " is no hash: stm staff pin creates one");
         if (Integer.parseInt(pin.split(":")[1]) < LEAST_ROUNDS)
             throw new IllegalArgumentException(
-                    file + ": pin of " + number + " has too few rounds: stm staff pin makes a new one");
+                    file + ": pin of " + number + " has too few rounds: stm staff pin creates a new one");
         var officer = new Officer(number, parseName(file, number, node), parseRole(file, number, node));
         try {
             return new RosterEntry(
@@ -126,7 +126,7 @@ public final class StaffRoster {
     private static String parseName(Path file, String number, JsonNode node) {
         var name = node.path("name").asString("").strip();
         if (name.isEmpty() || name.length() > 20)
-            throw new IllegalArgumentException(file + ": name of " + number + " is missing or over 20 signs");
+            throw new IllegalArgumentException(file + ": name of " + number + " is missing or over 20 characters");
         return name;
     }
 

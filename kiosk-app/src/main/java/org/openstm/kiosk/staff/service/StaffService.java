@@ -105,7 +105,7 @@ public final class StaffService implements StaffPort, AuditTrail {
                         reprint,
                         clock);
             log.close();
-            throw new IllegalStateException(audit + ": lines were taken away: the journal saw more of it");
+            throw new IllegalStateException(audit + ": lines were removed: the journal recorded a longer log");
         } catch (IllegalStateException tampered) {
             journal.raiseFinding("audit-log", String.valueOf(tampered.getMessage()));
             return (order, _, tell) -> {
@@ -125,7 +125,7 @@ public final class StaffService implements StaffPort, AuditTrail {
         try (var log = AuditLog.open(audit)) {
             journal.addNote("audit-accepted", by);
             journal.addNote(WITNESS, log.headText());
-            return "the audit log counts from line " + log.lines().size() + " on; staff come in after the next start";
+            return "the audit log is valid from line " + log.lines().size() + " on; staff can log in after a restart";
         }
     }
 
@@ -239,7 +239,7 @@ public final class StaffService implements StaffPort, AuditTrail {
             for (var device : fitter.rollBackOpenTrials(officer))
                 recordOfficerAction(officer, "swap-rolled-back", device + " nobody said keep");
         } catch (RuntimeException failed) {
-            LOG.log(System.Logger.Level.ERROR, "a device on trial did not go back", failed);
+            LOG.log(System.Logger.Level.ERROR, "a device on trial was not rolled back", failed);
         }
     }
 

@@ -9,7 +9,7 @@ import org.openstm.kiosk.session.model.SessionEvent;
 /// @param icon name in icons.properties, or empty
 public record Control(String id, String label, String icon, ButtonLook look, SessionEvent.TouchEvent event) {
     public Control {
-        assert ControlIds.isKnown(id) : id + " does not stand in ControlIds";
+        assert ControlIds.isKnown(id) : id + " is not listed in ControlIds";
     }
 
     public enum ButtonLook {
