@@ -225,7 +225,7 @@ public final class CatalogueStore {
             directory.writeState(changed);
             label = changed;
         } catch (IOException broken) {
-            throw new UncheckedIOException("the label of the catalogues cannot be written", broken);
+            throw new UncheckedIOException("the state of the catalogues cannot be written", broken);
         }
     }
 

@@ -46,7 +46,7 @@ final class JournalWitness {
             // again
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "the centre's countersignature was not kept: " + notNoted.getMessage());
+                    "central's countersignature could not be stored: " + notNoted.getMessage());
         }
         return reply;
     }

@@ -36,7 +36,7 @@ public final class ProcessDataBuffer {
             // the line break comes first, so that a line torn by a power failure does not spoil this one
             Files.writeString(file, "\n" + line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException full) {
-            LOG.log(System.Logger.Level.WARNING, "a passage was not kept: " + full.getMessage());
+            LOG.log(System.Logger.Level.WARNING, "a process data record was not stored: " + full.getMessage());
         }
     }
 
@@ -63,7 +63,7 @@ public final class ProcessDataBuffer {
                         all.add(ContractCodec.parseProcessDataRecord(
                                 StrictJson.parse(line.getBytes(StandardCharsets.UTF_8))));
                 } catch (ContractViolationException torn) {
-                    LOG.log(System.Logger.Level.INFO, "a torn line of process data is left out");
+                    LOG.log(System.Logger.Level.INFO, "a torn line of process data was skipped");
                 }
             }
             return all;

@@ -39,12 +39,12 @@ final class QueryClient implements CentralApi {
 
     @Override
     public CentralReply<CaseReceipt> submitCase(String txId, byte[] body) {
-        throw new IllegalStateException("a case goes through the journal and Dispatch.submit");
+        throw new IllegalStateException("a case goes through the journal and OutboxDispatcher");
     }
 
     @Override
     public CentralReply<Boolean> uploadFile(FileReference file, byte[] bytes) {
-        throw new IllegalStateException("a file goes with its case");
+        throw new IllegalStateException("a file is uploaded with its case");
     }
 
     @Override
@@ -139,17 +139,17 @@ final class QueryClient implements CentralApi {
 
     @Override
     public CentralReply<Boolean> rateCase(String txId, int grade, List<String> reasons) {
-        throw new IllegalStateException("a rating goes through Dispatch.rate");
+        throw new IllegalStateException("a rating goes through OutboxDispatcher.postRating");
     }
 
     @Override
     public CentralReply<HeartbeatResponse> sendHeartbeat(HeartbeatRequest beat) {
-        throw new IllegalStateException("the heartbeat is the dispatcher's own");
+        throw new IllegalStateException("only the dispatcher sends heartbeats");
     }
 
     @Override
     public CentralReply<Boolean> reportCommandOutcome(String id, String outcome) {
-        throw new IllegalStateException("what became of a command is the dispatcher's to say");
+        throw new IllegalStateException("only the dispatcher reports results of commands");
     }
 
     @Override
@@ -159,7 +159,7 @@ final class QueryClient implements CentralApi {
 
     @Override
     public CentralReply<CaseListPage> listTerminalCases(Instant since, String after) {
-        throw new IllegalStateException("the journal is compared by Dispatch.compare");
+        throw new IllegalStateException("reconciliation goes through OutboxDispatcher");
     }
 
     @Override

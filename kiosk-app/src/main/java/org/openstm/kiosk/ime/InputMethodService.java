@@ -104,7 +104,7 @@ public final class InputMethodService implements ChineseInput, AutoCloseable {
         try {
             thread.execute(work);
         } catch (RejectedExecutionException closed) {
-            LOG.log(Level.DEBUG, "asked after the end", closed);
+            LOG.log(Level.DEBUG, "called after close", closed);
         }
     }
 
@@ -127,7 +127,7 @@ public final class InputMethodService implements ChineseInput, AutoCloseable {
         thread.shutdown();
         try {
             if (!thread.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS))
-                LOG.log(Level.WARNING, "an engine does not end");
+                LOG.log(Level.WARNING, "an engine did not stop");
         } catch (InterruptedException leaving) {
             Thread.currentThread().interrupt();
         }

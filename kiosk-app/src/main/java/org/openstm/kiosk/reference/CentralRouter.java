@@ -655,7 +655,7 @@ final class CentralRouter {
     /// Terminals that take the new keys would reject this instance's answers: until it is restarted, they do
     /// not receive the new keys here.
     private ServerResponse retired() {
-        LOG.log(System.Logger.Level.ERROR, "this instance signs with the retired key " + key.id() + ": start it anew");
+        LOG.log(System.Logger.Level.ERROR, "this instance signs with the retired key " + key.id() + ": restart it");
         return busyResponse();
     }
 

@@ -39,7 +39,7 @@ final class OutageLoggingExporter implements MetricExporter {
         else
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "the telemetry collector does not take what it is told: " + collector
+                    "the telemetry collector does not accept data: " + collector
                             + "; citizens are served all the same, whoever runs it looks at it");
     }
 

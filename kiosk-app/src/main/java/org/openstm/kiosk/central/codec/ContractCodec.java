@@ -452,7 +452,7 @@ public final class ContractCodec {
     private static AmountDue parseAmountDue(StrictJson json) {
         requireYuan(json);
         long fen = json.longValue("fen");
-        if (fen <= 0) throw new ContractViolationException("'due.fen' is no amount");
+        if (fen <= 0) throw new ContractViolationException("'due.fen' is not an amount");
         return new AmountDue(fen, json.instant("until"));
     }
 
@@ -521,7 +521,7 @@ public final class ContractCodec {
 
     private static <E extends Enum<E>> E requireConstant(E[] states, String name) {
         for (var state : states) if (state.name().equals(name)) return state;
-        throw new ContractViolationException("'state' is none of those known");
+        throw new ContractViolationException("'state' is not a known value");
     }
 
     public static byte[] toBytes(ProblemDetails p) {
@@ -665,7 +665,7 @@ public final class ContractCodec {
         try {
             return Optional.of(LocalDate.parse(text));
         } catch (DateTimeException none) {
-            throw new ContractViolationException("a day that is none");
+            throw new ContractViolationException("not a date");
         }
     }
 

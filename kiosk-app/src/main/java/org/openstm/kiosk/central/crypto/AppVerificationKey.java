@@ -54,7 +54,7 @@ public final class AppVerificationKey {
         return switch (jwk.text("alg")) {
             case ES256 -> new AppVerificationKey(id, ES256, ecdsaVerifier(jwk));
             case SM2 -> new AppVerificationKey(id, SM2, sm2Verifier(jwk));
-            default -> throw new ContractViolationException("'alg' is none of those known");
+            default -> throw new ContractViolationException("'alg' is not a supported value");
         };
     }
 
@@ -85,7 +85,7 @@ public final class AppVerificationKey {
                 return verifier.verify(signature);
             };
         } catch (ParseException | JOSEException | IllegalArgumentException broken) {
-            throw new ContractViolationException("a key that is no key");
+            throw new ContractViolationException("not a valid key");
         }
     }
 
@@ -102,7 +102,7 @@ public final class AppVerificationKey {
                 return verifier.verifySignature(signature);
             };
         } catch (IllegalArgumentException broken) {
-            throw new ContractViolationException("a key that is no key");
+            throw new ContractViolationException("not a valid key");
         }
     }
 

@@ -112,7 +112,7 @@ public final class CentralPublicKeys {
         } catch (ContractViolationException broken) {
             return Optional.of("central's key set is not as agreed: " + broken.getMessage());
         } catch (IOException broken) {
-            throw new UncheckedIOException("central's keys cannot be kept in " + pin, broken);
+            throw new UncheckedIOException("central's keys cannot be stored in " + pin, broken);
         }
     }
 
@@ -180,16 +180,16 @@ public final class CentralPublicKeys {
             if (exports.isPresent()) all.add(parseEncryptionKey(exports.get()));
             write(pin, new JWKSet(all));
         } catch (ParseException broken) {
-            throw new ContractViolationException("'key' or 'exports' is no JWK");
+            throw new ContractViolationException("'key' or 'exports' is not a JWK");
         } catch (IOException broken) {
-            throw new UncheckedIOException("central's key cannot be kept in " + pin, broken);
+            throw new UncheckedIOException("central's key cannot be stored in " + pin, broken);
         }
     }
 
     private static JWK parseEncryptionKey(String jwk) throws ParseException {
         var key = ECKey.parse(jwk).toPublicJWK();
         if (!KeyUse.ENCRYPTION.equals(key.getKeyUse()))
-            throw new ContractViolationException("'exports' is no key to encrypt to");
+            throw new ContractViolationException("'exports' is not an encryption key");
         return key;
     }
 

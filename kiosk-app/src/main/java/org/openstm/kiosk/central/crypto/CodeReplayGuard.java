@@ -61,7 +61,7 @@ public final class CodeReplayGuard {
                     .collect(Collectors.joining());
             AtomicFile.writeAtomically(file.get(), text, "rw-------");
         } catch (IOException full) {
-            throw new UncheckedIOException("what was shown cannot be kept in " + file.get(), full);
+            throw new UncheckedIOException("the shown codes cannot be stored in " + file.get(), full);
         }
     }
 }

@@ -66,7 +66,7 @@ public record KeySet(int version, List<Entry> keys, List<String> signatures) {
                     || key.getKeyID().isEmpty()) throw new ContractViolationException("no key to sign with");
             return key;
         } catch (ParseException broken) {
-            throw new ContractViolationException("'key' is no JWK");
+            throw new ContractViolationException("'key' is not a JWK");
         }
     }
 

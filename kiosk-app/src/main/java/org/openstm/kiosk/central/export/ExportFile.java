@@ -90,7 +90,7 @@ public final class ExportFile {
     public static String writeExport(
             Path file, Map<String, ?> words, Path payload, CentralPublicKeys trusted, SigningKey terminal, Instant at) {
         var centre = trusted.findExportKey()
-                .orElseThrow(() -> new IllegalStateException("this terminal does not know the centre's key for exports:"
+                .orElseThrow(() -> new IllegalStateException("this terminal does not know central's key for exports:"
                         + " pair it again (stm central pair, then stm kiosk --pair CODE)"));
         var whole = Sha256.newDigest();
         try (var out = new DataOutputStream(
@@ -207,7 +207,7 @@ public final class ExportFile {
             jwe.encrypt(new ECDHEncrypter(centre));
             return jwe.serialize();
         } catch (JOSEException broken) {
-            throw new IllegalStateException("the centre's key for exports cannot be used", broken);
+            throw new IllegalStateException("central's key for exports cannot be used", broken);
         }
     }
 

@@ -176,7 +176,7 @@ public final class HttpCentralClient implements CentralApi, CatalogueApi, Proces
                 "PUT", transactionPath(txId), txId, body, patience.submit(), json -> verifiedReceipt(json, txId));
         if (reply instanceof CentralReply.Done<CaseReceipt>(var receipt)
                 && !receipt.requestDigest().equals(Sha256.digestHex(body))) {
-            return new NoAnswer<>("the receipt speaks of another request", true);
+            return new NoAnswer<>("the receipt belongs to another request", true);
         }
         return reply;
     }
@@ -235,7 +235,7 @@ public final class HttpCentralClient implements CentralApi, CatalogueApi, Proces
                     verifySignature(json, json.text("signature"));
                     var reversal = ContractCodec.parseReversal(json);
                     if (!reversal.txId().equals(txId))
-                        throw new ContractViolationException("the reversal of another case");
+                        throw new ContractViolationException("the reversal belongs to another case");
                     return reversal;
                 });
     }
@@ -243,7 +243,7 @@ public final class HttpCentralClient implements CentralApi, CatalogueApi, Proces
     private PaymentHold verifiedPayment(StrictJson json, String txId) {
         verifySignature(json, json.text("signature"));
         var voucher = ContractCodec.parsePaymentHold(json);
-        if (!voucher.txId().equals(txId)) throw new ContractViolationException("the payment of another case");
+        if (!voucher.txId().equals(txId)) throw new ContractViolationException("the payment belongs to another case");
         return voucher;
     }
 
@@ -304,7 +304,7 @@ public final class HttpCentralClient implements CentralApi, CatalogueApi, Proces
         return callEnrolled(() -> exchangeRequest(letter, patience.ask(), LARGEST_DOCUMENT, response -> {
             byte[] pdf = response.body();
             if (!DocumentSeal.isSealIntact(pdf, trusted))
-                throw new ContractViolationException("the document's seal does not hold");
+                throw new ContractViolationException("the document's seal is not valid");
             return pdf;
         }));
     }
@@ -425,7 +425,7 @@ public final class HttpCentralClient implements CentralApi, CatalogueApi, Proces
         return getJson("/v1/app-issuers", json -> {
             verifySignature(json, json.text("signature"));
             if (json.instant("until").isBefore(clock.instant().plus(behind)))
-                throw new ContractViolationException("a list of issuers that no longer counts");
+                throw new ContractViolationException("the list of issuers has expired");
             return json.objectList("issuers").stream().map(AppIssuer::of).toList();
         });
     }
@@ -443,7 +443,7 @@ public final class HttpCentralClient implements CentralApi, CatalogueApi, Proces
                     verifySignature(json, json.text("signature"));
                     if (!json.text("reference").equals(code.reference())
                             || !json.text("terminal").equals(terminal))
-                        throw new ContractViolationException("the answer to another code");
+                        throw new ContractViolationException("the answer belongs to another code");
                     return new AppLogin(
                             ContractCodec.parseSubject(json.object("subject")), requireLevel(json), json.instant("at"));
                 });
@@ -461,7 +461,7 @@ public final class HttpCentralClient implements CentralApi, CatalogueApi, Proces
                     verifySignature(json, json.text("signature"));
                     var handed = ContractCodec.parseTransferredCase(json);
                     if (!handed.txId().equals(txId))
-                        throw new ContractViolationException("the hand-over of another case");
+                        throw new ContractViolationException("the transfer belongs to another case");
                     return handed;
                 });
     }
@@ -474,7 +474,7 @@ public final class HttpCentralClient implements CentralApi, CatalogueApi, Proces
                 json -> {
                     verifySignature(json, json.text("signature"));
                     if (!json.text("reference").equals(reference))
-                        throw new ContractViolationException("the hand-over of another case");
+                        throw new ContractViolationException("the transfer belongs to another case");
                     return ContractCodec.parseTakenOverCase(json);
                 });
     }
@@ -508,7 +508,7 @@ public final class HttpCentralClient implements CentralApi, CatalogueApi, Proces
                     command -> trusted.isSignedByCentral(
                             command.text("signature"), command.canonicalBytesWithout("signature")));
             if (!pulse.last().terminal().equals(terminal))
-                throw new ContractViolationException("another terminal's countersignature");
+                throw new ContractViolationException("the countersignature belongs to another terminal");
             return pulse;
         });
     }
@@ -542,7 +542,7 @@ public final class HttpCentralClient implements CentralApi, CatalogueApi, Proces
 
     private CaseReceipt verifiedReceipt(StrictJson json, String txId) {
         CaseReceipt receipt = ContractCodec.parseReceipt(json);
-        if (!receipt.txId().equals(txId)) throw new ContractViolationException("a receipt of another case");
+        if (!receipt.txId().equals(txId)) throw new ContractViolationException("the receipt belongs to another case");
         verifySignature(json, receipt.signature());
         return receipt;
     }

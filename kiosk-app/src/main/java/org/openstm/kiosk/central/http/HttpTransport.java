@@ -131,7 +131,7 @@ final class HttpTransport implements AutoCloseable {
         if (!ours) return new NoAnswer<>("status " + status + " without a problem of the contract", true);
         try {
             ProblemDetails problem = ContractCodec.parseProblem(response.body());
-            if (problem.status() != status) return new NoAnswer<>("a problem of another status", true);
+            if (problem.status() != status) return new NoAnswer<>("the problem names another status", true);
             noticeSunset(response);
             return new Refused<>(problem);
         } catch (ContractViolationException broken) {

@@ -115,7 +115,7 @@ public final class TlsCredentials {
         try {
             fresh.verify(authority.getPublicKey());
         } catch (GeneralSecurityException broken) {
-            throw new ContractViolationException("the terminal's certificate is not of the centre's authority");
+            throw new ContractViolationException("the terminal's certificate is not from central's authority");
         }
         if (!isForThisKey(fresh)) throw new ContractViolationException("the terminal's certificate is for another key");
         return fresh;

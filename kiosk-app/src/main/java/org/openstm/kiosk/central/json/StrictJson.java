@@ -249,7 +249,7 @@ public final class StrictJson {
         } else if (node.isNull() || node.isBoolean() || node.isIntegralNumber()) {
             out.append(node.asString("null"));
         } else {
-            throw new ContractViolationException("a fraction, which this contract does not have");
+            throw new ContractViolationException("a fraction, which the contract does not allow");
         }
     }
 

@@ -70,7 +70,7 @@ public record CatalogueManifest(int number, Instant from, Instant until, String 
     public static CatalogueManifest parseSigned(byte[] bytes, SignatureCheck proof) {
         var json = StrictJson.parse(bytes);
         if (!proof.isSignedByCentral(json.text("signature"), json.canonicalBytesWithout("signature")))
-            throw new ContractViolationException("the signature of the catalogue does not hold");
+            throw new ContractViolationException("the signature of the catalogue is not valid");
         return new CatalogueManifest(
                 json.integer("number"),
                 json.instant("from"),

@@ -45,7 +45,7 @@ public enum CipherSuite {
 
     public static CipherSuite of(int code) {
         for (var suite : values()) if (suite.code == code) return suite;
-        throw new InvalidSealException("there are no algorithms with the code " + code, null);
+        throw new InvalidSealException("no algorithms have the code " + code, null);
     }
 
     /// A case taken over from a journal with other algorithms keeps its key, and is still sealed by it.
@@ -86,9 +86,9 @@ public enum CipherSuite {
             sm4.init(Cipher.ENCRYPT_MODE, toSecretKey(block));
             if (!Arrays.equals(abc, hex.parseHex("66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"))
                     || !Arrays.equals(sm4.doFinal(block), hex.parseHex("681edf34d206965e86b3e94f536e4246")))
-                throw new JournalException("SM3 or SM4 of this installation is wrong", null);
+                throw new JournalException("SM3 or SM4 of this installation fails its test", null);
         } catch (GeneralSecurityException broken) {
-            throw new JournalException("SM3 or SM4 is not there", broken);
+            throw new JournalException("SM3 or SM4 is not available", broken);
         }
     }
 }

@@ -84,7 +84,7 @@ public record Pkcs11Token(Provider provider, KeyStore store) {
                 throw new IllegalStateException("the token has no private key " + name);
             return new KeyPair(store.getCertificate(name).getPublicKey(), key);
         } catch (GeneralSecurityException | OperatorCreationException broken) {
-            throw new IllegalStateException("the token does not make or give the key " + name, broken);
+            throw new IllegalStateException("the token does not generate or return the key " + name, broken);
         }
     }
 

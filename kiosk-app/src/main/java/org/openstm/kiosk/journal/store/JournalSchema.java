@@ -184,7 +184,7 @@ public final class JournalSchema {
             String real = readPragma(connection, setting.getKey());
             if (!setting.getValue().equals(real)) {
                 throw new JournalException(
-                        "the journal's file is not kept as it must be: " + setting.getKey() + " is " + real + ", not "
+                        "the journal's file has a wrong setting: " + setting.getKey() + " is " + real + ", not "
                                 + setting.getValue(),
                         null);
             }

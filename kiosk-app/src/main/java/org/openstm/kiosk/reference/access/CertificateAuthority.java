@@ -143,7 +143,7 @@ public final class CertificateAuthority {
             boolean sound = asked.getSubject().equals(name)
                     && isSameKey(asked.getPublicKey(), registered)
                     && asked.isSignatureValid(new JcaContentVerifierProviderBuilder().build(registered));
-            if (!sound) throw new ContractViolationException("the certificate is asked for another name or key");
+            if (!sound) throw new ContractViolationException("the certificate request is for another name or key");
             var builder = certificateBuilder(name, registered, TERMINAL_LIFE, now);
             builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
             builder.addExtension(
@@ -231,7 +231,7 @@ public final class CertificateAuthority {
 
         @Override
         public void checkServerTrusted(X509Certificate[] chain, String how) throws CertificateException {
-            throw new CertificateException("the centre calls nobody");
+            throw new CertificateException("central is no TLS client");
         }
 
         @Override

@@ -246,7 +246,7 @@ public final class CaseTransferService {
             cipher.updateAAD(utf8(txId));
             return cipher.doFinal(bytes);
         } catch (GeneralSecurityException broken) {
-            throw new IllegalStateException("a hand-over cannot be sealed or opened", broken);
+            throw new IllegalStateException("a transfer cannot be sealed or opened", broken);
         }
     }
 
