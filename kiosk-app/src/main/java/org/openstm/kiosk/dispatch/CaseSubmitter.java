@@ -40,13 +40,13 @@ final class CaseSubmitter {
 
     private final Journal journal;
     private final CentralApi central;
-    private final QueryClient.CallGate line;
+    private final QueryClient.CallGate gate;
     private final String runId;
 
-    CaseSubmitter(Journal journal, CentralApi central, QueryClient.CallGate line, String runId) {
+    CaseSubmitter(Journal journal, CentralApi central, QueryClient.CallGate gate, String runId) {
         this.journal = journal;
         this.central = central;
-        this.line = line;
+        this.gate = gate;
         this.runId = runId;
     }
 
@@ -101,7 +101,7 @@ final class CaseSubmitter {
     private Optional<UploadFailure> uploadFiles(JournalCase of) {
         for (var file : journal.caseAttachments(of.txId())) {
             var named = FileReference.of(file.name(), file.type(), file.bytes());
-            switch (line.tryCall(() -> central.uploadFile(named, file.bytes()))) {
+            switch (gate.tryCall(() -> central.uploadFile(named, file.bytes()))) {
                 case CentralReply.Done<Boolean> _ -> {}
                 case CentralReply.NoAnswer<Boolean>(var why, var _) -> {
                     return Optional.of(new UploadFailure(why, Optional.empty(), false));
@@ -130,7 +130,7 @@ final class CaseSubmitter {
 
     private CentralReply<CaseReceipt> submitRequest(JournalCase sending) {
         byte[] request = journal.caseRequest(sending.txId());
-        return line.tryCall(() -> central.submitCase(sending.txId(), request));
+        return gate.tryCall(() -> central.submitCase(sending.txId(), request));
     }
 
     private StepOutcome applyRefusal(JournalCase sending, ProblemDetails problem) {
@@ -155,7 +155,7 @@ final class CaseSubmitter {
     }
 
     private StepOutcome queryCase(JournalCase unknown) {
-        return switch (line.tryCall(() -> central.queryReceipt(unknown.txId()))) {
+        return switch (gate.tryCall(() -> central.queryReceipt(unknown.txId()))) {
             case CentralReply.Done<CaseReceipt>(var receipt) -> applyReceipt(unknown, receipt);
             // never accepted: the same bytes are sent again under the same id
             case CentralReply.Refused<CaseReceipt>(var problem) when problem.status() == 404 -> sendCase(unknown);

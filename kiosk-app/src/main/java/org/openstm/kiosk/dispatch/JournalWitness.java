@@ -40,7 +40,7 @@ final class JournalWitness {
     CentralReply<HeartbeatResponse> sendHeartbeat() {
         var reply = central.sendHeartbeat(buildHeartbeat());
         try {
-            if (reply instanceof CentralReply.Done<HeartbeatResponse>(var pulse)) checkCountersignature(pulse);
+            if (reply instanceof CentralReply.Done<HeartbeatResponse>(var response)) checkCountersignature(response);
         } catch (RuntimeException notNoted) {
             // the connection is up, whatever the disk does; the next heartbeat brings the countersignature
             // again
@@ -69,14 +69,14 @@ final class JournalWitness {
         }
     }
 
-    private void checkCountersignature(HeartbeatResponse pulse) {
-        var last = pulse.last();
+    private void checkCountersignature(HeartbeatResponse response) {
+        var last = response.last();
         boolean ours = journal.findEntryHash(last.seq()).equals(Optional.of(last.hash()));
         boolean newer =
                 journal.latestAnchor().map(known -> last.seq() > known.seq()).orElse(true);
         // not followed and ours: only central's last answer was lost on the way
         if (ours && newer && !journal.findEndToCountersign().isEmpty()) journal.recordAnchor(toAnchor(last));
-        if (!ours && !pulse.followed())
+        if (!ours && !response.followed())
             journal.raiseFinding(
                     FORK,
                     "the centre has seen entry " + last.seq() + " at " + last.at()

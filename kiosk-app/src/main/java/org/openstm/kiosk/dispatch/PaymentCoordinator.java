@@ -17,9 +17,9 @@ public final class PaymentCoordinator {
     private final RetryScheduler scheduler;
     private final Map<String, PayerState> payers = new ConcurrentHashMap<>();
 
-    PaymentCoordinator(Journal journal, CentralApi central, QueryClient.CallGate line, RetryScheduler scheduler) {
+    PaymentCoordinator(Journal journal, CentralApi central, QueryClient.CallGate gate, RetryScheduler scheduler) {
         this.journal = journal;
-        this.cashier = new PaymentStep(journal, central, line);
+        this.cashier = new PaymentStep(journal, central, gate);
         this.scheduler = scheduler;
     }
 

@@ -23,13 +23,13 @@ final class PaymentStep {
     private final Journal journal;
     private final PaymentJournal payments;
     private final CentralApi central;
-    private final QueryClient.CallGate line;
+    private final QueryClient.CallGate gate;
 
-    PaymentStep(Journal journal, CentralApi central, QueryClient.CallGate line) {
+    PaymentStep(Journal journal, CentralApi central, QueryClient.CallGate gate) {
         this.journal = journal;
         this.payments = journal.payments();
         this.central = central;
-        this.line = line;
+        this.gate = gate;
     }
 
     PaymentStatus advancePayment(String txId, PayerState payer) {
@@ -62,7 +62,7 @@ final class PaymentStep {
     }
 
     private PaymentStatus requestHold(CasePayment holding) {
-        return switch (line.tryCall(() -> central.holdPayment(holding.txId(), holding.attempt()))) {
+        return switch (gate.tryCall(() -> central.holdPayment(holding.txId(), holding.attempt()))) {
             case CentralReply.Done<PaymentHold>(var said) -> applyAnswer(holding, said, PayerState.PAYS);
             case CentralReply.Refused<PaymentHold>(var problem)
             when isFinal(problem) -> beginReversal(holding, "no hold: " + problem.code());
@@ -72,7 +72,7 @@ final class PaymentStep {
     }
 
     private PaymentStatus queryPayment(CasePayment now, PayerState payer) {
-        return switch (line.tryCall(() -> central.queryPayment(now.txId()))) {
+        return switch (gate.tryCall(() -> central.queryPayment(now.txId()))) {
             case CentralReply.Done<PaymentHold>(var said) -> applyAnswer(now, said, payer);
             case CentralReply.Refused<PaymentHold>(var problem)
             when problem.status() == 404 ->
@@ -110,7 +110,7 @@ final class PaymentStep {
     }
 
     private PaymentStatus requestConfirmation(CasePayment confirming, PayerState payer) {
-        return switch (line.tryCall(
+        return switch (gate.tryCall(
                 () -> central.confirmPayment(confirming.txId(), confirming.reference(), confirming.fen()))) {
             case CentralReply.Done<PaymentHold>(var said)
             when said.state() == PaymentHold.HoldState.CONFIRMED && said.fen() == confirming.fen() ->
@@ -133,7 +133,7 @@ final class PaymentStep {
     }
 
     private PaymentStatus requestReversal(CasePayment reversing) {
-        return switch (line.tryCall(() -> central.reverseCase(reversing.txId(), "terminal"))) {
+        return switch (gate.tryCall(() -> central.reverseCase(reversing.txId(), "terminal"))) {
             case CentralReply.Done<CaseReversal>(var said) -> recordReversal(reversing, said);
             case CentralReply.Refused<CaseReversal>(var problem)
             when isFinal(problem) -> leaveToStaff(reversing, "the centre will not reverse it: " + problem.code());

@@ -116,12 +116,12 @@ final class RetryScheduler {
         }
     }
 
-    void publishResult(String txId, SubmissionResult fate) {
+    void publishResult(String txId, SubmissionResult result) {
         lock.lock();
         try {
             if (results.size() > KEPT) results.clear();
-            results.put(txId, fate);
-            if (isSufficient(fate, true)) due.remove(txId);
+            results.put(txId, result);
+            if (isSufficient(result, true)) due.remove(txId);
             news.signalAll();
         } finally {
             lock.unlock();
@@ -144,8 +144,8 @@ final class RetryScheduler {
         lock.lockInterruptibly();
         try {
             while (true) {
-                @Nullable SubmissionResult fate = results.get(txId);
-                if (fate != null && isSufficient(fate, settledOnly)) return Optional.of(fate);
+                @Nullable SubmissionResult result = results.get(txId);
+                if (result != null && isSufficient(result, settledOnly)) return Optional.of(result);
                 if (closed || !time.now().isBefore(until)) return Optional.empty();
                 time.awaitNews(news, until);
             }
@@ -154,8 +154,8 @@ final class RetryScheduler {
         }
     }
 
-    private static boolean isSufficient(SubmissionResult fate, boolean settledOnly) {
-        return switch (fate) {
+    private static boolean isSufficient(SubmissionResult result, boolean settledOnly) {
+        return switch (result) {
             case SubmissionResult.Unknown _ -> false;
             case SubmissionResult.Stored _ -> !settledOnly;
             case SubmissionResult.Accepted _, SubmissionResult.Rejected _, SubmissionResult.NotSent _ -> true;

@@ -121,16 +121,16 @@ public final class ContractCodec {
         return new FileReference(json.text("name"), json.text("sha256"), json.text("type"), json.integer("bytes"));
     }
 
-    public static Map<String, Object> toJsonTree(HeartbeatRequest beat) {
+    public static Map<String, Object> toJsonTree(HeartbeatRequest heartbeat) {
         var tree = new LinkedHashMap<String, Object>();
-        beat.journal().ifPresent(end -> tree.put("journal", toJsonTree(end)));
-        tree.put("queued", beat.queued());
-        tree.put("findings", beat.findings());
-        tree.put("version", beat.version());
+        heartbeat.journal().ifPresent(end -> tree.put("journal", toJsonTree(end)));
+        tree.put("queued", heartbeat.queued());
+        tree.put("findings", heartbeat.findings());
+        tree.put("version", heartbeat.version());
         tree.put(
                 "devices",
-                beat.devices().stream().map(ContractCodec::toJsonTree).toList());
-        beat.offer().ifPresent(offer -> tree.put("offer", toJsonTree(offer)));
+                heartbeat.devices().stream().map(ContractCodec::toJsonTree).toList());
+        heartbeat.offer().ifPresent(offer -> tree.put("offer", toJsonTree(offer)));
         return tree;
     }
 
@@ -214,14 +214,14 @@ public final class ContractCodec {
                 json.has("offer") ? Optional.of(parseOffer(json.object("offer"))) : Optional.empty());
     }
 
-    public static Map<String, Object> toJsonTree(HeartbeatResponse pulse) {
+    public static Map<String, Object> toJsonTree(HeartbeatResponse response) {
         return Map.of(
-                "followed", pulse.followed(),
-                "last", pulse.last().toJsonTree(),
-                "time", pulse.time(),
-                "reconnectWindowSeconds", pulse.reconnectWindow().toSeconds(),
+                "followed", response.followed(),
+                "last", response.last().toJsonTree(),
+                "time", response.time(),
+                "reconnectWindowSeconds", response.reconnectWindow().toSeconds(),
                 "commands",
-                        pulse.commands().stream()
+                        response.commands().stream()
                                 .map(TerminalCommand::toJsonTree)
                                 .toList());
     }

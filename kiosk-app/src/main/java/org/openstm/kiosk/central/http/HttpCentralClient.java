@@ -83,7 +83,7 @@ public final class HttpCentralClient implements CentralApi, CatalogueApi, Proces
     private final InstantSource clock;
     private final Optional<PairingSecret> pairing;
     private final Optional<TlsCredentials> credentials;
-    private volatile HttpTransport line;
+    private volatile HttpTransport transport;
     private volatile Optional<String> trouble = Optional.empty();
     private volatile Optional<ContractSunset> ends = Optional.empty();
     private volatile Optional<String> keyTrouble = Optional.empty();
@@ -141,7 +141,7 @@ public final class HttpCentralClient implements CentralApi, CatalogueApi, Proces
         this.clock = clock;
         this.pairing = pairing;
         this.credentials = credentials;
-        this.line = openTransport(credentials.map(TlsCredentials::storedTrust));
+        this.transport = openTransport(credentials.map(TlsCredentials::storedTrust));
     }
 
     /// End of this terminal's certificate; empty without TLS.
@@ -494,8 +494,8 @@ public final class HttpCentralClient implements CentralApi, CatalogueApi, Proces
     }
 
     @Override
-    public CentralReply<HeartbeatResponse> sendHeartbeat(HeartbeatRequest beat) {
-        var told = ContractCodec.toJsonTree(beat);
+    public CentralReply<HeartbeatResponse> sendHeartbeat(HeartbeatRequest heartbeat) {
+        var told = ContractCodec.toJsonTree(heartbeat);
         told.put("keySet", trusted.version());
         return postJson("/v1/terminals/" + encodePathPart(terminal) + "/heartbeat", told, json -> {
             // first: it may contain the key by which the rest is signed
@@ -537,7 +537,7 @@ public final class HttpCentralClient implements CentralApi, CatalogueApi, Proces
 
     @Override
     public void close() {
-        line.close();
+        transport.close();
     }
 
     private CaseReceipt verifiedReceipt(StrictJson json, String txId) {
@@ -657,14 +657,14 @@ public final class HttpCentralClient implements CentralApi, CatalogueApi, Proces
 
     /// Existing connections keep their certificate.
     private void replaceTransport() {
-        var old = line;
-        line = openTransport(credentials.map(TlsCredentials::storedTrust));
+        var old = transport;
+        transport = openTransport(credentials.map(TlsCredentials::storedTrust));
         old.shutDownWhenIdle();
     }
 
     private <T> CentralReply<T> exchangeRequest(
             OutgoingRequest letter, Duration wait, int largest, Function<HttpResponse<byte[]>, T> reader) {
-        return exchangeRequest(line, letter, wait, largest, reader);
+        return exchangeRequest(transport, letter, wait, largest, reader);
     }
 
     private <T> CentralReply<T> exchangeRequest(
