@@ -91,8 +91,8 @@ final class KioskWiring {
     }
 
     /// If the audit log was tampered with, the journal is the only record left.
-    private static AuditTrail auditTrail(StaffPort office, Journal journal) {
-        return office instanceof AuditTrail trail
+    private static AuditTrail auditTrail(StaffPort staffService, Journal journal) {
+        return staffService instanceof AuditTrail trail
                 ? trail
                 : (who, what, about) -> journal.addNote("audit", who + " " + what + " " + about);
     }
@@ -121,7 +121,7 @@ final class KioskWiring {
                         settings.demo() ? RetryPolicy.forDemo() : RetryPolicy.forBranch(),
                         new CatalogueQueuePolicy(items::currentCatalog, items::previousCatalog),
                         UUID.randomUUID().toString());
-                var scribe = InputMethodService.open(
+                var inputMethods = InputMethodService.open(
                         EngineLocations.debianDefaults(data.resolve("ime")),
                         why -> journal.raiseFinding("writing", why));
                 var desk = StartPart.DEVICES.openPart(() -> DeviceManager.openOrLastGood(
@@ -153,7 +153,7 @@ final class KioskWiring {
             if (settings.oldStaffSecret())
                 journal.raiseFinding("settings-old", "staffSecret in terminal.yaml counts no more: take the line out");
             var officers = OfficerAuthenticator.open(roster, data, journal, clock);
-            var office = StaffService.open(
+            var staffService = StaffService.open(
                     officers,
                     data.resolve("audit.log"),
                     probe,
@@ -185,8 +185,8 @@ final class KioskWiring {
                             central,
                             new AppCodeVerifier(terminal, CodeReplayGuard.loadFrom(data.resolve("codes.seen"))),
                             new DeviceManagerAdapter(desk, loop),
-                            scribe,
-                            office,
+                            inputMethods,
+                            staffService,
                             settings.terminal(),
                             officers.personChecker(),
                             UuidGenerator::nextId,
@@ -195,7 +195,7 @@ final class KioskWiring {
                     var upkeep = new Maintenance(journal, dispatch, central, passages, clock);
                     var lock = new ServiceLock(journal, loop);
                     var disk = new DiskMonitor(journal, loop, lock, dispatch::requestHeartbeatNow);
-                    var timers = new TerminalTimers(loop, dispatch, new DeviceManagerAdapter(desk, loop), scribe);
+                    var timers = new TerminalTimers(loop, dispatch, new DeviceManagerAdapter(desk, loop), inputMethods);
                     var window = KioskWindow.open(loop, settings.board(), windowed, stop);
                     var control = ControlSocket.open(
                             data.resolve("control.sock"),
@@ -208,10 +208,10 @@ final class KioskWiring {
                             items,
                             desk,
                             bundles,
-                            scribe,
+                            inputMethods,
                             clock,
                             support,
-                            new ControlGatekeeper(officers, auditTrail(office, journal), settings.demo()))) {
+                            new ControlGatekeeper(officers, auditTrail(staffService, journal), settings.demo()))) {
                 var remote = new RemoteOperations(loop, stop, guarded, support, central, clock);
                 desk.setDeviceDrain(new SessionDrain(loop));
                 DeviceFileRecorder.recordChanges(desk, journal::addNote);

@@ -54,15 +54,15 @@ public final class EffectRunner implements AutoCloseable {
     private final CodeWatch codes;
     private final LightWatch lights;
     private final PersonChecker persons;
-    private final PrintService press;
+    private final PrintService prints;
     private final PaymentWatch paying;
     private final ChineseInput writing;
     private final PhoneLoginService phones;
-    private final StaffPort backroom;
+    private final StaffPort staffPort;
     private final CaseTransferClient halves;
     private final ImageCaptureService photographer;
     private final InstantSource clock;
-    private SessionScope room = new SessionScope(1);
+    private SessionScope scope = new SessionScope(1);
     private volatile IdentityEvidence proofs;
     private volatile boolean attended;
 
@@ -74,7 +74,7 @@ public final class EffectRunner implements AutoCloseable {
             AppCodeVerifier appCodes,
             DeviceProvider devices,
             ChineseInput writing,
-            StaffPort backroom,
+            StaffPort staffPort,
             TerminalProfile terminal,
             PersonChecker persons,
             Supplier<String> ids,
@@ -82,14 +82,14 @@ public final class EffectRunner implements AutoCloseable {
         this.loop = loop;
         this.devices = devices;
         this.writing = writing;
-        this.backroom = backroom;
+        this.staffPort = staffPort;
         this.journal = journal;
         this.dispatch = dispatch;
         this.cards = new CardWatch(devices, loop);
         this.codes = new CodeWatch(devices, terminal.verifyBase(), loop);
         this.lights = new LightWatch(devices, loop);
         this.persons = persons;
-        this.press = new PrintService(loop, journal, dispatch, devices, new ReceiptBuilder(terminal), ids, clock);
+        this.prints = new PrintService(loop, journal, dispatch, devices, new ReceiptBuilder(terminal), ids, clock);
         this.paying = new PaymentWatch(loop, dispatch.paymentCoordinator());
         this.phones = new PhoneLoginService(channels, appCodes, ids, clock);
         this.halves = new CaseTransferClient(channels, journal);
@@ -120,16 +120,16 @@ public final class EffectRunner implements AutoCloseable {
         for (var effect : effects) {
             switch (effect) {
                 case SessionEffect.WipeSession _ -> {
-                    room.close();
+                    scope.close();
                     paying.leaveAll();
-                    room = new SessionScope(session.number());
+                    scope = new SessionScope(session.number());
                     proofs = new IdentityEvidence(dispatch.queryClient());
                     cards.stopWatch();
                     codes.stopWatch();
                     codes.setClearing(true);
                     writing.forgetInput();
                     phones.forgetReadings();
-                    room.runTask(this::clearDevices);
+                    scope.runTask(this::clearDevices);
                 }
                 case SessionEffect.WatchCard _ -> cards.watchCard(session.number());
                 case SessionEffect.StopCardWatch _ -> cards.stopWatch();
@@ -144,7 +144,7 @@ public final class EffectRunner implements AutoCloseable {
             }
         }
         var own = proofs; // proofs of an ended session must not count in the next
-        if (!slow.isEmpty()) room.runTask(() -> performInOrder(session, slow, own));
+        if (!slow.isEmpty()) scope.runTask(() -> performInOrder(session, slow, own));
     }
 
     private void suggestCandidates(long number, String letters) {
@@ -242,8 +242,8 @@ public final class EffectRunner implements AutoCloseable {
                 journal.addNote("person-check", "simulated match, demonstration only");
                 loop.postEvent(number, new SessionEvent.PersonMatched(true));
             }
-            case SessionEffect.BeginPrint(var paper) -> press.beginPrint(session, paper);
-            case SessionEffect.PrintPaper print -> press.printPaper(session, print);
+            case SessionEffect.BeginPrint(var paper) -> prints.beginPrint(session, paper);
+            case SessionEffect.PrintPaper print -> prints.printPaper(session, print);
             case SessionEffect.FetchProgress(var code) -> loop.postEvent(number, fetchProgress(code));
             case SessionEffect.FetchCases(var person) ->
                 loop.postEvent(
@@ -267,7 +267,7 @@ public final class EffectRunner implements AutoCloseable {
             case SessionEffect.SubmitRating(var txId, var grade, var reasons) ->
                 dispatch.postRating(txId, grade, reasons);
             case SessionEffect.RunStaffCommand(var order) ->
-                backroom.runCommand(
+                staffPort.runCommand(
                         order, session, news -> loop.postEvent(number, new SessionEvent.StaffEventArrived(news)));
             case SessionEffect.CallStaff(var where) -> {
                 var reply = dispatch.queryClient().callStaff(where, "help");
@@ -493,7 +493,7 @@ public final class EffectRunner implements AutoCloseable {
         cards.close();
         codes.close();
         lights.close();
-        room.close();
+        scope.close();
         paying.leaveAll();
     }
 }

@@ -25,7 +25,7 @@ public final class ScenarioRunner {
     private static final Pattern CODE = Pattern.compile("(?<!\\d)(\\d{6})(?!\\d)");
     private static final Pattern ON_PHONE = Pattern.compile("<code>([^<]+)</code>");
     private static final JsonMapper JSON = new JsonMapper();
-    private final TestBed town;
+    private final TestBed testBed;
     private final Path shots;
     private final JournalAuditor auditor;
     private final StaffPhone staffPhone;
@@ -55,13 +55,13 @@ public final class ScenarioRunner {
     }
 
     public ScenarioRunner(
-            TestBed town,
+            TestBed testBed,
             Path shots,
             JournalAuditor auditor,
             StaffPhone staffPhone,
             InstantSource clock,
             Consumer<String> log) {
-        this.town = town;
+        this.testBed = testBed;
         this.shots = shots;
         this.auditor = auditor;
         this.staffPhone = staffPhone;
@@ -80,7 +80,7 @@ public final class ScenarioRunner {
                         + line.rest() + "): " + failed.getMessage());
             }
         }
-        var swaps = town.swapMillis().stream().sorted().toList();
+        var swaps = testBed.swapMillis().stream().sorted().toList();
         if (!swaps.isEmpty())
             log.accept("swaps: " + swaps.size() + ", median " + swaps.get(swaps.size() / 2) + " ms, slowest "
                     + swaps.getLast() + " ms");
@@ -90,12 +90,12 @@ public final class ScenarioRunner {
         var rest = line.rest();
         switch (line.word()) {
             case "lay" -> {
-                town.sendToDevice(DeviceClass.ID_CARD_READER, "lay " + rest);
-                residue.recordCard(town.sendToDevice(DeviceClass.ID_CARD_READER, "printed"));
+                testBed.sendToDevice(DeviceClass.ID_CARD_READER, "lay " + rest);
+                residue.recordCard(testBed.sendToDevice(DeviceClass.ID_CARD_READER, "printed"));
             }
-            case "lift" -> town.sendToDevice(DeviceClass.ID_CARD_READER, "lift");
-            case "insert" -> town.sendToDevice(DeviceClass.CHIP_CARD_READER, "insert " + rest);
-            case "pull" -> town.sendToDevice(DeviceClass.CHIP_CARD_READER, "pull");
+            case "lift" -> testBed.sendToDevice(DeviceClass.ID_CARD_READER, "lift");
+            case "insert" -> testBed.sendToDevice(DeviceClass.CHIP_CARD_READER, "insert " + rest);
+            case "pull" -> testBed.sendToDevice(DeviceClass.CHIP_CARD_READER, "pull");
             case "show" -> showCode(resolveCode(rest));
             case "take" -> takeUpCase(rest);
             case "bring" -> bringCase(rest);
@@ -103,18 +103,18 @@ public final class ScenarioRunner {
             case "phone" -> typeKeys(readSmsCode(rest));
             case "pay" -> answerPayment(rest);
             case "staff-code" -> typeStaffCode();
-            case "tap" -> town.sendToKiosk("tap " + rest);
+            case "tap" -> testBed.sendToKiosk("tap " + rest);
             case "knock" -> {
-                for (int times = 0; times < 5; times++) town.sendToKiosk("tap mark");
+                for (int times = 0; times < 5; times++) testBed.sendToKiosk("tap mark");
             }
             case "type" -> {
                 residue.recordTyping(rest);
                 typeKeys(rest);
             }
-            case "sign" -> town.sendToKiosk("sign");
-            case "stroke" -> town.sendToKiosk("stroke " + rest);
+            case "sign" -> testBed.sendToKiosk("sign");
+            case "stroke" -> testBed.sendToKiosk("stroke " + rest);
             case "fault" -> injectFault(rest);
-            case "install" -> town.installBundle(Path.of(rest));
+            case "install" -> testBed.installBundle(Path.of(rest));
             case "plug" -> plugDevice(rest);
             case "stick" -> insertStick(rest);
             case "swap" -> swapDevice(rest);
@@ -124,7 +124,7 @@ public final class ScenarioRunner {
             case "central" -> startOutage("all " + rest);
             case "wait" -> Thread.sleep(Duration.ofMillis((long) (Double.parseDouble(rest) * 1000)));
             case "time" -> {
-                town.sendToKiosk("time " + rest);
+                testBed.sendToKiosk("time " + rest);
                 ahead = ahead.plusSeconds(Long.parseLong(rest.replace("+", "")));
             }
             case "expect" -> checkExpectation(rest);
@@ -137,18 +137,18 @@ public final class ScenarioRunner {
     /// Shows the code again when nothing happens for a while, as a person does. The terminal rightly ignores
     /// a code that was shown while it was still resetting after the last citizen.
     private void showCode(String code) throws InterruptedException {
-        var before = town.sendToKiosk("screen");
+        var before = testBed.sendToKiosk("screen");
         for (int times = 0; times < 3; times++) {
-            town.sendToDevice(DeviceClass.BARCODE_READER, "show " + code);
+            testBed.sendToDevice(DeviceClass.BARCODE_READER, "show " + code);
             for (int look = 0; look < 40; look++) {
-                if (!town.sendToKiosk("screen").equals(before)) return;
+                if (!testBed.sendToKiosk("screen").equals(before)) return;
                 Thread.sleep(100);
             }
         }
     }
 
     private void typeKeys(String keys) {
-        for (int i = 0; i < keys.length(); i++) town.sendToKiosk("tap key/" + keys.charAt(i));
+        for (int i = 0; i < keys.length(); i++) testBed.sendToKiosk("tap key/" + keys.charAt(i));
     }
 
     /// `paper N` shows the code on the Nth slip that came out; other text is shown as given.
@@ -163,7 +163,7 @@ public final class ScenarioRunner {
     private void takeUpCase(String rest) throws InterruptedException {
         var words = rest.split("\\s+", 2);
         halfDone = words.length > 1 ? resolveCode(words[1]) : codeOnScreen();
-        var page = town.postToTransferPage(halfDone, "take=" + words[0]);
+        var page = testBed.postToTransferPage(halfDone, "take=" + words[0]);
         if (!page.contains("give"))
             throw new CommandFailedException(
                     "the phone shows: " + page.replaceAll("<[^>]*>", " ").strip());
@@ -176,7 +176,7 @@ public final class ScenarioRunner {
             showCode(brought);
             return;
         }
-        var code = ON_PHONE.matcher(town.postToTransferPage(halfDone, "give=" + number));
+        var code = ON_PHONE.matcher(testBed.postToTransferPage(halfDone, "give=" + number));
         if (!code.find()) throw new CommandFailedException("the phone shows no code");
         brought = code.group(1);
         showCode(brought);
@@ -191,7 +191,7 @@ public final class ScenarioRunner {
     /// `NUMBER` or `NUMBER WAY`: a citizen's phone shows a login code.
     public String codeOnPhone(String rest) throws InterruptedException {
         var words = rest.split("\\s+");
-        var page = town.callDemoEndpoint(
+        var page = testBed.callDemoEndpoint(
                 "POST", "/phone/" + words[0], "acr=" + (words.length > 1 ? words[1] : "real-name"));
         var code = ON_PHONE.matcher(page);
         if (!code.find()) throw new CommandFailedException("the phone shows no code");
@@ -199,7 +199,7 @@ public final class ScenarioRunner {
     }
 
     private Path slipImage(int number) {
-        var papers = town.printedPapers(DeviceClass.RECEIPT_PRINTER);
+        var papers = testBed.printedPapers(DeviceClass.RECEIPT_PRINTER);
         if (papers.size() < number) throw new CommandFailedException("only " + papers.size() + " slips came out");
         return papers.get(number - 1);
     }
@@ -213,7 +213,7 @@ public final class ScenarioRunner {
     private String readSmsCode(String mobile) throws InterruptedException {
         var number = mobile.replace(" ", "");
         for (int i = 0; i < 100; i++) {
-            for (var message : town.smsMessages(number)) {
+            for (var message : testBed.smsMessages(number)) {
                 var found = CODE.matcher(message);
                 // the previous one is still on the phone
                 if (found.find() && readCodes.add(message)) return found.group(1);
@@ -226,14 +226,14 @@ public final class ScenarioRunner {
     /// A phone scans the payment code on the screen and opens its address; `refuse` refuses there.
     private void answerPayment(String rest) throws InterruptedException {
         if (!rest.isEmpty() && !rest.equals("refuse")) throw new CommandFailedException("pay, or pay refuse");
-        town.answerPaymentPage(codeOnScreen(), "answer=" + (rest.isEmpty() ? "pay" : "refuse"));
+        testBed.answerPaymentPage(codeOnScreen(), "answer=" + (rest.isEmpty() ? "pay" : "refuse"));
     }
 
     /// The code on the terminal's screen now.
     public String codeOnScreen() throws InterruptedException {
         var picture = shots.resolve("glass.png").toAbsolutePath();
         for (int look = 0; look < 50; look++) {
-            town.sendToKiosk("shot " + picture);
+            testBed.sendToKiosk("shot " + picture);
             // one decoding attempt may fail on a perfect picture; a phone tries repeatedly
             if (CodeImageReader.readCode(picture) instanceof Scan.Code(var text, var _)) return text;
             Thread.sleep(100);
@@ -243,7 +243,7 @@ public final class ScenarioRunner {
 
     private void injectFault(String rest) {
         var words = rest.split(" ", 2);
-        town.sendToDevice(DeviceClass.named(words[0]), words[1]);
+        testBed.sendToDevice(DeviceClass.named(words[0]), words[1]);
     }
 
     /// `CLASS`, `CLASS DRIVER` or `CLASS DRIVER LINK`; `{port}` in the link is the port of the current
@@ -251,9 +251,9 @@ public final class ScenarioRunner {
     private void swapDevice(String rest) {
         var words = rest.split("\\s+");
         var which = DeviceClass.named(words[0]);
-        if (words.length > 2) town.swapDevice(which, words[1], words[2]);
-        else if (words.length > 1) town.swapDevice(which, words[1]);
-        else town.swapDevice(which);
+        if (words.length > 2) testBed.swapDevice(which, words[1], words[2]);
+        else if (words.length > 1) testBed.swapDevice(which, words[1]);
+        else testBed.swapDevice(which);
     }
 
     /// `CLASS NAME`: connects another device of this class to a serial port of that name; later steps
@@ -261,35 +261,35 @@ public final class ScenarioRunner {
     private void plugDevice(String rest) {
         var words = rest.split("\\s+");
         var which = DeviceClass.named(words[0]);
-        if (words.length > 1) town.plugDevice(which, words[1]);
-        else town.plugBack(which);
+        if (words.length > 1) testBed.plugDevice(which, words[1]);
+        else testBed.plugBack(which);
     }
 
     /// `VERSION` or `VERSION forged`: a stick holds the driver of the demonstration's vendor.
     private void insertStick(String rest) {
         var words = rest.split("\\s+");
-        town.insertStick(words[0], words.length > 1);
+        testBed.insertStick(words[0], words.length > 1);
     }
 
     private void killProcess(String who) throws InterruptedException {
-        if (who.equals("kiosk")) town.killKiosk();
-        else town.killCentral();
+        if (who.equals("kiosk")) testBed.killKiosk();
+        else testBed.killCentral();
     }
 
     private void startProcess(String who) throws InterruptedException {
-        if (who.equals("kiosk")) town.startKiosk();
-        else town.startCentral();
+        if (who.equals("kiosk")) testBed.startKiosk();
+        else testBed.startCentral();
     }
 
     /// `SYSTEM MODE [SECONDS]`
     private void startOutage(String rest) throws InterruptedException {
         var words = rest.split("\\s+");
-        town.setOutage(words[0], words[1], words.length > 2 ? Integer.parseInt(words[2]) : 3600);
+        testBed.setOutage(words[0], words[1], words.length > 2 ? Integer.parseInt(words[2]) : 3600);
     }
 
     /// The check of a person asks for the officer's number, too; the staff login has asked for it before.
     private void typeStaffCode() {
-        boolean person = town.sendToKiosk("screen").equals("staff-code");
+        boolean person = testBed.sendToKiosk("screen").equals("staff-code");
         typeKeys(person ? staffPhone.officerNumber() + nextStaffCode() : nextStaffCode());
     }
 
@@ -316,13 +316,13 @@ public final class ScenarioRunner {
     private void takeScreenshot(String name) {
         shot++;
         var file = shots.resolve(String.format(java.util.Locale.ROOT, "%02d-%s.png", shot, name));
-        town.sendToKiosk("shot " + file.toAbsolutePath());
+        testBed.sendToKiosk("shot " + file.toAbsolutePath());
     }
 
     /// Flips one bit of a case's row in the journal file, as a failing disk would. The kiosk must not be
     /// running.
     private void corruptJournal() {
-        var file = town.dataFolder().resolve("journal.db");
+        var file = testBed.dataFolder().resolve("journal.db");
         try (var database = DriverManager.getConnection("jdbc:sqlite:" + file);
                 var statement = database.createStatement()) {
             statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
@@ -345,26 +345,26 @@ public final class ScenarioRunner {
         var words = rest.split("\\s+", 2);
         var what = words.length > 1 ? words[1] : "";
         switch (words[0]) {
-            case "screen" -> awaitMatch("screen is " + what, () -> town.sendToKiosk("screen"), what::equals);
+            case "screen" -> awaitMatch("screen is " + what, () -> testBed.sendToKiosk("screen"), what::equals);
             case "text" ->
-                awaitMatch("the screen says '" + what + "'", () -> town.sendToKiosk("text"), t -> t.contains(what));
+                awaitMatch("the screen says '" + what + "'", () -> testBed.sendToKiosk("text"), t -> t.contains(what));
             case "no-text" ->
                 awaitMatch(
                         "the screen does not say '" + what + "'",
-                        () -> town.sendToKiosk("text"),
+                        () -> testBed.sendToKiosk("text"),
                         t -> !t.contains(what));
             case "papers" ->
                 awaitMatch(
                         what + " slips came out",
                         () -> ""
-                                + town.printedPapers(DeviceClass.RECEIPT_PRINTER)
+                                + testBed.printedPapers(DeviceClass.RECEIPT_PRINTER)
                                         .size(),
                         what::equals);
             case "documents" ->
                 awaitMatch(
                         what + " pages came out",
                         () -> ""
-                                + town.printedPapers(DeviceClass.DOCUMENT_PRINTER)
+                                + testBed.printedPapers(DeviceClass.DOCUMENT_PRINTER)
                                         .size(),
                         what::equals);
             case "code" -> {
@@ -381,15 +381,15 @@ public final class ScenarioRunner {
             case "finding" ->
                 awaitMatch("a finding of kind " + what, () -> statusValue("findings"), t -> t.contains(what));
             case "no-finding" -> awaitMatch("no finding any more", () -> statusValue("findings"), "[]"::equals);
-            case "swapped", "rolled-back" -> town.awaitSwap(DeviceClass.named(what), words[0], PATIENCE);
+            case "swapped", "rolled-back" -> testBed.awaitSwap(DeviceClass.named(what), words[0], PATIENCE);
             case "no-residue" -> {
-                var kept = residue.findResidue(town.kioskProcess(), town.folder());
+                var kept = residue.findResidue(testBed.kioskProcess(), testBed.folder());
                 if (!kept.isEmpty())
                     throw new CommandFailedException(
                             "the kiosk's memory still holds personal data: " + String.join(", ", kept));
             }
             case "journal" -> {
-                var problem = auditor.verifyJournal(town.dataFolder());
+                var problem = auditor.verifyJournal(testBed.dataFolder());
                 boolean wantsSound = what.equals("verifies");
                 if (wantsSound != problem.isEmpty())
                     throw new CommandFailedException(wantsSound ? problem : "the journal still verifies");
@@ -399,18 +399,18 @@ public final class ScenarioRunner {
     }
 
     private String statusValue(String key) {
-        return JSON.readTree(town.sendToKiosk("status")).path(key).toString();
+        return JSON.readTree(testBed.sendToKiosk("status")).path(key).toString();
     }
 
     private String storedFileCount() throws InterruptedException {
-        return JSON.readTree(town.callDemoEndpoint("GET", "/demo/files", ""))
+        return JSON.readTree(testBed.callDemoEndpoint("GET", "/demo/files", ""))
                 .path("files")
                 .toString();
     }
 
     /// Number of cases of an item in a state at central, `any` for all states.
     private String caseCount(String service, String state) throws InterruptedException {
-        var counts = JSON.readTree(town.callDemoEndpoint("GET", "/demo/cases", ""));
+        var counts = JSON.readTree(testBed.callDemoEndpoint("GET", "/demo/cases", ""));
         int sum = 0;
         for (var count : counts.path(service).properties())
             if (state.equals("any") || count.getKey().equalsIgnoreCase(state))

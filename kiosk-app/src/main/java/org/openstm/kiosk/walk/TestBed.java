@@ -88,7 +88,7 @@ public final class TestBed implements AutoCloseable {
     private @Nullable ChildProcess kiosk;
     private @Nullable KioskControlClient line;
     private URI centralUri = URI.create("http://127.0.0.1:0");
-    private @Nullable URI door;
+    private @Nullable URI demoUri;
 
     /// @param folder folder for all files of this test bed
     public TestBed(Path folder, TestBedJvmOptions java, boolean windowed) {
@@ -217,7 +217,7 @@ public final class TestBed implements AutoCloseable {
         jvm.addAll(java.central());
         central = ChildProcess.start(jvm, arguments, folder.resolve("central.log"));
         centralUri = URI.create(central.firstLine());
-        door = null;
+        demoUri = null;
     }
 
     public void killCentral() throws InterruptedException {
@@ -556,7 +556,7 @@ public final class TestBed implements AutoCloseable {
 
     /// Address of the demonstration port, which starts outages and shows messages; central publishes it.
     private URI demoEndpoint() throws IOException, InterruptedException {
-        if (door != null) return door;
+        if (demoUri != null) return demoUri;
         var question = HttpRequest.newBuilder(centralUri.resolve("/demo")).build();
         String said;
         try (var caller = grounds.tls()
@@ -567,7 +567,7 @@ public final class TestBed implements AutoCloseable {
         var control = JSON.readTree(said).path("control").asString("");
         if (control.isEmpty()) throw new CommandFailedException("this central has no demonstration port");
         var found = URI.create(control);
-        door = found;
+        demoUri = found;
         return found;
     }
 

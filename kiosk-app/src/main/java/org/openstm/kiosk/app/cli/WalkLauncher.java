@@ -38,9 +38,9 @@ public final class WalkLauncher {
                 out.resolve(String.valueOf(Path.of(script.name()).getFileName()).replaceAll("\\.walk$", ""));
         FolderCleaner.removeFolder(folder);
         Files.createDirectories(folder);
-        try (var town = new TestBed(folder, java, false, grounds.withDevices(requiredDevices(script)))) {
-            town.open();
-            newRunner(town, log).runScenario(script);
+        try (var testBed = new TestBed(folder, java, false, grounds.withDevices(requiredDevices(script)))) {
+            testBed.open();
+            newRunner(testBed, log).runScenario(script);
         }
     }
 
@@ -71,12 +71,12 @@ public final class WalkLauncher {
         return List.copyOf(ids);
     }
 
-    static ScenarioRunner newRunner(TestBed town, Consumer<String> log) {
+    static ScenarioRunner newRunner(TestBed testBed, Consumer<String> log) {
         var roster = StaffRoster.readFile(
-                KioskSettings.readFolder(town.folder().resolve("config")).staff());
+                KioskSettings.readFolder(testBed.folder().resolve("config")).staff());
         return new ScenarioRunner(
-                town,
-                town.folder().resolve("shots"),
+                testBed,
+                testBed.folder().resolve("shots"),
                 WalkLauncher::verifyJournal,
                 new OfficerOnDuty(roster.officerPhone()),
                 InstantSource.system(),

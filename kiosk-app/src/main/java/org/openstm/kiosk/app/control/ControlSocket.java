@@ -56,7 +56,7 @@ public final class ControlSocket implements AutoCloseable {
     private final ServerSocketChannel server;
     private final SupervisedLoop serving = new SupervisedLoop("control", this::acceptCaller);
     private final Path path;
-    private final UiRobot finger;
+    private final UiRobot uiRobot;
     private final SessionLoop loop;
     private final Journal journal;
     private final JournalExporter export;
@@ -65,7 +65,7 @@ public final class ControlSocket implements AutoCloseable {
     private final CatalogueUpdater items;
     private final DeviceManager desk;
     private final BundleStore bundles;
-    private final InputMethodService scribe;
+    private final InputMethodService inputMethods;
     private final MovableClock clock;
     private final SupportBundle support;
     private final ControlGatekeeper gate;
@@ -74,7 +74,7 @@ public final class ControlSocket implements AutoCloseable {
             ServerSocketChannel server,
             Path path,
             SessionLoop loop,
-            UiRobot finger,
+            UiRobot uiRobot,
             Journal journal,
             JournalExporter export,
             OutboxDispatcher dispatch,
@@ -82,14 +82,14 @@ public final class ControlSocket implements AutoCloseable {
             CatalogueUpdater items,
             DeviceManager desk,
             BundleStore bundles,
-            InputMethodService scribe,
+            InputMethodService inputMethods,
             MovableClock clock,
             SupportBundle support,
             ControlGatekeeper gate) {
         this.server = server;
         this.path = path;
         this.loop = loop;
-        this.finger = finger;
+        this.uiRobot = uiRobot;
         this.journal = journal;
         this.export = export;
         this.dispatch = dispatch;
@@ -97,7 +97,7 @@ public final class ControlSocket implements AutoCloseable {
         this.items = items;
         this.desk = desk;
         this.bundles = bundles;
-        this.scribe = scribe;
+        this.inputMethods = inputMethods;
         this.clock = clock;
         this.support = support;
         this.gate = gate;
@@ -114,7 +114,7 @@ public final class ControlSocket implements AutoCloseable {
             CatalogueUpdater items,
             DeviceManager desk,
             BundleStore bundles,
-            InputMethodService scribe,
+            InputMethodService inputMethods,
             MovableClock clock,
             SupportBundle support,
             ControlGatekeeper gate) {
@@ -135,7 +135,7 @@ public final class ControlSocket implements AutoCloseable {
                     items,
                     desk,
                     bundles,
-                    scribe,
+                    inputMethods,
                     clock,
                     support,
                     gate);
@@ -195,13 +195,13 @@ public final class ControlSocket implements AutoCloseable {
                     visit.presentOfficer(rest);
                     yield "ok";
                 }
-                case "screen" -> "ok " + finger.screenName();
-                case "ids" -> "ok " + String.join(" ", finger.visibleIds());
-                case "text" -> "ok " + finger.visibleText();
-                case "tap" -> finger.tapControl(rest);
-                case "sign" -> finger.drawSignature();
-                case "stroke" -> finger.drawStroke(rest);
-                case "shot" -> finger.saveScreenshot(Path.of(rest));
+                case "screen" -> "ok " + uiRobot.screenName();
+                case "ids" -> "ok " + String.join(" ", uiRobot.visibleIds());
+                case "text" -> "ok " + uiRobot.visibleText();
+                case "tap" -> uiRobot.tapControl(rest);
+                case "sign" -> uiRobot.drawSignature();
+                case "stroke" -> uiRobot.drawStroke(rest);
+                case "shot" -> uiRobot.saveScreenshot(Path.of(rest));
                 case "status" -> "ok " + terminalStatus();
                 case "catalogue-back" -> {
                     visit.authoriseAct(OfficerRequirement.ENGINEER, "catalogue-back", "");
@@ -301,7 +301,7 @@ public final class ControlSocket implements AutoCloseable {
                 .toList();
         var status = new LinkedHashMap<String, Object>();
         status.put("terminal", journal.terminal());
-        status.put("screen", finger.screenName());
+        status.put("screen", uiRobot.screenName());
         status.put("lineUp", dispatch.isConnected());
         central.authenticationTrouble().ifPresent(why -> status.put("lineTrouble", why));
         central.contractSunset()
@@ -328,9 +328,9 @@ public final class ControlSocket implements AutoCloseable {
                 "writing",
                 Map.of(
                         InputMethodService.PINYIN,
-                                scribe.findTrouble(InputMethodService.PINYIN).orElse("works"),
+                                inputMethods.findTrouble(InputMethodService.PINYIN).orElse("works"),
                         InputMethodService.HANDWRITING,
-                                scribe.findTrouble(InputMethodService.HANDWRITING)
+                                inputMethods.findTrouble(InputMethodService.HANDWRITING)
                                         .orElse("works")));
         status.put("findings", findings);
         return ReportText.toJson(status);

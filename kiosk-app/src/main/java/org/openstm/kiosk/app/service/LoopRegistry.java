@@ -8,11 +8,11 @@ import org.openstm.device.supervision.SupervisedLoop;
 
 /// The threads that live as long as the terminal, for the staff status page and for `/health`.
 public final class LoopRegistry {
-    private final DeviceManager desk;
+    private final DeviceManager deviceManager;
     private final List<SupervisedLoop> loops = new CopyOnWriteArrayList<>();
 
-    public LoopRegistry(DeviceManager desk) {
-        this.desk = desk;
+    public LoopRegistry(DeviceManager deviceManager) {
+        this.deviceManager = deviceManager;
     }
 
     @SafeVarargs
@@ -21,7 +21,7 @@ public final class LoopRegistry {
     }
 
     public List<SupervisedLoop.LoopHealth> loopHealth() {
-        return Stream.concat(loops.stream().map(SupervisedLoop::loopHealth), desk.fileWatchHealth().stream())
+        return Stream.concat(loops.stream().map(SupervisedLoop::loopHealth), deviceManager.fileWatchHealth().stream())
                 .toList();
     }
 

@@ -44,7 +44,7 @@ public final class BenchWindow implements AutoCloseable {
             "john-smith SMITH（2017版）",
             "anna-schmidt 施安娜（2023版）");
     private static final double WIDTH = 620;
-    private final TestBed town;
+    private final TestBed testBed;
     private final ScenarioRunner walker;
     private final ExecutorService hands =
             Executors.newSingleThreadExecutor(Thread.ofPlatform().name("bench").factory());
@@ -54,12 +54,12 @@ public final class BenchWindow implements AutoCloseable {
     private final TextField mobile = new TextField("13800006021");
     private int shown;
 
-    private BenchWindow(TestBed town, ScenarioRunner walker) {
-        this.town = town;
+    private BenchWindow(TestBed testBed, ScenarioRunner walker) {
+        this.testBed = testBed;
         this.walker = walker;
     }
 
-    public static BenchWindow open(TestBed town, ScenarioRunner walker, CountDownLatch stop)
+    public static BenchWindow open(TestBed testBed, ScenarioRunner walker, CountDownLatch stop)
             throws InterruptedException {
         var ready = new CountDownLatch(1);
         Platform.setImplicitExit(false);
@@ -67,7 +67,7 @@ public final class BenchWindow implements AutoCloseable {
         ready.await();
         return KioskWindow.callOnFxThread(() -> {
             Application.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
-            var bench = new BenchWindow(town, walker);
+            var bench = new BenchWindow(testBed, walker);
             var stage = new Stage();
             stage.setTitle("OpenSTM 演示台 (demonstration)");
             stage.setScene(new Scene(bench.buildContent(), WIDTH, 900));
@@ -167,7 +167,7 @@ public final class BenchWindow implements AutoCloseable {
                 DeviceClass.BARCODE_READER,
                 "show "
                         + walker.codeOnSlip(
-                                town.printedPapers(DeviceClass.RECEIPT_PRINTER).size()));
+                                testBed.printedPapers(DeviceClass.RECEIPT_PRINTER).size()));
     }
 
     /// The phone pays for the code on the terminal's screen.
@@ -182,7 +182,7 @@ public final class BenchWindow implements AutoCloseable {
 
     private void answerPayment(String answer) {
         try {
-            town.answerPaymentPage(walker.codeOnScreen(), "answer=" + answer);
+            testBed.answerPaymentPage(walker.codeOnScreen(), "answer=" + answer);
             showMessage("手机 phone: " + answer);
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
@@ -244,12 +244,12 @@ public final class BenchWindow implements AutoCloseable {
 
     private void controlDevice(DeviceClass which, String words) {
         var brief = words.length() > 60 ? words.substring(0, 60) + "…" : words;
-        showMessage(which.text() + ": " + brief + " → " + town.sendToDevice(which, words));
+        showMessage(which.text() + ": " + brief + " → " + testBed.sendToDevice(which, words));
     }
 
     private void setOutage(String mode) {
         try {
-            town.setOutage("all", mode, 3600);
+            testBed.setOutage("all", mode, 3600);
             showMessage("中心 central: " + mode);
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
@@ -257,14 +257,14 @@ public final class BenchWindow implements AutoCloseable {
     }
 
     private void showTextMessages() {
-        var messages = String.join("\n", town.smsMessages(mobile.getText().replace(" ", "")));
+        var messages = String.join("\n", testBed.smsMessages(mobile.getText().replace(" ", "")));
         Platform.runLater(() -> phone.setText(messages.isEmpty() ? "还没有短信 nothing yet" : messages));
     }
 
     /// Shows papers that came out since the last call.
     public void showNewPapers() {
-        var all = new java.util.ArrayList<>(town.printedPapers(DeviceClass.RECEIPT_PRINTER));
-        all.addAll(town.printedPapers(DeviceClass.DOCUMENT_PRINTER));
+        var all = new java.util.ArrayList<>(testBed.printedPapers(DeviceClass.RECEIPT_PRINTER));
+        all.addAll(testBed.printedPapers(DeviceClass.DOCUMENT_PRINTER));
         if (all.size() == shown) return;
         shown = all.size();
         Platform.runLater(() -> papers.getChildren()

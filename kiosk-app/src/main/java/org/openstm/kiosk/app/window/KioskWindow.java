@@ -27,11 +27,11 @@ import org.openstm.kiosk.ui.view.KioskView;
 public final class KioskWindow implements AutoCloseable {
     private static final FutureTask<Boolean> AWAKE = new FutureTask<>(KioskWindow::startToolkit);
     private static volatile boolean gone;
-    private final KioskView stagehand;
+    private final KioskView kioskView;
     private final Stage stage;
 
-    private KioskWindow(KioskView stagehand, Stage stage) {
-        this.stagehand = stagehand;
+    private KioskWindow(KioskView kioskView, Stage stage) {
+        this.kioskView = kioskView;
         this.stage = stage;
     }
 
@@ -68,7 +68,7 @@ public final class KioskWindow implements AutoCloseable {
             boolean windowed,
             CountDownLatch stop)
             throws InterruptedException {
-        var stagehand = new KioskView(first, board, touches);
+        var kioskView = new KioskView(first, board, touches);
         AWAKE.run(); // does nothing when it was started before
         awaitTask(AWAKE);
         return callOnFxThread(() -> {
@@ -76,9 +76,9 @@ public final class KioskWindow implements AutoCloseable {
             var bounds = Screen.getPrimary().getVisualBounds();
             double scale = Math.min(bounds.getWidth() / KioskView.WIDTH, bounds.getHeight() / KioskView.HEIGHT);
             if (windowed) scale = Math.min(scale, 0.92 * bounds.getHeight() / KioskView.HEIGHT);
-            stagehand.root().getTransforms().add(new Scale(scale, scale));
+            kioskView.root().getTransforms().add(new Scale(scale, scale));
             var scene = new Scene(
-                    new Group(stagehand.root()),
+                    new Group(kioskView.root()),
                     windowed ? KioskView.WIDTH * scale : bounds.getWidth(),
                     windowed ? KioskView.HEIGHT * scale : bounds.getHeight(),
                     Color.web("#F7F4EE"));
@@ -92,7 +92,7 @@ public final class KioskWindow implements AutoCloseable {
             }
             if (!windowed) fillScreen(stage, bounds.getWidth(), bounds.getHeight());
             stage.show();
-            return new KioskWindow(stagehand, stage);
+            return new KioskWindow(kioskView, stage);
         });
     }
 
@@ -116,11 +116,11 @@ public final class KioskWindow implements AutoCloseable {
     }
 
     public void showSession(Session session) {
-        stagehand.showSession(session);
+        kioskView.showSession(session);
     }
 
     KioskView kioskView() {
-        return stagehand;
+        return kioskView;
     }
 
     Stage stage() {

@@ -41,16 +41,16 @@ public final class DriverSwapReport {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final TerminalProfile terminal;
-    private final DeviceManager desk;
+    private final DeviceManager deviceManager;
     private final Journal journal;
     private final Function<byte[], String> signer;
     private final StaffTexts words = StaffTexts.forLanguage(DisplayLanguage.ZH_CN); // the report is filed in a branch
 
     /// @param signer makes a detached signature of the terminal
     public DriverSwapReport(
-            TerminalProfile terminal, DeviceManager desk, Journal journal, Function<byte[], String> signer) {
+            TerminalProfile terminal, DeviceManager deviceManager, Journal journal, Function<byte[], String> signer) {
         this.terminal = terminal;
-        this.desk = desk;
+        this.deviceManager = deviceManager;
         this.journal = journal;
         this.signer = signer;
     }
@@ -83,7 +83,7 @@ public final class DriverSwapReport {
     }
 
     private String deviceClass(String device) {
-        return desk.deviceViews().stream()
+        return deviceManager.deviceViews().stream()
                 .filter(view -> view.id().equals(device))
                 .map(view -> view.deviceClass().text())
                 .findFirst()
@@ -154,13 +154,13 @@ public final class DriverSwapReport {
 
     /// The slip printer first; if certainly no paper comes out of it, the other one.
     private PrintAttempt printReport(Sheet sheet, String job) throws InterruptedException {
-        var slips = desk.receiptPrinter();
+        var slips = deviceManager.receiptPrinter();
         if (slips.isPresent()) {
             var printer = slips.get().deviceClass().text();
             var how = printText(slips.get().print(sheet, PRINTING));
             if (!how.equals(NOT_PRINTED)) return new PrintAttempt(how, printer);
         }
-        var pages = desk.documentPrinter();
+        var pages = deviceManager.documentPrinter();
         if (pages.isEmpty()) return new PrintAttempt(NOT_PRINTED, "");
         var pdf = PdfRenderer.toPdf(sheet.on(Media.A4));
         return new PrintAttempt(

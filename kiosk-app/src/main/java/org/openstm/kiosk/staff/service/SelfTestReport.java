@@ -35,16 +35,16 @@ public final class SelfTestReport {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final TerminalProfile terminal;
-    private final DeviceManager desk;
+    private final DeviceManager deviceManager;
     private final Journal journal;
     private final Function<byte[], String> signer;
     private final StaffTexts words = StaffTexts.forLanguage(DisplayLanguage.ZH_CN); // the report is filed in a branch
 
     /// @param signer makes a detached signature of the terminal
     public SelfTestReport(
-            TerminalProfile terminal, DeviceManager desk, Journal journal, Function<byte[], String> signer) {
+            TerminalProfile terminal, DeviceManager deviceManager, Journal journal, Function<byte[], String> signer) {
         this.terminal = terminal;
-        this.desk = desk;
+        this.deviceManager = deviceManager;
         this.journal = journal;
         this.signer = signer;
     }
@@ -123,7 +123,7 @@ public final class SelfTestReport {
     }
 
     private String printReport(Fields fields, PrintMark mark) throws InterruptedException {
-        var printer = desk.receiptPrinter();
+        var printer = deviceManager.receiptPrinter();
         if (printer.isEmpty()) return "not-printed";
         var outcome = printer.get().print(Templates.shipped("report/self-test").fill(fields), PRINTING);
         var said = switch (outcome) {

@@ -37,14 +37,14 @@ public final class SlipReprinter {
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
     private final TerminalProfile terminal;
-    private final DeviceManager desk;
+    private final DeviceManager deviceManager;
     private final Journal journal;
     private final Supplier<String> ids;
 
     /// @param ids creates the id of each print
-    public SlipReprinter(TerminalProfile terminal, DeviceManager desk, Journal journal, Supplier<String> ids) {
+    public SlipReprinter(TerminalProfile terminal, DeviceManager deviceManager, Journal journal, Supplier<String> ids) {
         this.terminal = terminal;
-        this.desk = desk;
+        this.deviceManager = deviceManager;
         this.journal = journal;
         this.ids = ids;
     }
@@ -58,7 +58,7 @@ public final class SlipReprinter {
                 .anyMatch(f -> f.kind().equals("print-unknown") && f.txId().equals(one.txId()))) return "look-first";
         int copies = journal.countPrints(one.txId(), PAPER);
         if (copies >= MOST) return "too-often";
-        var printer = desk.receiptPrinter();
+        var printer = deviceManager.receiptPrinter();
         if (printer.isEmpty()) return "no-printer";
         var effect = ids.get();
         var mark = journal.recordPrintBegun(one.txId(), effect, PAPER, copies + 1);

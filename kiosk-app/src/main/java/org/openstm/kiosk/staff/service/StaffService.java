@@ -36,36 +36,36 @@ public final class StaffService implements StaffPort, AuditTrail {
     static final String WITNESS = "audit-head";
 
     private final AuditLog log;
-    private final StaffLogin door;
+    private final StaffLogin login;
     private final StatusCollector probe;
-    private final DeviceManager desk;
+    private final DeviceManager deviceManager;
     private final Journal journal;
     private final SelfTestReport selfTest;
-    private final DriverSwapService fitter;
+    private final DriverSwapService driverSwaps;
     private final DeviceInspection inspection;
     private final CaseLookup cases;
     private final SlipReprinter reprint;
     private final InstantSource clock;
 
     private StaffService(
-            StaffLogin door,
+            StaffLogin login,
             AuditLog log,
             StatusCollector probe,
-            DeviceManager desk,
+            DeviceManager deviceManager,
             Journal journal,
             SelfTestReport selfTest,
-            DriverSwapService fitter,
+            DriverSwapService driverSwaps,
             DeviceInspection inspection,
             CaseLookup cases,
             SlipReprinter reprint,
             InstantSource clock) {
         this.log = log;
-        this.door = door;
+        this.login = login;
         this.probe = probe;
-        this.desk = desk;
+        this.deviceManager = deviceManager;
         this.journal = journal;
         this.selfTest = selfTest;
-        this.fitter = fitter;
+        this.driverSwaps = driverSwaps;
         this.inspection = inspection;
         this.cases = cases;
         this.reprint = reprint;
@@ -80,10 +80,10 @@ public final class StaffService implements StaffPort, AuditTrail {
             OfficerAuthenticator officers,
             Path audit,
             StatusCollector probe,
-            DeviceManager desk,
+            DeviceManager deviceManager,
             Journal journal,
             SelfTestReport selfTest,
-            DriverSwapService fitter,
+            DriverSwapService driverSwaps,
             DeviceInspection inspection,
             CaseLookup cases,
             SlipReprinter reprint,
@@ -96,10 +96,10 @@ public final class StaffService implements StaffPort, AuditTrail {
                         officers.staffLogin(log),
                         log,
                         probe,
-                        desk,
+                        deviceManager,
                         journal,
                         selfTest,
-                        fitter,
+                        driverSwaps,
                         inspection,
                         cases,
                         reprint,
@@ -146,7 +146,7 @@ public final class StaffService implements StaffPort, AuditTrail {
             throws InterruptedException {
         switch (order) {
             case StaffCommand.AdmitOfficer(var number, var pin, var code) -> {
-                tell.accept(door.admitOfficer(number, pin, code, clock.instant()));
+                tell.accept(login.admitOfficer(number, pin, code, clock.instant()));
                 witnessLog();
             }
             case StaffCommand.CollectStatus _ -> tell.accept(new StaffEvent.StatusCollected(collectStatus(session)));
@@ -158,7 +158,7 @@ public final class StaffService implements StaffPort, AuditTrail {
             }
             case StaffCommand.ResetDevice(var officer, var device) -> {
                 recordOfficerAction(officer, "reset", device);
-                desk.resetDevice(device, officer.number());
+                deviceManager.resetDevice(device, officer.number());
                 tell.accept(new StaffEvent.DeviceChecked(checkDevice(device, HealthLevel.INTERNAL)));
                 tell.accept(new StaffEvent.StatusCollected(collectStatus(session)));
             }
@@ -181,14 +181,14 @@ public final class StaffService implements StaffPort, AuditTrail {
             }
             case StaffCommand.LendDevice(var officer, var device) -> {
                 recordOfficerAction(officer, "lend", device);
-                if (!desk.lendDevice(device, "a maker's tool, by " + officer.number(), LENDING))
+                if (!deviceManager.lendDevice(device, "a maker's tool, by " + officer.number(), LENDING))
                     throw new IllegalStateException(device + " is in use");
                 tell.accept(new StaffEvent.StatusCollected(collectStatus(session)));
                 tell.accept(new StaffEvent.DeviceLent(device));
             }
             case StaffCommand.TakeBackDevice(var officer, var device) -> {
                 recordOfficerAction(officer, "take-back", device);
-                if (!desk.takeBackDevice(device, officer.number()))
+                if (!deviceManager.takeBackDevice(device, officer.number()))
                     throw new IllegalStateException(device + " is not lent");
                 tell.accept(new StaffEvent.DeviceChecked(checkDevice(device, HealthLevel.INTERNAL)));
                 tell.accept(new StaffEvent.StatusCollected(collectStatus(session)));
@@ -196,7 +196,7 @@ public final class StaffService implements StaffPort, AuditTrail {
             case StaffCommand.DriverSwapCommand fit -> {
                 var line = DriverSwapService.auditText(fit);
                 recordOfficerAction(fit.officer(), line.getKey(), line.getValue());
-                fitter.runCommand(fit, (word, about) -> recordOfficerAction(fit.officer(), word, about), tell);
+                driverSwaps.runCommand(fit, (word, about) -> recordOfficerAction(fit.officer(), word, about), tell);
                 tell.accept(new StaffEvent.StatusCollected(collectStatus(session)));
             }
             case StaffCommand.FindCases(var officer, var why, var digits) -> {
@@ -236,7 +236,7 @@ public final class StaffService implements StaffPort, AuditTrail {
 
     private void rollBackOpenTrials(Officer officer) {
         try {
-            for (var device : fitter.rollBackOpenTrials(officer))
+            for (var device : driverSwaps.rollBackOpenTrials(officer))
                 recordOfficerAction(officer, "swap-rolled-back", device + " nobody said keep");
         } catch (RuntimeException failed) {
             LOG.log(System.Logger.Level.ERROR, "a device on trial was not rolled back", failed);
@@ -273,11 +273,11 @@ public final class StaffService implements StaffPort, AuditTrail {
     }
 
     private DeviceCheckup checkDevice(String device, HealthLevel level) throws InterruptedException {
-        return toCheckup(device, deviceClass(device), desk.checkHealth(device, level, CHECKING));
+        return toCheckup(device, deviceClass(device), deviceManager.checkHealth(device, level, CHECKING));
     }
 
     private String deviceClass(String device) {
-        return desk.deviceViews().stream()
+        return deviceManager.deviceViews().stream()
                 .filter(view -> view.id().equals(device))
                 .map(view -> view.deviceClass().text())
                 .findFirst()
@@ -298,7 +298,7 @@ public final class StaffService implements StaffPort, AuditTrail {
             throws InterruptedException {
         recordOfficerAction(officer, "morning-check", "begun");
         var all = new ArrayList<DeviceCheckup>();
-        for (DeviceView view : desk.deviceViews()) {
+        for (DeviceView view : deviceManager.deviceViews()) {
             var found = checkDevice(view.id(), HealthLevel.EXTERNAL);
             all.add(found);
             tell.accept(new StaffEvent.MorningCheckStep(found));

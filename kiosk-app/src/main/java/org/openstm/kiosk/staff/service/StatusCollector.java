@@ -68,26 +68,26 @@ public final class StatusCollector {
             Map.entry("central-keys", TerminalStatus.TaskOwner.CENTRE),
             Map.entry("catalogue", TerminalStatus.TaskOwner.CENTRE));
 
-    private final DeviceManager desk;
+    private final DeviceManager deviceManager;
     private final Journal journal;
     private final OutboxDispatcher dispatch;
     private final String program;
     private final Supplier<List<SupervisedLoop.LoopHealth>> loops;
 
     /// @param program program version
-    public StatusCollector(DeviceManager desk, Journal journal, OutboxDispatcher dispatch, String program) {
-        this(desk, journal, dispatch, program, List::of);
+    public StatusCollector(DeviceManager deviceManager, Journal journal, OutboxDispatcher dispatch, String program) {
+        this(deviceManager, journal, dispatch, program, List::of);
     }
 
     /// @param loops health of the threads that live as long as the terminal
     public StatusCollector(
-            DeviceManager desk,
+            DeviceManager deviceManager,
             Journal journal,
             OutboxDispatcher dispatch,
             String program,
             Supplier<List<SupervisedLoop.LoopHealth>> loops) {
         this.loops = loops;
-        this.desk = desk;
+        this.deviceManager = deviceManager;
         this.journal = journal;
         this.dispatch = dispatch;
         this.program = program;
@@ -96,7 +96,7 @@ public final class StatusCollector {
     /// @param session the session, for the catalogue and the state of the environment
     public TerminalStatus collectStatus(Session session, Instant now) {
         var findings = openFindings();
-        var views = desk.deviceViews();
+        var views = deviceManager.deviceViews();
         var tasks = new ArrayList<TerminalStatus.StatusTask>();
         for (var view : views) tasks.addAll(deviceTasks(view, views, session));
         if (!session.world().lineUp()) tasks.add(connectionTask(session));

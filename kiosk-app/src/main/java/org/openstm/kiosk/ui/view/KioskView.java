@@ -42,10 +42,10 @@ public final class KioskView {
     private final Consumer<SessionEvent.TouchEvent> send;
     private final BranchInfo board;
     private final StackPane root = new StackPane();
-    private final PageCache wings = new PageCache();
+    private final PageCache cache = new PageCache();
 
     /// Strip, page and help bar; each is redrawn only when it changes.
-    private final VBox frame = new VBox(new Region(), wings.node(), new Region());
+    private final VBox frame = new VBox(new Region(), cache.node(), new Region());
 
     private final RedrawDeferral pen = new RedrawDeferral(root, this::drawDeferredSession);
     private final AtomicReference<Session> latest = new AtomicReference<>();
@@ -267,7 +267,7 @@ public final class KioskView {
                 || drawn.get().large() != screen.large()
                 || drawn.get().contrast() != screen.contrast()) {
             drawn = Optional.empty();
-            wings.clear();
+            cache.clear();
             root.setStyle("-fx-font-size: " + emPixels(screen) + "px;");
         }
         // setting the same styles again would restyle every cached page
@@ -285,9 +285,9 @@ public final class KioskView {
                         old -> old.help().equals(screen.help()) && old.care().equals(screen.care()))
                 .isPresent();
         if (!sameFoot) frame.getChildren().set(2, around.footBars());
-        if (!wings.showIfReady(screen, view)) {
+        if (!cache.showIfReady(screen, view)) {
             var scenery = createPageBuilder(screen, view);
-            wings.buildPage(screen, view, body -> scenery.buildBody(body, this::layOutRoot));
+            cache.buildPage(screen, view, body -> scenery.buildBody(body, this::layOutRoot));
             view = scenery.viewIndex();
         }
         seen = Math.max(seen, view + 1);
@@ -367,7 +367,7 @@ public final class KioskView {
             var page = ScreenComposer.composeScreen(pages.poll(), board);
             if (page.large() == screen.large()) {
                 var scenery = createPageBuilder(page, 0);
-                wings.preparePage(page, 0, body -> scenery.buildBody(body, this::layOutRoot));
+                cache.preparePage(page, 0, body -> scenery.buildBody(body, this::layOutRoot));
             }
             pause.setDelay(Duration.ZERO);
             pause.playFromStart();

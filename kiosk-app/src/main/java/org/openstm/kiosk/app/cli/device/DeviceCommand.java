@@ -284,12 +284,12 @@ public final class DeviceCommand {
 
     private String answerFromDevices(Path file, String line) throws InterruptedException {
         var store = bundleStore();
-        try (var desk = DeviceManager.open(file, DriverBundles.driverSource(store), InstantSource.system())) {
+        try (var deviceManager = DeviceManager.open(file, DriverBundles.driverSource(store), InstantSource.system())) {
             long end = System.nanoTime() + COMING_UP.toNanos();
             while (System.nanoTime() < end
-                    && desk.deviceViews().stream()
+                    && deviceManager.deviceViews().stream()
                             .anyMatch(view -> view.status().state() == DeviceState.STARTING)) Thread.sleep(50);
-            return new DeviceRequestHandler(desk, store, this::warnUnrecorded).handleRequest(line);
+            return new DeviceRequestHandler(deviceManager, store, this::warnUnrecorded).handleRequest(line);
         }
     }
 
