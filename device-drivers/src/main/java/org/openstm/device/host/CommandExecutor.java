@@ -139,7 +139,7 @@ final class CommandExecutor {
                                 patience,
                                 progress -> events.accept(HostJson.JSON.valueToTree(progress)));
             }
-            case OPEN, CLOSE, CANCEL -> throw new CommandRefusal(CompletionCode.INVALID_COMMAND, "not for the lane");
+            case OPEN, CLOSE, CANCEL -> throw new CommandRefusal(CompletionCode.INVALID_COMMAND, "not for the device");
         };
     }
 

@@ -92,8 +92,8 @@ final class HostClient implements AutoCloseable {
             case HostMessage.Completion(var id, var _, var _, var _) -> inboxes.remove(id);
             case HostMessage.Hello _, HostMessage.Command _ -> null;
         };
-        if (inbox == null) throw new IOException("a message that nobody waits for");
-        if (inbox.size() >= MOST_UNREAD) throw new IOException("more messages than anybody can read");
+        if (inbox == null) throw new IOException("a message without a pending command");
+        if (inbox.size() >= MOST_UNREAD) throw new IOException("too many unread messages");
         inbox.add(Optional.of(message));
     }
 

@@ -12,7 +12,7 @@ final class HostServer {
     private final HostChannel wire;
     private final CommandExecutor work = new CommandExecutor();
     private final Map<Integer, HostJob> jobs = new ConcurrentHashMap<>();
-    private final ExecutorService lane = Executors.newSingleThreadExecutor(
+    private final ExecutorService executor = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("lane").factory());
 
     HostServer(HostChannel wire) {
@@ -43,7 +43,7 @@ final class HostServer {
                     wire.queueMessage(completion);
                 });
         jobs.put(id, job);
-        lane.execute(job);
+        executor.execute(job);
     }
 
     private void cancelCommand(HostMessage.Command command) throws IOException {

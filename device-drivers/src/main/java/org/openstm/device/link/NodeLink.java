@@ -38,7 +38,7 @@ final class NodeLink implements Link {
     private static int alone(int keyboard) throws IOException {
         boolean ours = false;
         try {
-            Posix.control(keyboard, "it cannot be had alone: EVIOCGRAB", GRAB, 1);
+            Posix.control(keyboard, "exclusive access is refused: EVIOCGRAB", GRAB, 1);
             ours = true;
             return keyboard;
         } finally {

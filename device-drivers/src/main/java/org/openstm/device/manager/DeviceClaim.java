@@ -23,13 +23,13 @@ import org.openstm.device.link.Deadline;
 public final class DeviceClaim implements AutoCloseable {
     private static final Fault ENDED = new Fault("sequence-error", WhoActs.STAFF, "the claim has ended");
 
-    private final DeviceSlot seat;
+    private final DeviceSlot slot;
     private final String owner;
     private final DeviceAccess held = new ClaimedAccess();
     private volatile Deadline until;
 
-    DeviceClaim(DeviceSlot seat, String owner, Duration lease) {
-        this.seat = seat;
+    DeviceClaim(DeviceSlot slot, String owner, Duration lease) {
+        this.slot = slot;
         this.owner = owner;
         this.until = Deadline.in(lease);
     }
@@ -48,7 +48,7 @@ public final class DeviceClaim implements AutoCloseable {
     }
 
     public boolean isHeld() {
-        return seat.currentClaim().filter(held -> held == this).isPresent();
+        return slot.currentClaim().filter(held -> held == this).isPresent();
     }
 
     boolean isExpired() {
@@ -90,7 +90,7 @@ public final class DeviceClaim implements AutoCloseable {
 
     @Override
     public void close() {
-        seat.endClaim(this, "released");
+        slot.endClaim(this, "released");
     }
 
     /// Access for the owner of the claim.
@@ -104,23 +104,23 @@ public final class DeviceClaim implements AutoCloseable {
                 Function<Fault, R> hung)
                 throws InterruptedException {
             return isHeld()
-                    ? seat.managedDevice().useDevice(patience, work, faultOf, otherwise, hung)
+                    ? slot.managedDevice().useDevice(patience, work, faultOf, otherwise, hung)
                     : otherwise.apply(ENDED);
         }
 
         @Override
         public DeviceStatus readStatus(Duration patience) throws InterruptedException {
-            return seat.readStatus(patience);
+            return slot.readStatus(patience);
         }
 
         @Override
         public DeviceEntry entry() {
-            return seat.entry();
+            return slot.entry();
         }
 
         @Override
         public Optional<Device> device() {
-            return seat.device();
+            return slot.device();
         }
     }
 }

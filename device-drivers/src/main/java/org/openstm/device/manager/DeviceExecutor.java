@@ -59,7 +59,7 @@ final class DeviceExecutor implements AutoCloseable {
             replaceHungThread(mine);
             throw new WorkOverdue();
         } catch (CancellationException _) {
-            throw new RejectedExecutionException("the desk was closed before the work began");
+            throw new RejectedExecutionException("the device manager was closed before the work began");
         } catch (ExecutionException broken) {
             var cause = broken.getCause();
             // only closing the device manager interrupts work whose caller still waits: its progress is unknown
@@ -100,7 +100,7 @@ final class DeviceExecutor implements AutoCloseable {
     }
 
     private synchronized ExecutorService currentExecutor() {
-        if (closed) throw new RejectedExecutionException("the desk is closed");
+        if (closed) throw new RejectedExecutionException("the device manager is closed");
         return thread;
     }
 

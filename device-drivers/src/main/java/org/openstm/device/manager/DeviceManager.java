@@ -37,9 +37,9 @@ public final class DeviceManager implements AutoCloseable {
     private static final Duration CLEARING = Duration.ofSeconds(2);
 
     private final DriverSource drivers;
-    private final EventLog diary;
+    private final EventLog eventLog;
     private final Duration healthEvery;
-    private volatile List<DeviceSlot> seats = List.of();
+    private volatile List<DeviceSlot> slots = List.of();
     private volatile DeviceDrain drain = DeviceDrain.NOBODY;
 
     /// The previous entry of each device on trial.
@@ -51,7 +51,7 @@ public final class DeviceManager implements AutoCloseable {
 
     private DeviceManager(DriverSource drivers, InstantSource clock, Duration healthEvery) {
         this.drivers = drivers;
-        this.diary = new EventLog(clock);
+        this.eventLog = new EventLog(clock);
         this.healthEvery = healthEvery;
     }
 
@@ -100,12 +100,12 @@ public final class DeviceManager implements AutoCloseable {
             InstantSource clock,
             List<DeviceEntry> entries,
             Optional<String> mistake) {
-        var desk = new DeviceManager(drivers, clock, EVERY_FEW_SECONDS);
-        desk.mistake = mistake;
-        desk.watch = new DevicesFileWatcher(where, versions, desk, entries);
-        desk.applyConfiguration(entries);
-        desk.watch.start(mistake.isEmpty());
-        return desk;
+        var manager = new DeviceManager(drivers, clock, EVERY_FEW_SECONDS);
+        manager.mistake = mistake;
+        manager.watch = new DevicesFileWatcher(where, versions, manager, entries);
+        manager.applyConfiguration(entries);
+        manager.watch.start(mistake.isEmpty());
+        return manager;
     }
 
     /// Opens these entries with the drivers of this program; no file is watched.
@@ -116,9 +116,9 @@ public final class DeviceManager implements AutoCloseable {
     }
 
     public static DeviceManager open(List<DeviceEntry> entries, DriverSource drivers, Duration healthEvery) {
-        var desk = new DeviceManager(drivers, InstantSource.system(), healthEvery);
-        desk.applyConfiguration(entries);
-        return desk;
+        var manager = new DeviceManager(drivers, InstantSource.system(), healthEvery);
+        manager.applyConfiguration(entries);
+        return manager;
     }
 
     /// The error in the file at start-up because of which the last good version is in force; empty if there was
@@ -140,30 +140,30 @@ public final class DeviceManager implements AutoCloseable {
         tried.clear();
         var next = new ArrayList<DeviceSlot>();
         for (var entry : entries) next.add(applyEntry(entry));
-        var gone = seats.stream().filter(seat -> !next.contains(seat)).toList();
-        seats = List.copyOf(next);
-        for (var seat : gone) {
-            seat.close();
-            diary.recordEvent(seat.entry().id(), "removed", "");
+        var gone = slots.stream().filter(slot -> !next.contains(slot)).toList();
+        slots = List.copyOf(next);
+        for (var slot : gone) {
+            slot.close();
+            eventLog.recordEvent(slot.entry().id(), "removed", "");
         }
     }
 
     private DeviceSlot applyEntry(DeviceEntry entry) {
         var there = findSlot(entry.id());
         if (there.isEmpty() || there.get().entry().deviceClass() != entry.deviceClass()) {
-            diary.recordEvent(entry.id(), "added", entry.driver() + " " + entry.link());
-            return new DeviceSlot(entry, drivers.driverFor(entry), diary, healthEvery);
+            eventLog.recordEvent(entry.id(), "added", entry.driver() + " " + entry.link());
+            return new DeviceSlot(entry, drivers.driverFor(entry), eventLog, healthEvery);
         }
-        var seat = there.get();
-        if (!seat.entry().equals(entry)) {
-            seat.exchangeAtRest(entry, drivers.driverFor(entry));
-            diary.recordEvent(entry.id(), "changed", entry.driver() + " " + entry.link());
+        var slot = there.get();
+        if (!slot.entry().equals(entry)) {
+            slot.exchangeAtRest(entry, drivers.driverFor(entry));
+            eventLog.recordEvent(entry.id(), "changed", entry.driver() + " " + entry.link());
         }
-        return seat;
+        return slot;
     }
 
     private Optional<DeviceSlot> findSlot(String id) {
-        return seats.stream().filter(seat -> seat.entry().id().equals(id)).findFirst();
+        return slots.stream().filter(slot -> slot.entry().id().equals(id)).findFirst();
     }
 
     public Optional<IdCardReader> idCardReader() {
@@ -190,14 +190,14 @@ public final class DeviceManager implements AutoCloseable {
     public Optional<Camera> camera(Camera.View view) {
         var all = cameraSlots(view);
         return all.stream()
-                .filter(seat -> seat.toView().isServing())
+                .filter(slot -> slot.toView().isServing())
                 .findFirst()
                 .or(() -> all.stream().findFirst())
                 .map(DeviceProxies.CameraProxy::new);
     }
 
     private List<DeviceSlot> cameraSlots(Camera.View view) {
-        return seats.stream().filter(seat -> seat.entry().hasView(view)).toList();
+        return slots.stream().filter(slot -> slot.entry().hasView(view)).toList();
     }
 
     public Optional<Lights> lights() {
@@ -205,25 +205,25 @@ public final class DeviceManager implements AutoCloseable {
     }
 
     private <P> Optional<P> firstPort(DeviceClass deviceClass, Function<DeviceAccess, P> port) {
-        return seats.stream()
-                .filter(seat -> seat.entry().deviceClass() == deviceClass)
+        return slots.stream()
+                .filter(slot -> slot.entry().deviceClass() == deviceClass)
                 .findFirst()
                 .map(port);
     }
 
     /// All devices in the order of the file; never waits.
     public List<DeviceView> deviceViews() {
-        return seats.stream().map(DeviceSlot::toView).toList();
+        return slots.stream().map(DeviceSlot::toView).toList();
     }
 
     /// The events after this one, oldest first; at most the last thousand.
     public List<DeviceEvent> eventsAfter(long after) {
-        return diary.eventsAfter(after);
+        return eventLog.eventsAfter(after);
     }
 
     /// @param listener receives each event in order; must not block
     public void addEventListener(Consumer<DeviceEvent> listener) {
-        diary.addEventListener(listener);
+        eventLog.addEventListener(listener);
     }
 
     /// Health of the file watch; empty where no file is watched.
@@ -233,7 +233,7 @@ public final class DeviceManager implements AutoCloseable {
 
     /// @param watcher receives each use of a device, on the thread that used it; must not block
     public void addUseListener(Consumer<DeviceUse> watcher) {
-        diary.addUseListener(watcher);
+        eventLog.addUseListener(watcher);
     }
 
     /// Sets the drain that is asked before a device is taken away from sessions.
@@ -246,24 +246,24 @@ public final class DeviceManager implements AutoCloseable {
     /// @param owner name for the records
     /// @return empty if there is no such device or it is claimed already
     public Optional<DeviceClaim> claimDevice(String id, String owner, Duration lease) {
-        return findSlot(id).flatMap(seat -> seat.claimFor(owner, lease));
+        return findSlot(id).flatMap(slot -> slot.claimFor(owner, lease));
     }
 
     /// Ends another owner's claim; the event names `by`.
     public void breakClaim(String id, String by) {
         findSlot(id)
-                .ifPresent(seat -> seat.currentClaim()
-                        .ifPresent(held -> seat.endClaim(held, "claim-broken", held.owner() + " by " + by)));
+                .ifPresent(slot -> slot.currentClaim()
+                        .ifPresent(held -> slot.endClaim(held, "claim-broken", held.owner() + " by " + by)));
     }
 
     /// Cancels the running and the queued commands of this device.
     public void cancelCommands(String id) {
-        findSlot(id).ifPresent(seat -> seat.managedDevice().cancelCommands());
+        findSlot(id).ifPresent(slot -> slot.managedDevice().cancelCommands());
     }
 
     /// Takes a device out of service, or puts it back into service.
     public void setEnabled(String id, boolean on) {
-        findSlot(id).ifPresent(seat -> seat.setEnabled(on));
+        findSlot(id).ifPresent(slot -> slot.setEnabled(on));
     }
 
     /// Cancels the commands of this device, closes it and opens it again with a fresh driver, as after a change of
@@ -272,14 +272,14 @@ public final class DeviceManager implements AutoCloseable {
     /// @param by name for the records
     /// @return false if there is no such device, or it is claimed
     public boolean resetDevice(String id, String by) {
-        var seat = findSlot(id);
-        if (seat.isEmpty()
-                || seat.get().currentClaim().isPresent()
-                || seat.get().isLent()) return false;
-        diary.recordEvent(id, "reset", by);
-        seat.get().managedDevice().cancelCommands();
-        var entry = seat.get().entry();
-        seat.get().exchangeAtRest(entry, drivers.driverFor(entry));
+        var slot = findSlot(id);
+        if (slot.isEmpty()
+                || slot.get().currentClaim().isPresent()
+                || slot.get().isLent()) return false;
+        eventLog.recordEvent(id, "reset", by);
+        slot.get().managedDevice().cancelCommands();
+        var entry = slot.get().entry();
+        slot.get().exchangeAtRest(entry, drivers.driverFor(entry));
         return true;
     }
 
@@ -290,36 +290,36 @@ public final class DeviceManager implements AutoCloseable {
     /// @param patience how long a session that needs it may still take
     /// @return false if there is no such device, or it is still in use
     public boolean lendDevice(String id, String to, Duration patience) throws InterruptedException {
-        var seat = findSlot(id);
-        if (seat.isEmpty()
-                || seat.get().currentClaim().isPresent()
-                || seat.get().isLent()) return false;
-        return drain.awaitAcknowledgement(seat.get().entry(), patience)
-                && seat.get().lendTo(to, patience);
+        var slot = findSlot(id);
+        if (slot.isEmpty()
+                || slot.get().currentClaim().isPresent()
+                || slot.get().isLent()) return false;
+        return drain.awaitAcknowledgement(slot.get().entry(), patience)
+                && slot.get().lendTo(to, patience);
     }
 
     /// Opens a device again that was lent.
     ///
     /// @return false if it was not lent
     public boolean takeBackDevice(String id, String by) {
-        var seat = findSlot(id);
-        if (seat.isEmpty() || !seat.get().isLent()) return false;
-        seat.get().takeBackDevice(drivers.driverFor(seat.get().entry()), by);
+        var slot = findSlot(id);
+        if (slot.isEmpty() || !slot.get().isLent()) return false;
+        slot.get().takeBackDevice(drivers.driverFor(slot.get().entry()), by);
         return true;
     }
 
     public HealthReport checkHealth(String id, HealthLevel level, Duration patience) throws InterruptedException {
-        var seat = findSlot(id);
-        return seat.isPresent()
-                ? HealthChecks.checkDevice(seat.get(), level, patience)
+        var slot = findSlot(id);
+        return slot.isPresent()
+                ? HealthChecks.checkDevice(slot.get(), level, patience)
                 : HealthChecks.failedReport(level, noSuchDevice(id));
     }
 
     /// The device's own counters.
     public Map<String, Long> readStatistics(String id, Duration patience) throws InterruptedException {
-        var seat = findSlot(id);
-        if (seat.isEmpty()) return Map.of();
-        return seat.get()
+        var slot = findSlot(id);
+        if (slot.isEmpty()) return Map.of();
+        return slot.get()
                 .managedDevice()
                 .useDevice(
                         patience,
@@ -337,7 +337,7 @@ public final class DeviceManager implements AutoCloseable {
     /// waits for a card keeps its executor busy for a second: a slot that is cleared late would mistake the next
     /// citizen's card for a forgotten one.
     public void clearDevices() throws InterruptedException {
-        var all = seats.stream()
+        var all = slots.stream()
                 .map(DeviceSlot::managedDevice)
                 .filter(ManagedDevice::isOpen)
                 .map(DeviceManager::clearTask)
@@ -383,14 +383,14 @@ public final class DeviceManager implements AutoCloseable {
     private SwapOutcome swapDevice(
             DeviceEntry wanted, String by, HealthLevel level, Duration drainPatience, boolean forGood)
             throws InterruptedException {
-        var seat = findSlot(wanted.id());
-        if (seat.isEmpty())
+        var slot = findSlot(wanted.id());
+        if (slot.isEmpty())
             return new SwapOutcome.Refused(noSuchDevice(wanted.id()).detail());
-        if (seat.get().entry().deviceClass() != wanted.deviceClass())
+        if (slot.get().entry().deviceClass() != wanted.deviceClass())
             return new SwapOutcome.Refused(wanted.id() + " is a "
-                    + seat.get().entry().deviceClass().text() + ", not a "
+                    + slot.get().entry().deviceClass().text() + ", not a "
                     + wanted.deviceClass().text());
-        if (seat.get().isLent()) return new SwapOutcome.Refused(wanted.id() + " is lent; take it back first");
+        if (slot.get().isLent()) return new SwapOutcome.Refused(wanted.id() + " is lent; take it back first");
         try {
             drivers.driverFor(wanted);
         } catch (IllegalArgumentException none) {
@@ -398,15 +398,15 @@ public final class DeviceManager implements AutoCloseable {
         }
         var objection = drivers.findObjection(wanted);
         if (objection.isPresent()) return new SwapOutcome.Refused(objection.get());
-        return new DriverSwap(this, seat.get(), wanted, by, level, drainPatience, forGood).runSwap();
+        return new DriverSwap(this, slot.get(), wanted, by, level, drainPatience, forGood).runSwap();
     }
 
     /// The entry that was in force for this device before the current one.
     public Optional<DeviceEntry> findPreviousEntry(String id) throws IOException {
-        var seat = findSlot(id);
-        return seat.isEmpty() || watch == null
+        var slot = findSlot(id);
+        return slot.isEmpty() || watch == null
                 ? Optional.empty()
-                : watch.fileHistory().findPreviousEntry(seat.get().entry(), drivers);
+                : watch.fileHistory().findPreviousEntry(slot.get().entry(), drivers);
     }
 
     /// The entry that is in force.
@@ -419,7 +419,7 @@ public final class DeviceManager implements AutoCloseable {
     }
 
     EventLog eventLog() {
-        return diary;
+        return eventLog;
     }
 
     DeviceDrain deviceDrain() {
@@ -445,7 +445,7 @@ public final class DeviceManager implements AutoCloseable {
             if (!tried.containsKey(id)) return false;
             commitEntry(id, by);
         }
-        diary.recordEvent(id, "kept", by);
+        eventLog.recordEvent(id, "kept", by);
         return true;
     }
 
@@ -454,13 +454,13 @@ public final class DeviceManager implements AutoCloseable {
     /// @return false if it is not on trial
     public boolean rollBackTrial(String id, String by) {
         var before = tried.get(id);
-        var seat = findSlot(id);
-        if (before == null || seat.isEmpty()) return false;
+        var slot = findSlot(id);
+        if (before == null || slot.isEmpty()) return false;
         synchronized (this) {
-            seat.get().exchangeAtRest(before, drivers.driverFor(before));
+            slot.get().exchangeAtRest(before, drivers.driverFor(before));
             tried.remove(id);
         }
-        diary.recordEvent(id, "rolled-back", before.driver() + " serves again, by " + by);
+        eventLog.recordEvent(id, "rolled-back", before.driver() + " serves again, by " + by);
         return true;
     }
 
@@ -468,7 +468,7 @@ public final class DeviceManager implements AutoCloseable {
     void commitEntry(String id, String by) throws IOException {
         if (watch != null)
             watch.writeEntries(
-                    seats.stream()
+                    slots.stream()
                             .map(DeviceSlot::entry)
                             .map(entry -> entry.id().equals(id) ? entry : tried.getOrDefault(entry.id(), entry))
                             .toList(),
@@ -483,9 +483,9 @@ public final class DeviceManager implements AutoCloseable {
             closed = true;
         }
         if (watch != null) watch.close();
-        seats.forEach(DeviceSlot::close);
+        slots.forEach(DeviceSlot::close);
         try {
-            for (var seat : seats) seat.awaitEnd(CLOSING);
+            for (var slot : slots) slot.awaitEnd(CLOSING);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

@@ -21,9 +21,9 @@ final class DeviceSlot implements DeviceAccess, AutoCloseable {
     private static final Duration RESTING = Duration.ofSeconds(30);
     private static final Duration LETTING_GO = Duration.ofSeconds(1);
 
-    private final EventLog diary;
-    private final ScheduledExecutorService round;
-    private volatile ManagedDevice unit;
+    private final EventLog events;
+    private final ScheduledExecutorService timer;
+    private volatile ManagedDevice managed;
     private volatile @Nullable DeviceClaim claim;
     private volatile String awaitedBy = "";
     private volatile boolean enabled = true;
@@ -34,23 +34,26 @@ final class DeviceSlot implements DeviceAccess, AutoCloseable {
     private volatile boolean closed;
 
     /// @param healthEvery interval of status queries to an idle device
-    DeviceSlot(DeviceEntry entry, Driver driver, EventLog diary, Duration healthEvery) {
-        this.diary = diary;
-        this.unit = createManagedDevice(entry, driver);
+    DeviceSlot(DeviceEntry entry, Driver driver, EventLog events, Duration healthEvery) {
+        this.events = events;
+        this.managed = createManagedDevice(entry, driver);
         // each slot has its own schedule: a slow device must not delay the status queries of others
-        this.round = Executors.newSingleThreadScheduledExecutor(
+        this.timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofVirtual().name("health " + entry.id()).factory());
-        var _ = round.scheduleWithFixedDelay(this::checkHealthSafely, 0, healthEvery.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = timer.scheduleWithFixedDelay(this::checkHealthSafely, 0, healthEvery.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private ManagedDevice createManagedDevice(DeviceEntry entry, Driver driver) {
         return new ManagedDevice(
-                entry, driver, change -> diary.recordEvent(entry.id(), change.kind(), change.text()), diary::reportUse);
+                entry,
+                driver,
+                change -> events.recordEvent(entry.id(), change.kind(), change.text()),
+                events::reportUse);
     }
 
     private void checkHealthSafely() {
         if (isLent()) return;
-        var mine = unit;
+        var mine = managed;
         try {
             mine.checkHealth();
         } catch (InterruptedException _) {
@@ -63,16 +66,16 @@ final class DeviceSlot implements DeviceAccess, AutoCloseable {
 
     @Override
     public DeviceEntry entry() {
-        return unit.entry();
+        return managed.entry();
     }
 
     @Override
     public Optional<Device> device() {
-        return unit.device();
+        return managed.device();
     }
 
     ManagedDevice managedDevice() {
-        return unit;
+        return managed;
     }
 
     @Override
@@ -86,13 +89,13 @@ final class DeviceSlot implements DeviceAccess, AutoCloseable {
         var shut = unavailableFault();
         return shut.isPresent()
                 ? otherwise.apply(shut.get())
-                : unit.useDevice(patience, work, faultOf, otherwise, hung);
+                : managed.useDevice(patience, work, faultOf, otherwise, hung);
     }
 
     /// A status query is allowed during a claim.
     @Override
     public DeviceStatus readStatus(Duration patience) throws InterruptedException {
-        return isLent() ? DeviceStatus.of(DeviceState.OFFLINE, lentFault()) : unit.readStatus(patience);
+        return isLent() ? DeviceStatus.of(DeviceState.OFFLINE, lentFault()) : managed.readStatus(patience);
     }
 
     private Fault lentFault() {
@@ -124,7 +127,7 @@ final class DeviceSlot implements DeviceAccess, AutoCloseable {
         if (closed || currentClaim().isPresent()) return Optional.empty();
         var fresh = new DeviceClaim(this, owner, lease);
         claim = fresh;
-        diary.recordEvent(entry().id(), "claimed", owner);
+        events.recordEvent(entry().id(), "claimed", owner);
         return Optional.of(fresh);
     }
 
@@ -136,22 +139,22 @@ final class DeviceSlot implements DeviceAccess, AutoCloseable {
     synchronized void endClaim(DeviceClaim held, String kind, String text) {
         if (claim != held) return;
         claim = null;
-        diary.recordEvent(entry().id(), kind, text);
+        events.recordEvent(entry().id(), kind, text);
     }
 
     void setEnabled(boolean on) {
         enabled = on;
-        diary.recordEvent(entry().id(), on ? "enabled" : "disabled", "");
+        events.recordEvent(entry().id(), on ? "enabled" : "disabled", "");
     }
 
     /// Closes the managed device and replaces it. The old one releases its link before the new one opens it.
     synchronized ManagedDevice replaceDevice(DeviceEntry entry, Driver driver, Duration lettingGo)
             throws InterruptedException {
-        var old = unit;
+        var old = managed;
         old.close();
         old.awaitEnd(lettingGo);
         var fresh = createManagedDevice(entry, driver);
-        unit = fresh;
+        managed = fresh;
         if (closed || isLent()) fresh.close();
         return fresh;
     }
@@ -167,10 +170,10 @@ final class DeviceSlot implements DeviceAccess, AutoCloseable {
         lentTo = to;
         boolean lent = false;
         try {
-            if (!unit.awaitRest(patience)) return false;
-            unit.close();
-            unit.awaitEnd(LETTING_GO);
-            diary.recordEvent(entry().id(), "lent", to);
+            if (!managed.awaitRest(patience)) return false;
+            managed.close();
+            managed.awaitEnd(LETTING_GO);
+            events.recordEvent(entry().id(), "lent", to);
             lent = true;
             return true;
         } finally {
@@ -181,7 +184,7 @@ final class DeviceSlot implements DeviceAccess, AutoCloseable {
     void takeBackDevice(Driver driver, String by) {
         lentTo = "";
         exchangeAtRest(entry(), driver);
-        diary.recordEvent(entry().id(), "taken-back", by);
+        events.recordEvent(entry().id(), "taken-back", by);
     }
 
     /// As [#replaceDevice], for a change of the file: waits until a running print has ended, and lets no other
@@ -189,7 +192,8 @@ final class DeviceSlot implements DeviceAccess, AutoCloseable {
     void exchangeAtRest(DeviceEntry entry, Driver driver) {
         var alone = claimFor("devices.yaml", RESTING.plus(LETTING_GO));
         try {
-            if (!unit.awaitRest(RESTING)) diary.recordEvent(entry.id(), "hung", "a command was cut off by the change");
+            if (!managed.awaitRest(RESTING))
+                events.recordEvent(entry.id(), "hung", "a command was cut off by the change");
             replaceDevice(entry, driver, LETTING_GO);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -202,16 +206,16 @@ final class DeviceSlot implements DeviceAccess, AutoCloseable {
     ///
     /// @param trial whether to stop waiting when the driver shows a flaw
     DeviceStatus awaitFirstStatus(Deadline until, boolean trial) throws InterruptedException {
-        var status = unit.readStatus(Duration.ofMillis(Math.max(1, until.millisLeft())));
-        while (!status.usable() && !until.over() && !(trial && unit.driverFlaw().isPresent())) {
+        var status = managed.readStatus(Duration.ofMillis(Math.max(1, until.millisLeft())));
+        while (!status.usable() && !until.over() && !(trial && managed.driverFlaw().isPresent())) {
             Thread.sleep(Math.min(200, until.millisLeft()));
-            status = unit.readStatus(Duration.ofMillis(Math.max(1, until.millisLeft())));
+            status = managed.readStatus(Duration.ofMillis(Math.max(1, until.millisLeft())));
         }
         return status;
     }
 
     DeviceView toView() {
-        var mine = unit;
+        var mine = managed;
         var entry = mine.entry();
         return new DeviceView(
                 entry.id(),
@@ -248,11 +252,11 @@ final class DeviceSlot implements DeviceAccess, AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        round.shutdownNow();
-        unit.close();
+        timer.shutdownNow();
+        managed.close();
     }
 
     void awaitEnd(Duration patience) throws InterruptedException {
-        unit.awaitEnd(patience);
+        managed.awaitEnd(patience);
     }
 }

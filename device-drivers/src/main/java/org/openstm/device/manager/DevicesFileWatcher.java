@@ -19,17 +19,17 @@ final class DevicesFileWatcher implements AutoCloseable {
     private final DevicesFilePaths where;
     private final Path configured;
     private final DevicesFileHistory versions;
-    private final DeviceManager desk;
+    private final DeviceManager manager;
     private final SupervisedLoop loop = new SupervisedLoop("devices.yaml", this::watchOnce);
     private FileStamp seen;
     private List<DeviceEntry> inForce;
 
     DevicesFileWatcher(
-            DevicesFilePaths where, DevicesFileHistory versions, DeviceManager desk, List<DeviceEntry> inForce) {
+            DevicesFilePaths where, DevicesFileHistory versions, DeviceManager manager, List<DeviceEntry> inForce) {
         this.where = where;
         this.configured = where.configured();
         this.versions = versions;
-        this.desk = desk;
+        this.manager = manager;
         this.inForce = inForce;
         this.seen = readFileStamp();
     }
@@ -42,7 +42,7 @@ final class DevicesFileWatcher implements AutoCloseable {
     void start(boolean good) {
         if (good && where.currentFile().equals(configured)) takeOverFile();
         if (good) {
-            versions.findLastGood(desk.driverSource())
+            versions.findLastGood(manager.driverSource())
                     .map(DevicesFileHistory.GoodVersion::entries)
                     .filter(last -> !last.equals(inForce))
                     .ifPresent(last -> recordChange(last, inForce, ", while the program was off"));
@@ -62,7 +62,7 @@ final class DevicesFileWatcher implements AutoCloseable {
 
     private void checkForChange() {
         // a running swap writes the file itself when it is done
-        synchronized (desk) {
+        synchronized (manager) {
             takeOverChange();
         }
     }
@@ -73,15 +73,15 @@ final class DevicesFileWatcher implements AutoCloseable {
         seen = now;
         if (!where.isChanged()) return;
         try {
-            var entries = DevicesFile.readEntries(configured, desk.driverSource());
+            var entries = DevicesFile.readEntries(configured, manager.driverSource());
             takeOverFile();
             if (entries.equals(inForce)) return;
             recordChange(inForce, entries, "");
             inForce = entries;
-            desk.applyConfiguration(entries);
+            manager.applyConfiguration(entries);
             keepVersion("file");
         } catch (IllegalArgumentException wrong) {
-            desk.eventLog().recordEvent("", "file-refused", String.valueOf(wrong.getMessage()));
+            manager.eventLog().recordEvent("", "file-refused", String.valueOf(wrong.getMessage()));
         }
     }
 
@@ -89,13 +89,13 @@ final class DevicesFileWatcher implements AutoCloseable {
         try {
             where.takeOverConfigured();
         } catch (IOException full) {
-            desk.eventLog().recordEvent("", "version-not-kept", full.toString());
+            manager.eventLog().recordEvent("", "version-not-kept", full.toString());
         }
     }
 
     /// Attributes the change to the file's owner, as the best available information.
     private void recordChange(List<DeviceEntry> before, List<DeviceEntry> now, String when) {
-        desk.eventLog()
+        manager.eventLog()
                 .recordEvent(
                         "",
                         DeviceEvent.FILE_CHANGED,
@@ -140,7 +140,7 @@ final class DevicesFileWatcher implements AutoCloseable {
         try {
             versions.keepVersion(where.file(), by);
         } catch (IOException full) {
-            desk.eventLog().recordEvent("", "version-not-kept", full.toString());
+            manager.eventLog().recordEvent("", "version-not-kept", full.toString());
         }
     }
 

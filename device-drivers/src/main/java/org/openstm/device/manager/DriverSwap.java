@@ -46,7 +46,7 @@ record DriverSwap(
                 var claim = seat.claimFor(by, LEASE);
                 if (claim.isEmpty())
                     return toRefused("it is held by "
-                            + seat.currentClaim().map(DeviceClaim::owner).orElse("nobody: the desk closes"));
+                            + seat.currentClaim().map(DeviceClaim::owner).orElse("nobody: the manager is closing"));
                 try (var _ = claim.get()) {
                     // a session may have begun between the acknowledgement and the claim
                     if (desk.deviceDrain().awaitAcknowledgement(before, Duration.ZERO)) return swapClaimed(before);

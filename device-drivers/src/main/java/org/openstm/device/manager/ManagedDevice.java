@@ -49,9 +49,9 @@ final class ManagedDevice implements DeviceAccess, AutoCloseable {
 
     private final DeviceEntry entry;
     private final Driver driver;
-    private final DeviceExecutor lane;
-    private final Consumer<StatusChange> told;
-    private final Consumer<DeviceUse> used;
+    private final DeviceExecutor executor;
+    private final Consumer<StatusChange> changes;
+    private final Consumer<DeviceUse> uses;
     private final DeviceCounters tally = new DeviceCounters();
     private final ReentrantLock busy = new ReentrantLock(true);
     private volatile @Nullable Device device;
@@ -73,14 +73,14 @@ final class ManagedDevice implements DeviceAccess, AutoCloseable {
     private Duration pause = FIRST_PAUSE;
     private Deadline nextOpening = Deadline.inMillis(0);
 
-    /// @param told receives every change, in order
-    /// @param used receives every use
-    ManagedDevice(DeviceEntry entry, Driver driver, Consumer<StatusChange> told, Consumer<DeviceUse> used) {
+    /// @param changes receives every change, in order
+    /// @param uses receives every use
+    ManagedDevice(DeviceEntry entry, Driver driver, Consumer<StatusChange> changes, Consumer<DeviceUse> uses) {
         this.entry = entry;
         this.driver = driver;
-        this.told = told;
-        this.used = used;
-        this.lane = new DeviceExecutor(entry.id());
+        this.changes = changes;
+        this.uses = uses;
+        this.executor = new DeviceExecutor(entry.id());
     }
 
     /// A change of a managed device.
@@ -126,7 +126,7 @@ final class ManagedDevice implements DeviceAccess, AutoCloseable {
     /// Cancels the running and the queued commands.
     void cancelCommands() {
         cancels.incrementAndGet();
-        lane.cancelRunning();
+        executor.cancelRunning();
     }
 
     @Override
@@ -155,7 +155,7 @@ final class ManagedDevice implements DeviceAccess, AutoCloseable {
         try {
             R result = cancels.get() != queuedAt
                     ? otherwise.apply(CANCELED)
-                    : lane.callWithin(
+                    : executor.callWithin(
                             () -> runWithReopening(patience, work, faultOf, otherwise), patience.plus(OPENING));
             came = faultOf.apply(result).map(Fault::code).orElse("done");
             return result;
@@ -174,13 +174,13 @@ final class ManagedDevice implements DeviceAccess, AutoCloseable {
             came = CANCELED.code();
             return hung.apply(CANCELED);
         } catch (RejectedExecutionException _) {
-            return otherwise.apply(new Fault("desk-closed", WhoActs.NOBODY, "the desk is closed"));
+            return otherwise.apply(new Fault("desk-closed", WhoActs.NOBODY, "the device manager is closed"));
         } finally {
             tally.addCount(DeviceCounters.COMMANDS);
             var took = Duration.ofNanos(System.nanoTime() - began);
             tally.addCount(DeviceCounters.BUSY_MILLIS, took.toMillis());
             busy.unlock();
-            used.accept(new DeviceUse(entry.id(), entry.deviceClass(), kind, took, came));
+            uses.accept(new DeviceUse(entry.id(), entry.deviceClass(), kind, took, came));
         }
     }
 
@@ -243,7 +243,7 @@ final class ManagedDevice implements DeviceAccess, AutoCloseable {
         if (!lost) return false;
         tally.addCount(DeviceCounters.LOSSES);
         if (device != null) fault.ifPresent(this::recordFlaw);
-        told.accept(new StatusChange("lost", fault.map(Fault::detail).orElse("")));
+        changes.accept(new StatusChange("lost", fault.map(Fault::detail).orElse("")));
         closeDevice();
         return true;
     }
@@ -260,7 +260,7 @@ final class ManagedDevice implements DeviceAccess, AutoCloseable {
         unopened = "";
         device = fresh;
         tally.addCount(DeviceCounters.OPENINGS);
-        told.accept(new StatusChange("opened", entry.link().toString()));
+        changes.accept(new StatusChange("opened", entry.link().toString()));
         if (closed) closeDevice();
         pause = FIRST_PAUSE;
         return fresh;
@@ -351,7 +351,7 @@ final class ManagedDevice implements DeviceAccess, AutoCloseable {
         status = now;
         statusAt = System.nanoTime();
         if (before.state() != now.state() || !faultCodes(before).equals(faultCodes(now)))
-            told.accept(new StatusChange("status", now.state() + " " + faultCodes(now)));
+            changes.accept(new StatusChange("status", now.state() + " " + faultCodes(now)));
     }
 
     private static List<String> faultCodes(DeviceStatus status) {
@@ -366,11 +366,11 @@ final class ManagedDevice implements DeviceAccess, AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        lane.close();
+        executor.close();
         closeDevice();
     }
 
     void awaitEnd(Duration patience) throws InterruptedException {
-        lane.awaitEnd(patience);
+        executor.awaitEnd(patience);
     }
 }

@@ -73,7 +73,7 @@ public record BerTlv(int tag, byte[] value) {
                 } while ((more & 0x80) != 0);
             }
             int length = byteAt(bytes, next++);
-            if (length > 0x82 || length == 0x80) throw new MalformedCardData("a length that nobody writes");
+            if (length > 0x82 || length == 0x80) throw new MalformedCardData("an unsupported length");
             int count = length > 0x80 ? length - 0x80 : 0;
             if (count > 0) length = 0;
             for (int i = 0; i < count; i++) length = length << 8 | byteAt(bytes, next++);

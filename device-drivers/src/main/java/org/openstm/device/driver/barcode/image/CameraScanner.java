@@ -28,21 +28,21 @@ final class CameraScanner implements BarcodeReader {
     /// Ratio of rest to analysis time, which leaves two processors to the screen.
     private static final int REST = 2;
 
-    private final FrameStream footage;
+    private final FrameStream frameStream;
     private @Nullable MotionDetector watched;
     private int turn;
 
     /// Remaining attempts for the current scene.
     private int left;
 
-    CameraScanner(FrameStream footage) {
-        this.footage = footage;
+    CameraScanner(FrameStream frameStream) {
+        this.frameStream = frameStream;
     }
 
     @Override
     public Scan scan(Duration patience) throws InterruptedException {
         var until = Deadline.in(patience);
-        var missing = footage.missingProgramFault();
+        var missing = frameStream.missingProgramFault();
         if (missing.isPresent()) return new Scan.Failed(missing.get());
         try {
             return scanFrames(until);
@@ -53,10 +53,10 @@ final class CameraScanner implements BarcodeReader {
 
     private Scan scanFrames(Deadline until) throws LinkLost, InterruptedException {
         // the picture in transmission was taken before the request
-        long seen = footage.newestNumber() + 1;
+        long seen = frameStream.newestNumber() + 1;
         Optional<Fault> trouble = Optional.empty();
         while (true) {
-            var frame = footage.awaitFrameAfter(seen, until);
+            var frame = frameStream.awaitFrameAfter(seen, until);
             if (frame.isEmpty()) break;
             var pause = Deadline.in(PACE);
             long began = System.nanoTime();
@@ -68,7 +68,7 @@ final class CameraScanner implements BarcodeReader {
             var rest = Duration.ofNanos(REST * (System.nanoTime() - began));
             Thread.sleep(Math.min(until.millisLeft(), Math.max(pause.millisLeft(), rest.toMillis())));
         }
-        return trouble.or(footage::overdueFault).<Scan>map(Scan.Failed::new).orElseGet(Scan.Nothing::new);
+        return trouble.or(frameStream::overdueFault).<Scan>map(Scan.Failed::new).orElseGet(Scan.Nothing::new);
     }
 
     /// Decodes a picture; a scene that has had all attempts and has not moved since is not tried again.
@@ -88,7 +88,7 @@ final class CameraScanner implements BarcodeReader {
 
     @Override
     public DeviceStatus status(Duration patience) throws InterruptedException {
-        return footage.readStatus(patience);
+        return frameStream.readStatus(patience);
     }
 
     @Override
@@ -110,7 +110,7 @@ final class CameraScanner implements BarcodeReader {
     /// Forgets the last picture and turns the camera off.
     @Override
     public void clearDevices() throws InterruptedException {
-        footage.stopStream();
+        frameStream.stopStream();
         watched = null;
     }
 
@@ -121,6 +121,6 @@ final class CameraScanner implements BarcodeReader {
 
     @Override
     public void close() {
-        footage.close();
+        frameStream.close();
     }
 }

@@ -20,22 +20,22 @@ final class StreamCamera implements Camera {
     /// Number of good pictures of which the sharpest is taken, to avoid movement.
     private static final int ENOUGH = 4;
 
-    private final FrameStream footage;
+    private final FrameStream frameStream;
     private final int leastSharpness;
 
-    StreamCamera(FrameStream footage, int leastSharpness) {
-        this.footage = footage;
+    StreamCamera(FrameStream frameStream, int leastSharpness) {
+        this.frameStream = frameStream;
         this.leastSharpness = leastSharpness;
     }
 
     @Override
     public Picture take(Shot wanted, Duration patience) throws InterruptedException {
         var until = Deadline.in(patience);
-        var missing = footage.missingProgramFault();
+        var missing = frameStream.missingProgramFault();
         if (missing.isPresent()) return new Picture.Failed(missing.get());
         try {
-            boolean settled = footage.isRunning() || awaitExposure(until);
-            return settled ? takeBest(wanted, until) : new Picture.Failed(footage.silenceFault());
+            boolean settled = frameStream.isRunning() || awaitExposure(until);
+            return settled ? takeBest(wanted, until) : new Picture.Failed(frameStream.silenceFault());
         } catch (LinkLost lost) {
             return new Picture.Failed(lost.fault());
         }
@@ -43,21 +43,21 @@ final class StreamCamera implements Camera {
 
     /// @return whether any picture came
     private boolean awaitExposure(Deadline until) throws LinkLost, InterruptedException {
-        var seen = footage.awaitFrameAfter(footage.newestNumber(), until);
+        var seen = frameStream.awaitFrameAfter(frameStream.newestNumber(), until);
         if (seen.isEmpty()) return false;
         var settled = Deadline.in(SETTLING).orSooner(until);
         while (seen.isPresent() && !settled.over())
-            seen = footage.awaitFrameAfter(seen.get().number(), settled);
+            seen = frameStream.awaitFrameAfter(seen.get().number(), settled);
         return true;
     }
 
     private Picture takeBest(Shot wanted, Deadline until) throws LinkLost, InterruptedException {
         // the next picture was begun before the request
-        long seen = footage.newestNumber() + 1;
+        long seen = frameStream.newestNumber() + 1;
         Optional<FrameAnalysis> best = Optional.empty();
         Optional<Picture> trouble = Optional.empty();
         for (int good = 0; good < ENOUGH; ) {
-            var frame = footage.awaitFrameAfter(seen, until);
+            var frame = frameStream.awaitFrameAfter(seen, until);
             if (frame.isEmpty()) break;
             seen = frame.get().number();
             var look = FrameAnalysis.analyzeFrame(frame.get());
@@ -77,7 +77,7 @@ final class StreamCamera implements Camera {
         var why = trouble;
         return best.map(FrameAnalysis::toPicture)
                 .or(() -> why)
-                .orElseGet(() -> new Picture.Failed(footage.silenceFault()));
+                .orElseGet(() -> new Picture.Failed(frameStream.silenceFault()));
     }
 
     private static boolean isSharper(FrameAnalysis one, FrameAnalysis other) {
@@ -91,7 +91,7 @@ final class StreamCamera implements Camera {
 
     @Override
     public DeviceStatus status(Duration patience) throws InterruptedException {
-        return footage.readStatus(patience);
+        return frameStream.readStatus(patience);
     }
 
     @Override
@@ -109,7 +109,7 @@ final class StreamCamera implements Camera {
         steps.add(HealthReport.statusStep(status));
         if (level != HealthLevel.INTERNAL && status.usable()) {
             var picture = take(new Shot(1, 1), Duration.ofMillis(until.millisLeft()));
-            footage.stopStream();
+            frameStream.stopStream();
             steps.add(new HealthReport.Step(
                     level == HealthLevel.INTERACTIVE ? "show-a-page" : "picture",
                     isAcceptable(picture, level == HealthLevel.INTERACTIVE),
@@ -129,16 +129,16 @@ final class StreamCamera implements Camera {
     /// Forgets the last picture and turns the camera off.
     @Override
     public void clearDevices() throws InterruptedException {
-        footage.stopStream();
+        frameStream.stopStream();
     }
 
     @Override
     public void reset(Duration patience) throws InterruptedException {
-        footage.stopStream();
+        frameStream.stopStream();
     }
 
     @Override
     public void close() {
-        footage.close();
+        frameStream.close();
     }
 }

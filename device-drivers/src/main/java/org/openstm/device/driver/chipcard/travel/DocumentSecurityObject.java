@@ -72,7 +72,7 @@ final class DocumentSecurityObject {
         try {
             return MessageDigest.getInstance(name.getId(), CRYPTO);
         } catch (NoSuchAlgorithmException _) {
-            throw new MalformedCardData("EF.SOD hashes in a way that nobody knows: " + name);
+            throw new MalformedCardData("EF.SOD uses an unknown hash algorithm: " + name);
         }
     }
 
@@ -130,7 +130,7 @@ final class DocumentSecurityObject {
         } catch (CMSException _) {
             return false;
         } catch (OperatorCreationException | IOException | RuntimeException _) {
-            throw new MalformedCardData("EF.SOD is signed in a way that nobody knows");
+            throw new MalformedCardData("EF.SOD uses an unknown signature algorithm");
         }
     }
 

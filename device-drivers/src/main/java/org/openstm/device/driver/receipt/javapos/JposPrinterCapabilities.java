@@ -133,7 +133,7 @@ record JposPrinterCapabilities(
         try {
             return Media.named("roll-" + dots + "-" + perInch);
         } catch (IllegalArgumentException odd) {
-            throw new UnfitService("the service tells of a line of " + dots + " dots: name the paper by media", odd);
+            throw new UnfitService("the service reports a line of " + dots + " dots: name the paper by media", odd);
         }
     }
 
