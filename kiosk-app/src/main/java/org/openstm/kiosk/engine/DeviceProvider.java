@@ -32,8 +32,8 @@ public interface DeviceProvider {
         return Optional.empty();
     }
 
-    /// Device classes that are out of service, and [ServiceEnvironment#PAPER_CAMERA] and
-    /// [ServiceEnvironment#PERSON_CAMERA] if no such camera serves.
+    /// Device classes that are out of service, and `ServiceEnvironment.PAPER_CAMERA` and
+    /// `ServiceEnvironment.PERSON_CAMERA` if no such camera serves.
     Set<String> brokenClasses();
 
     /// A session has ended: each device clears its data of that session.

@@ -95,7 +95,7 @@ class ControlGatekeeperTest {
         now = now.plusSeconds(30);
         visit.presentOfficer("0901 " + phone.codeAt(now));
         refused(() ->
-                visit.authoriseAct(OfficerRequirement.AUDITOR_AND_SECOND, "audit-accept", "")); // the same counts once
+                visit.authoriseAct(OfficerRequirement.AUDITOR_AND_SECOND, "audit-accept", "")); // the same one twice
         now = now.plusSeconds(30);
         visit.presentOfficer("0777 " + phone.codeAt(now));
         visit.presentOfficer("0417 " + phone.codeAt(now));
