@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.openstm.device.manager.DeviceManager;
 import org.openstm.device.sim.SimulatorFactory;
 
-/// The arrows of this module; a wrong one fails the build.
+/// The dependency rules of this module.
 class DeviceArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
