@@ -76,11 +76,11 @@ final class HostChannel implements AutoCloseable {
         var frame = fillBuffer(ByteBuffer.allocate(size));
         try {
             var message = HostJson.JSON.readValue(frame.array(), HostMessage.class);
-            if (message == null) throw new IOException("a message that says nothing");
+            if (message == null) throw new IOException("an empty message");
             return message;
         } catch (JacksonException wrong) {
             // its message could quote a card
-            throw new IOException("a message that is none: " + wrong.getClass().getSimpleName());
+            throw new IOException("an invalid message: " + wrong.getClass().getSimpleName());
         }
     }
 

@@ -71,7 +71,7 @@ final class PwgPages implements DocumentPages {
         var line = new byte[length];
         for (int at = 0; at < length; ) {
             int word = in.get() & 0xFF;
-            if (word == 128) throw new IOException("a packing that is none");
+            if (word == 128) throw new IOException("an invalid packing");
             int pixels = word < 128 ? word + 1 : 257 - word;
             if (at + pixels * pixel > length) throw new IOException("a line that is too long");
             if (word > 128) {
