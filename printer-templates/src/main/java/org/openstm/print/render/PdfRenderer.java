@@ -25,7 +25,7 @@ public final class PdfRenderer {
 
     /// The parsed fonts are shared and read lazily; one document at a time is fast enough for a
     /// terminal.
-    private static final Object PRESS = new Object();
+    private static final Object LOCK = new Object();
 
     private PdfRenderer() {}
 
@@ -40,7 +40,7 @@ public final class PdfRenderer {
     /// @throws IllegalArgumentException when no font has a character of a sheet
     /// @throws IllegalStateException when a font is not installed
     public static byte[] toPdf(List<Sheet> sheets) {
-        synchronized (PRESS) {
+        synchronized (LOCK) {
             var fonts = PdfFonts.sharedFonts();
             try (var document = new PDDocument()) {
                 var ink = new PdfPageWriter(document, fonts);

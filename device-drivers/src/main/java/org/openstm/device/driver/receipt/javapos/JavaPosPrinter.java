@@ -34,7 +34,7 @@ final class JavaPosPrinter implements ReceiptPrinter {
     private static final Fault NO_ANSWER = new Fault("no-answer", WhoActs.STAFF, "the JavaPOS service does not answer");
 
     private final JposServiceProxy<POSPrinter> service;
-    private final JposPrinterEvents happenings;
+    private final JposPrinterEvents jposEvents;
     private volatile JposPrinterCapabilities can;
     private boolean dirty;
 
@@ -42,10 +42,10 @@ final class JavaPosPrinter implements ReceiptPrinter {
     /// service: a strip of white paper is cheaper than half of a person's receipt at the head of the next one.
     private boolean remnant = true;
 
-    JavaPosPrinter(JposServiceProxy<POSPrinter> service, JposPrinterCapabilities can, JposPrinterEvents happenings) {
+    JavaPosPrinter(JposServiceProxy<POSPrinter> service, JposPrinterCapabilities can, JposPrinterEvents jposEvents) {
         this.service = service;
         this.can = can;
-        this.happenings = happenings;
+        this.jposEvents = jposEvents;
     }
 
     @Override
@@ -66,7 +66,7 @@ final class JavaPosPrinter implements ReceiptPrinter {
     }
 
     private PrintOutcome runJob(List<SheetSegments.Segment> pieces, Deadline until) throws InterruptedException {
-        var job = new JposPrintJob(service, can, happenings, until);
+        var job = new JposPrintJob(service, can, jposEvents, until);
         boolean whole = false;
         dirty = true;
         try {

@@ -41,7 +41,7 @@ final class JposPrintJob {
 
     private final JposServiceProxy<POSPrinter> service;
     private final JposPrinterCapabilities can;
-    private final JposPrinterEvents happenings;
+    private final JposPrinterEvents jposEvents;
     private final Deadline until;
     private final List<Integer> outputs = new ArrayList<>();
     private boolean begun;
@@ -52,11 +52,11 @@ final class JposPrintJob {
     JposPrintJob(
             JposServiceProxy<POSPrinter> service,
             JposPrinterCapabilities can,
-            JposPrinterEvents happenings,
+            JposPrinterEvents jposEvents,
             Deadline until) {
         this.service = service;
         this.can = can;
-        this.happenings = happenings;
+        this.jposEvents = jposEvents;
         this.until = until;
     }
 
@@ -72,7 +72,7 @@ final class JposPrintJob {
     }
 
     PrintOutcome printPieces(List<Segment> pieces) throws InterruptedException {
-        happenings.clearEvents();
+        jposEvents.clearEvents();
         try {
             if (can.transaction()) controlTransaction(POSPrinterConst.PTR_TP_TRANSACTION);
             else begun = true;
@@ -166,9 +166,9 @@ final class JposPrintJob {
     private PrintOutcome awaitCompletion() throws JposException, InterruptedException {
         if (!lastNumbered) return concludeFailed(findBlockingFault(true).orElse(unnumberedFault()));
         while (true) {
-            if (happenings.awaitOutputs(outputs, Deadline.inMillis(LOOKING).orSooner(until)))
+            if (jposEvents.awaitOutputs(outputs, Deadline.inMillis(LOOKING).orSooner(until)))
                 return concludeProved("output-complete", "OutputID " + outputs.getLast());
-            var error = happenings.lastError();
+            var error = jposEvents.lastError();
             if (error.isPresent()) return concludeFailed(refineError(error.get()));
             if (service.isClosed())
                 return concludeFailed(JposFaults.toFault(new JposException(jpos.JposConst.JPOS_E_CLOSED)));
