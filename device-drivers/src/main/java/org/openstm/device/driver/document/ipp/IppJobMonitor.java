@@ -140,7 +140,7 @@ final class IppJobMonitor {
             if (ended.isPresent())
                 return switch (ended.get()) {
                     case PrintOutcome.NotPrinted _ -> new PrintOutcome.NotPrinted(fault);
-                    case PrintOutcome.Unknown left when state == COMPLETED -> left; // it completed before it was cancelled
+                    case PrintOutcome.Unknown left when state == COMPLETED -> left; // completed before the cancel
                     case PrintOutcome.Unknown _ -> new PrintOutcome.Unknown(fault);
                     case PrintOutcome.Printed printed -> printed;
                 };
