@@ -2,12 +2,12 @@ package example.orrin;
 
 import java.io.ByteArrayOutputStream;
 
-/// Escape sequences of UnifiedPOS into the printer's own.
+/// Converts escape sequences of UnifiedPOS to the printer's own.
 final class OrrinEscape {
     private OrrinEscape() {}
 
-    /// @param at behind `ESC |`
-    /// @return where the text goes on
+    /// @param at position after `ESC |`
+    /// @return position where the text continues
     static int put(String data, int at, ByteArrayOutputStream bytes) {
         int digits = at;
         while (Character.isDigit(data.charAt(digits))) digits++;
@@ -24,7 +24,7 @@ final class OrrinEscape {
             }
             case "fP" -> bytes.writeBytes(new byte[] {0x1D, 0x56, (byte) (number >= 100 ? 0x41 : 0x42), 0});
             default -> {
-                // what this printer has not is left out, as the standard wants it
+                // unsupported sequences are left out, as the standard requires
             }
         }
         return digits + word.length();

@@ -10,7 +10,7 @@ import jpos.services.POSPrinterService114;
 import jpos.services.POSPrinterService19;
 import jpos.services.ScannerService114;
 
-/// What `jpos.xml` names; the loader makes it, and asks it for services.
+/// The factory named in `jpos.xml`; the loader creates it and requests services from it.
 public final class OrrinFactory implements JposServiceInstanceFactory {
     @Override
     public JposServiceInstance createInstance(String name, JposEntry entry) throws JposException {

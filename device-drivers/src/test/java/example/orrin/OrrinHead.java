@@ -6,7 +6,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/// The printer at the other end of the wire: what it answers, sorted.
+/// Receives and sorts the answers of the printer.
 final class OrrinHead {
     private static final int[] CLEARING = {0x10, 0x14, 0x08, 0x01, 0x03, 0x14, 0x01, 0x06, 0x02, 0x08};
     private static final int BLOCK = 0x37;
@@ -43,8 +43,8 @@ final class OrrinHead {
         partial.clear();
     }
 
-    /// @param which of the four questions for its state
-    /// @return the answer, or negative where none came
+    /// @param which one of the four status queries
+    /// @return the answer, or a negative number if there was none
     synchronized int asked(int which) throws InterruptedException {
         states.clear();
         if (!wire.send(200, 0x10, 0x04, which)) return -1;
@@ -57,7 +57,7 @@ final class OrrinHead {
                 500, 0x1D, 0x28, 0x48, 0x06, 0x00, 0x30, 0x30, id.charAt(0), id.charAt(1), id.charAt(2), id.charAt(3));
     }
 
-    /// @return whether the printer said that the paper of this number is out
+    /// @return whether the printer reported the paper of this number as printed
     boolean heard(String id, long millis) throws InterruptedException {
         var block = blocks.poll(millis, TimeUnit.MILLISECONDS);
         return block != null && block.equals("\"" + id);

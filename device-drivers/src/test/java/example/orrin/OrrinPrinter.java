@@ -16,9 +16,9 @@ import jpos.events.StatusUpdateEvent;
 import jpos.services.EventCallbacks;
 import org.jspecify.annotations.Nullable;
 
-/// The POSPrinter service of the invented maker Orrin, for its 80 mm printers on the network: as services
-/// are, with threads of its own, a queue of output, and an assumed answer of "again" to each error. What is
-/// missing here is what [Sheath] makes of it.
+/// The POSPrinter service of the invented maker Orrin, for its 80 mm network printers: like real services, with
+/// threads of its own, an output queue, and a default answer of "again" to each error. [Sheath] provides the
+/// missing methods.
 public final class OrrinPrinter {
     private static final Charset HANZI = Charset.forName("GB18030");
     private static final int DOTS = 576;
@@ -45,7 +45,7 @@ public final class OrrinPrinter {
     private String health = "";
     private int checks;
 
-    /// @param quirk a way in which services in the field fall short, or empty
+    /// @param quirk a deficiency of services in the field, or empty
     OrrinPrinter(Wire wire, String quirk) {
         this.wire = wire;
         this.quirk = quirk;
@@ -215,7 +215,7 @@ public final class OrrinPrinter {
         return !quirk.equals("no-pictures");
     }
 
-    /// Letters of 13 dots: 44 to a line, however many are wanted.
+    /// Letters of 13 dots: always 44 in a line.
     public int getRecLineChars() {
         return quirk.equals("no-pictures") ? Math.min(44, lineChars) : lineChars;
     }
@@ -313,7 +313,7 @@ public final class OrrinPrinter {
         else queue(station, bytes);
     }
 
-    /// Comes back when it is out.
+    /// Returns when the output is printed.
     private void print(byte[] bytes) throws JposException {
         try {
             if (printed(new Output(UNNUMBERED, bytes), clearings.get())) return;
@@ -388,7 +388,7 @@ public final class OrrinPrinter {
         return false;
     }
 
-    /// Whether this output is given up. An error is asked about: again, unless told otherwise.
+    /// Whether to abandon this output. Reports an error: the answer is again, unless a listener changes it.
     private boolean over(int cleared) throws InterruptedException {
         if (clearings.get() != cleared || !enabled) return true;
         var now = state;

@@ -12,7 +12,7 @@ import jpos.events.DataEvent;
 import jpos.services.EventCallbacks;
 import org.jspecify.annotations.Nullable;
 
-/// The Scanner service of the invented maker Orrin: codes behind an AIM identifier, each with CR behind it.
+/// The Scanner service of the invented maker Orrin: codes with an AIM identifier before and CR after them.
 public final class OrrinScanner {
     /// Silence that ends a code.
     private static final long GAP = 60_000_000;
@@ -76,7 +76,7 @@ public final class OrrinScanner {
         var in = ByteBuffer.allocate(4096);
         long last = System.nanoTime();
         int seen = clearings;
-        // enabled is set behind the start
+        // enabled is set after the start
         Pause.brief();
         while (enabled && !wire.lost()) {
             int count = wire.read(in.clear());
@@ -85,7 +85,7 @@ public final class OrrinScanner {
                 code.write(in.array(), 0, count);
                 last = System.nanoTime();
             } else if (quiet) {
-                // what began before it was cleared is no code any more
+                // a code that began before the clearing is dropped
                 if (seen == clearings && code.size() > 0) arrived(code.toByteArray());
                 seen = clearings;
                 code = new ByteArrayOutputStream();

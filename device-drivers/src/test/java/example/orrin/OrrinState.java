@@ -2,7 +2,7 @@ package example.orrin;
 
 import jpos.JposConst;
 
-/// What four questions told.
+/// The answers to the four status queries.
 record OrrinState(
         boolean cover, boolean end, boolean near, boolean cutter, boolean broken, boolean offline, int power) {
     static final OrrinState UNKNOWN =

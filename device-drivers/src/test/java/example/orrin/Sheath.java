@@ -10,8 +10,8 @@ import jpos.JposConst;
 import jpos.JposException;
 import org.jspecify.annotations.Nullable;
 
-/// A contract of JavaPOS has two hundred methods, of which a device has a quarter. What the maker's class has not,
-/// is a property that remembers what it was set to, or is not there.
+/// An interface of JavaPOS has two hundred methods, of which a device has a quarter. A method that the maker's
+/// class lacks is either a property that keeps its value, or unsupported.
 final class Sheath implements InvocationHandler {
     private final Object maker;
     private final Map<String, Object> remembered = new ConcurrentHashMap<>();

@@ -8,7 +8,7 @@ import jpos.JposConst;
 import jpos.JposException;
 import org.jspecify.annotations.Nullable;
 
-/// A socket that nobody waits at: what cannot go now, goes later or not.
+/// A socket that never blocks: data that cannot be sent now are sent later or never.
 final class Wire {
     private final String host;
     private final int port;
@@ -34,7 +34,7 @@ final class Wire {
         return lost;
     }
 
-    /// @return how many bytes came
+    /// @return number of bytes read
     synchronized int read(ByteBuffer into) {
         if (channel == null || lost) return 0;
         try {
@@ -47,7 +47,7 @@ final class Wire {
         }
     }
 
-    /// @return how many bytes went
+    /// @return number of bytes written
     synchronized int write(ByteBuffer from) {
         if (channel == null || lost) return 0;
         try {
@@ -58,7 +58,7 @@ final class Wire {
         }
     }
 
-    /// Whole, or given up after a while.
+    /// Writes everything, or gives up after a while.
     boolean send(long millis, int... bytes) {
         var order = ByteBuffer.allocate(bytes.length);
         for (int one : bytes) order.put((byte) one);

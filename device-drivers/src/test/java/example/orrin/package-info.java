@@ -1,5 +1,5 @@
-/// JavaPOS services of an invented maker, as a real one ships them: written to the public contract of JavaPOS and to
-/// nothing of this house. `jpos.xml` beside names them.
+/// JavaPOS services of an invented maker, like those that a real one ships: they use the public JavaPOS interfaces
+/// and no code of ours. `jpos.xml` beside names them.
 @NullMarked
 package example.orrin;
 

@@ -2,19 +2,17 @@ package org.openstm.device;
 
 import java.time.YearMonth;
 
-/// What this program keeps of a bank card. The whole number never leaves the driver: it
-/// identifies nobody here, and
-/// what
-/// is not there cannot be lost.
+/// The data of a bank card that this program keeps. The full number never leaves the driver: it identifies nobody
+/// here, and data that are not kept cannot leak.
 ///
 /// @param scheme `unionpay-debit`, `unionpay-credit`, `unionpay`, `visa`, `mastercard`,
 ///     `american-express`, `jcb` or
 ///     `other`, by the application's identifier
-/// @param label as the card calls its application, or empty; with stars for its digits where there are more of them
-///     than the four that may be shown of a number
-/// @param number the first six and the last four digits, stars between; the whole number had
-///     the right check digit
-/// @param expires the last month in which it is good
+/// @param label the card's name for its application, or empty; digits beyond the four that may be shown of a number
+///     are masked by stars
+/// @param number the first six and the last four digits, stars between; the check digit of the full number was
+///     valid
+/// @param expires last month of validity
 public record BankCard(String scheme, String label, String number, YearMonth expires) {
     private static final int SHOWN = 4;
 

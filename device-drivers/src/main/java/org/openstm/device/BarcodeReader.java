@@ -2,8 +2,8 @@ package org.openstm.device;
 
 import java.time.Duration;
 
-/// Reads bar and QR codes. Codes that arrive while nobody calls [#scan] are thrown away, so that
-/// none leaks into the next session.
+/// Reads bar and QR codes. Codes that arrive while no [#scan] is running are discarded, so that none leaks into the
+/// next session.
 public interface BarcodeReader extends Device {
     @Override
     default DeviceClass deviceClass() {
@@ -13,7 +13,7 @@ public interface BarcodeReader extends Device {
     Scan scan(Duration patience) throws InterruptedException;
 
     sealed interface Scan {
-        /// @param text hostile until parsed; at most 7,089 characters
+        /// @param text untrusted until parsed; at most 7,089 characters
         /// @param symbology `qr-code`, `code-128` ... from the AIM identifier or the decoder, or `unknown`
         record Code(String text, String symbology) implements Scan {
             @Override

@@ -2,24 +2,24 @@ package org.openstm.device;
 
 import java.time.Duration;
 
-/// A camera over a tray for papers, or one that looks at a person. It looks only while a picture is wanted, and a
-/// moment after, in case it is wanted again.
+/// A camera over a tray for papers, or one that looks at a person. It is on only while a picture is wanted, and
+/// briefly afterwards in case of another request.
 public interface Camera extends Device {
     @Override
     default DeviceClass deviceClass() {
         return DeviceClass.CAMERA;
     }
 
-    /// Takes the best still picture that comes within `patience`; a hand that moves, or light that changes, is
-    /// waited for. Nothing that was seen before the call is in it.
+    /// Takes the best still picture within `patience`; waits for movement or changing light to settle. Uses no
+    /// image from before the call.
     Picture take(Shot wanted, Duration patience) throws InterruptedException;
 
-    /// What it looks at. A camera sees both unless the setting `looks=paper` or `looks=person` of its link says
+    /// The view of a camera. A camera has both unless the setting `looks=paper` or `looks=person` of its link says
     /// which.
     enum View {
         /// A tray for papers.
         PAPER,
-        /// Who stands in front.
+        /// The person in front.
         PERSON
     }
 
@@ -31,7 +31,7 @@ public interface Camera extends Device {
         }
     }
 
-    /// What became of it. All but [Taken] and [Failed] can be cured by whoever stands in front.
+    /// Result of a request. All but [Taken] and [Failed] can be cured by the person in front.
     sealed interface Picture {
         /// @param jpeg baseline JPEG without metadata, at most 4 MB
         /// @param sharpness see [TooBlurred]
@@ -42,7 +42,7 @@ public interface Camera extends Device {
             }
         }
 
-        /// Out of focus, moved, or the glass is dirty.
+        /// The image is out of focus or moved, or the glass is dirty.
         ///
         /// @param sharpness 0 (fog) to 100 and more (print in focus)
         record TooBlurred(int sharpness) implements Picture {}
@@ -53,10 +53,10 @@ public interface Camera extends Device {
         /// Sun or a lamp shines in.
         record TooBright() implements Picture {}
 
-        /// There is nothing to be seen: an empty tray.
+        /// The tray is empty.
         record Blank() implements Picture {}
 
-        /// The camera gives no larger picture than this.
+        /// The camera's pictures are smaller than requested.
         record TooSmall(int width, int height) implements Picture {}
 
         record Failed(Fault fault) implements Picture {}

@@ -10,16 +10,16 @@ public interface ChipCardReader extends Device {
         return DeviceClass.CHIP_CARD_READER;
     }
 
-    /// Waits for a card and reads it once. A card that was read, well or not, and is still in is
-    /// not read again: [Reading.NoCard] until it was pulled.
+    /// Waits for a card and reads it once. A card that was read, successfully or not, and is still in is not read
+    /// again: [Reading.NoCard] until it was removed.
     ///
     /// @param patience how long to wait for a card; a read that has begun may take 8 s longer
     Reading read(Duration patience) throws InterruptedException;
 
-    /// Waits for a passport or travel permit, opens it by what is printed in it and reads it once.
-    /// One that [#read] found closed (`card-needs-key`) and that is still in is opened now; after a
-    /// wrong key it must be taken away and laid again, because a chip that is asked again and again
-    /// takes longer each time, or closes for good.
+    /// Waits for a passport or travel permit, opens it with the printed key and reads it once. A document that
+    /// [#read] found closed (`card-needs-key`) and that is still in is opened now; after a wrong key it must be
+    /// removed and laid down again, because a chip that is asked repeatedly takes longer each time, or locks for
+    /// good.
     ///
     /// @param patience as for [#read]
     default Reading readDocument(DocumentKey key, Duration patience) throws InterruptedException {
@@ -45,7 +45,7 @@ public interface ChipCardReader extends Device {
 
         record NoCard() implements Reading {}
 
-        /// The card was taken out while it was read.
+        /// The card was removed during reading.
         record CardPulled() implements Reading {}
 
         /// A card is in and could not be read, or the reader failed; the fault says who acts.

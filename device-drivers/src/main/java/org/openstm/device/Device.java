@@ -4,23 +4,23 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/// What every port has in common.
+/// Common interface of all ports.
 public interface Device extends AutoCloseable {
     DeviceClass deviceClass();
 
-    /// Asks the device. Returns within `patience` plus 250 ms; a device that does not answer is
+    /// Queries the status. Returns within `patience` plus 250 ms; a device that does not answer is
     /// [DeviceState#UNKNOWN] or [DeviceState#NO_DEVICE], never an exception.
     DeviceStatus status(Duration patience) throws InterruptedException;
 
-    /// What this unit can do, as found out when it was opened: `charset`, `qr`, `process-id`,
-    /// `cutter` ... The same keys as a bundle's manifest claims, so that the two can be compared.
+    /// Capabilities found when the device was opened: `charset`, `qr`, `process-id`, `cutter` ... with the same
+    /// keys as the claims in a bundle's manifest, so that the two can be compared.
     default Map<String, String> capabilities() {
         return Map.of();
     }
 
-    /// Checks the device as deep as asked. A step that this device has not is left out, not passed.
+    /// Checks the device to the given depth. A step that this device does not have is left out, not passed.
     ///
-    /// @param patience for all steps; an interactive step waits at most so long for the person
+    /// @param patience for all steps together, including the wait for a person in an interactive step
     default HealthReport checkHealth(HealthLevel level, Duration patience) throws InterruptedException {
         return HealthReport.of(level, List.of(HealthReport.statusStep(status(patience))));
     }
@@ -30,13 +30,13 @@ public interface Device extends AutoCloseable {
         return Map.of();
     }
 
-    /// Forgets what belongs to the last citizen: buffered codes, half a print, the card that was read.
+    /// Clears the last citizen's data: buffered codes, half a print, the card that was read.
     default void clearDevices() throws InterruptedException {}
 
-    /// Brings the device to its state after power-on, as far as its protocol can.
+    /// Resets the device to its power-on state, as far as its protocol can.
     default void reset(Duration patience) throws InterruptedException {}
 
-    /// Lets go of the link. Idempotent, and may be called from another thread to free a stuck one.
+    /// Closes the link. Idempotent; may be called from another thread to free a stuck one.
     @Override
     void close();
 }

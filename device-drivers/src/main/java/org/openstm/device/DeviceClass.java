@@ -1,7 +1,6 @@
 package org.openstm.device;
 
-/// The classes of device that a branch terminal knows. Names after XFS4IoT where it has one; it has none for
-/// identity cards.
+/// The device classes of a branch terminal. Names follow XFS4IoT, which has none for identity cards.
 public enum DeviceClass {
     ID_CARD_READER("id-card-reader"),
     CHIP_CARD_READER("chip-card-reader"),

@@ -1,6 +1,7 @@
 package org.openstm.device;
 
-/// Device states of XFS4IoT (Common.Status, `device`), and [#UNKNOWN]: not asked yet, or no answer.
+/// Device states of XFS4IoT (Common.Status, `device`), and [#UNKNOWN] for a device that was not asked yet or did
+/// not answer.
 public enum DeviceState {
     ONLINE,
     OFFLINE,

@@ -3,11 +3,11 @@ package org.openstm.device;
 import java.util.List;
 import java.util.Map;
 
-/// A device's answer to "how are you", never older than the call that returned it.
+/// A device's answer to a status query, never older than the call that returned it.
 ///
-/// @param faults what is wrong, worst first; empty when all is well
-/// @param facts what is known beside it (`paper` = `full|low|out|unknown`, `maker`, `model`, `serial`, `firmware`,
-///     `charset`, `sam`); keys and values in kebab case or as the device spells them
+/// @param faults faults, worst first
+/// @param facts further facts (`paper` = `full|low|out|unknown`, `maker`, `model`, `serial`, `firmware`, `charset`,
+///     `sam`); keys and values in kebab case or in the device's spelling
 public record DeviceStatus(DeviceState state, List<Fault> faults, Map<String, String> facts) {
     public DeviceStatus {
         faults = List.copyOf(faults);

@@ -3,13 +3,13 @@ package org.openstm.device;
 import java.time.LocalDate;
 import java.util.Locale;
 
-/// What is printed in a passport or travel permit and opens its chip (ICAO Doc 9303-11, 4.3 and
-/// 4.4). Hidden by [#toString()]: with it anybody who is near can read the document.
+/// The printed key that opens the chip of a passport or travel permit (ICAO Doc 9303-11, 4.3 and 4.4). Hidden by
+/// [#toString()]: with it, anybody nearby can read the document.
 public sealed interface DocumentKey {
-    /// From the machine-readable lines, or as it stands beside the photograph.
+    /// The key from the machine-readable lines, or from the text beside the photograph.
     ///
     /// @param number of the document: capital letters and digits, at most 22
-    /// @param birth the chip is opened by the last two digits of the year
+    /// @param birth date of birth; the chip is opened by the last two digits of the year
     record Lines(String number, LocalDate birth, LocalDate expiry) implements DocumentKey {
         private static final int LONGEST = 22;
 

@@ -14,11 +14,11 @@ public interface DocumentPrinter extends Device {
     ///
     /// @param pdf the document as it was sealed
     /// @param job name of the job in the queue; holds no personal data
-    /// @param progress told of each page that the printer reports
+    /// @param progress receives each page that the printer reports
     PrintOutcome print(byte[] pdf, String job, Duration patience, Consumer<Progress> progress)
             throws InterruptedException;
 
-    /// @param pages pages out so far, as the printer counts
-    /// @param waitingFor why the printer waits, as a fault code, or empty
+    /// @param pages pages delivered so far, by the printer's count
+    /// @param waitingFor fault code of the reason why the printer waits, or empty
     record Progress(int pages, String waitingFor) {}
 }

@@ -1,9 +1,10 @@
 package org.openstm.device;
 
-/// Why a device could not do what was asked.
+/// The reason why a device could not do what was asked.
 ///
-/// @param code stable name in kebab case (`paper-out`, `card-moved`, `link-lost`); texts in each language hang on it
-/// @param who who must act
+/// @param code stable name in kebab case (`paper-out`, `card-moved`, `link-lost`); key of the texts in each
+///     language
+/// @param who the person who must act
 /// @param detail for staff and logs, in English; never holds personal data
 public record Fault(String code, WhoActs who, String detail) {
     public Fault {

@@ -1,10 +1,10 @@
 package org.openstm.device;
 
-/// How deep a health check goes; the levels of UnifiedPOS (CheckHealth).
+/// Depth of a health check; the levels of UnifiedPOS (CheckHealth).
 public enum HealthLevel {
-    /// Asks the device; moves nothing, prints nothing, needs nobody.
+    /// Queries the device; moves nothing, prints nothing, needs no person.
     INTERNAL,
-    /// Uses the device: prints a test slip, asks the security module. Needs paper, needs nobody.
+    /// Uses the device: prints a test slip, asks the security module. Needs paper, but no person.
     EXTERNAL,
     /// A person takes part: lays a card, shows a code, takes the paper.
     INTERACTIVE

@@ -3,8 +3,8 @@ package org.openstm.device;
 import java.time.LocalDate;
 import java.util.Optional;
 
-/// The text of an identity card, checked: number, dates and layout are sound when a value of this type exists.
-/// Masked by [#toString()], so that no log can hold a person.
+/// The text of an identity card, validated: number, dates and layout of an existing value are correct. Masked by
+/// [#toString()], so that no log can contain personal data.
 ///
 /// @param layout which of the four layouts of GA/T 490 and its supplements the chip carried
 /// @param name Chinese name; for foreigners without one, empty
@@ -48,7 +48,7 @@ public record IdCard(
         }
     }
 
-    /// The name to call this person by.
+    /// The name to address this person by.
     public String displayName() {
         return name.isBlank() ? foreignName : name;
     }

@@ -9,8 +9,8 @@ public interface IdCardReader extends Device {
         return DeviceClass.ID_CARD_READER;
     }
 
-    /// Waits for a card and reads it once. A card that was read and still lies there is not read
-    /// again: [Reading.NoCard] until it was lifted.
+    /// Waits for a card and reads it once. A card that was read and still lies there is not read again:
+    /// [Reading.NoCard] until it was removed.
     ///
     /// @param patience how long to wait for a card; a read that has begun may take 3 s longer
     Reading read(Duration patience) throws InterruptedException;

@@ -3,23 +3,23 @@ package org.openstm.device;
 import java.time.Duration;
 import java.util.Map;
 
-/// Lights that show a citizen the way, and the sensors of the cabinet: one small board has both (XFS4IoT: Lights
-/// and Auxiliaries). What the sensors say now is in the facts of the status: `person`, `slip-mouth`, `door`,
-/// `tilt`, each `yes` or `no`.
+/// Guide lights for the citizen, and the sensors of the cabinet: one small board has both (XFS4IoT: Lights and
+/// Auxiliaries). The current sensor values are in the facts of the status: `person`, `slip-mouth`, `door`, `tilt`,
+/// each `yes` or `no`.
 public interface Lights extends Device {
     @Override
     default DeviceClass deviceClass() {
         return DeviceClass.LIGHTS;
     }
 
-    /// Lets these glow so, and every other one be dark. A light that the board has not is left out. The same again
-    /// changes nothing.
+    /// Sets these lights and turns every other one off. A light that the board does not have is left out.
+    /// Idempotent.
     Lit show(Map<Light, Glow> glowing, Duration patience) throws InterruptedException;
 
-    /// Waits until a sensor says yes or no, whichever is asked for.
+    /// Waits until a sensor reports the given value.
     Watched await(Sensor sensor, boolean on, Duration patience) throws InterruptedException;
 
-    /// Where a light is.
+    /// Position of a light.
     enum Light {
         /// At the place for cards.
         CARD,
@@ -29,7 +29,7 @@ public interface Lights extends Device {
         DOCUMENT,
         /// At the window of the code scanner.
         CODE,
-        /// On top: somebody needs help.
+        /// On top of the terminal: a person needs help.
         HELP
     }
 
@@ -39,9 +39,9 @@ public interface Lights extends Device {
     }
 
     enum Sensor {
-        /// Somebody stands in front.
+        /// A person stands in front.
         PERSON,
-        /// A slip hangs in the mouth and was not taken.
+        /// A receipt was printed and not taken.
         SLIP_MOUTH,
         /// The cabinet's door is open.
         DOOR,
@@ -58,7 +58,7 @@ public interface Lights extends Device {
     sealed interface Watched {
         record Met() implements Watched {}
 
-        /// It did not become so in time.
+        /// The sensor did not report the value in time.
         record NotMet() implements Watched {}
 
         record Failed(Fault fault) implements Watched {}

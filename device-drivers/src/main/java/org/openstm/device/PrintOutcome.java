@@ -1,10 +1,10 @@
 package org.openstm.device;
 
-/// What is known about paper after a print. [Unknown] is never retried by a program: someone looks into the slot
-/// first.
+/// The known state of the paper after a print. [Unknown] is never retried automatically: a person must check the
+/// paper slot first.
 public sealed interface PrintOutcome {
-    /// @param proof how it is known: `process-id`, `barrier`, `status` or `job-completed`
-    /// @param evidence the device's words, for the journal; no personal data
+    /// @param proof kind of proof: `process-id`, `barrier`, `status` or `job-completed`
+    /// @param evidence the device's answer, for the journal; no personal data
     record Printed(String proof, String evidence) implements PrintOutcome {}
 
     /// No usable paper came out.

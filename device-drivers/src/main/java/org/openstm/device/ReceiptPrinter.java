@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.openstm.print.Media;
 import org.openstm.print.Sheet;
 
-/// Prints slips on a roll.
+/// Prints receipts on a roll.
 public interface ReceiptPrinter extends Device {
     @Override
     default DeviceClass deviceClass() {
@@ -14,11 +14,10 @@ public interface ReceiptPrinter extends Device {
     /// The paper that is loaded, as probed or configured.
     Media media();
 
-    /// Renders the sheet for this printer, sends it, and finds out whether it was printed (proof-of-print
-    /// ladder: process id, in-order barrier, status before and after). No proof stands against the
-    /// printer's own state.
+    /// Renders the sheet for this printer, sends it, and determines whether it was printed (proof-of-print ladder:
+    /// process id, in-order barrier, status before and after). The printer's own error state overrides any proof.
     ///
-    /// @param patience from the first byte to the outcome; over it the outcome is
+    /// @param patience time from the first byte to the outcome; when it is exceeded, the outcome is
     ///     [PrintOutcome.Unknown] if any byte of the sheet was sent
     PrintOutcome print(Sheet sheet, Duration patience) throws InterruptedException;
 }

@@ -3,18 +3,15 @@ package org.openstm.device;
 import java.time.LocalDate;
 import java.util.Optional;
 
-/// What a social security card (社会保障卡) tells without a PIN: files EF05 and EF06 of its public
-/// environment. Masked by
-/// [#toString()], so that no log can hold a person.
+/// The data of a social security card (社会保障卡) that are readable without a PIN: files EF05 and EF06 of its public
+/// environment. Masked by [#toString()], so that no log can contain personal data.
 ///
 /// @param version of the card's specification: `1.00`, `2.00`, `3.00`
 /// @param number the card's own number (9 places), not its holder's
-/// @param issuer identification code of the card (32 hexadecimal digits); begins with the place
-///     that issued it
-/// @param validTo empty where the card names no end
-/// @param holder empty where the card gives its holder only to a security module (PSAM), as
-///     those of the third
-///     generation do
+/// @param issuer identification code of the card (32 hexadecimal digits); begins with the place of issue
+/// @param validTo empty where the card has no expiry date
+/// @param holder empty where the card gives its holder only to a security module (PSAM), as third-generation cards
+///     do
 public record SocialSecurityCard(
         String version,
         String number,
@@ -22,7 +19,7 @@ public record SocialSecurityCard(
         LocalDate issuedOn,
         Optional<LocalDate> validTo,
         Optional<Holder> holder) {
-    /// Whom the card belongs to.
+    /// The holder of the card.
     ///
     /// @param number social security number, which is the resident identity number; check digit
     ///     and date of birth are right

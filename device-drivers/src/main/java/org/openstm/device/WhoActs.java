@@ -1,6 +1,6 @@
 package org.openstm.device;
 
-/// Who must act on a fault; from XFS4IoT's `ErrorEvent.action`, sorted by person.
+/// The person who must act on a fault; from XFS4IoT's `ErrorEvent.action`, sorted by person.
 public enum WhoActs {
     /// The citizen in front of the terminal can cure it (lift the card, take the paper).
     CITIZEN,
@@ -8,8 +8,8 @@ public enum WhoActs {
     STAFF,
     /// A field engineer (wiring, driver, broken part).
     ENGINEER,
-    /// The centre (network, certificate, business system).
+    /// Central (network, certificate, business system).
     CENTRE,
-    /// Nobody: it heals by itself.
+    /// Nobody: the fault clears by itself.
     NOBODY
 }

@@ -17,15 +17,15 @@ import org.junit.jupiter.api.Test;
 import org.openstm.device.manager.DeviceManager;
 import org.openstm.device.sim.SimulatorFactory;
 
-/// The arrows of this module; a wrong one fails the build.
+/// The dependency rules of this module.
 class DeviceArchitectureTest {
-    private static final JavaClasses HOUSE = new ClassFileImporter()
+    private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("org.openstm.device");
 
     @Test
     void the_rules_look_at_something() {
-        assertFalse(HOUSE.isEmpty());
+        assertFalse(CLASSES.isEmpty());
     }
 
     @Test
@@ -36,8 +36,8 @@ class DeviceArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("..device.sim..")
-                .because("two readings of a protocol check each other only while neither leans on the other")
-                .check(HOUSE);
+                .because("a driver and its simulator test each other only while neither uses the other's code")
+                .check(CLASSES);
         noClasses()
                 .that()
                 .resideInAPackage("..device.sim..")
@@ -45,7 +45,7 @@ class DeviceArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("..device.driver..", "..device.manager..", "..device.spi..", "org.openstm.print..")
                 .because("a picture of paper must show the bytes that arrived, not what a driver or a sheet meant")
-                .check(HOUSE);
+                .check(CLASSES);
     }
 
     @Test
@@ -56,8 +56,8 @@ class DeviceArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAPackage("..device.link..")
                         .and(DescribedPredicate.not(HasName.Predicates.nameMatching(".*\\.Pty(\\$.*)?"))))
-                .because("the driver's reading and writing is what the simulator is there to try out")
-                .check(HOUSE);
+                .because("the simulator exists to test the driver's reading and writing")
+                .check(CLASSES);
     }
 
     @Test
@@ -68,16 +68,16 @@ class DeviceArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.openstm.device.*..")
-                .because("a port is what the kiosk sees; whatever stands behind it can be swapped")
-                .check(HOUSE);
+                .because("the kiosk sees only the port; its implementation can be swapped")
+                .check(CLASSES);
         noClasses()
                 .that()
                 .resideInAPackage("..device.link..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("..device.driver..", "..device.spi..", "..device.manager..", "..device.sim..")
-                .because("bytes do not know what they mean")
-                .check(HOUSE);
+                .because("links transmit bytes and must not depend on their meaning")
+                .check(CLASSES);
     }
 
     @Test
@@ -88,8 +88,8 @@ class DeviceArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("..device.driver..")
-                .because("a driver of a third party must have no less than ours")
-                .check(HOUSE);
+                .because("a third party's driver must have the same access as ours")
+                .check(CLASSES);
     }
 
     @Test
@@ -98,7 +98,7 @@ class DeviceArchitectureTest {
                 .should()
                 .notDependOnEachOther()
                 .because("each driver must be able to move into a process of its own")
-                .check(HOUSE);
+                .check(CLASSES);
     }
 
     @Test
@@ -107,7 +107,7 @@ class DeviceArchitectureTest {
                 .should()
                 .beFreeOfCycles()
                 .because("a package that needs its own user cannot be understood alone")
-                .check(HOUSE);
+                .check(CLASSES);
     }
 
     @Test
@@ -120,7 +120,7 @@ class DeviceArchitectureTest {
                 .resideInAnyPackage(
                         "..device.driver..", "..device.manager..", "..device.sim..", "org.openstm.print.render..")
                 .because("a host finds its driver by name; a third party's is hosted like ours")
-                .check(HOUSE);
+                .check(CLASSES);
         noClasses()
                 .that()
                 .resideOutsideOfPackages("..device.host..", "..device.manager..", "..device.bundle..")
@@ -128,7 +128,7 @@ class DeviceArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("..device.host..")
                 .because("a driver must not notice in which process it runs")
-                .check(HOUSE);
+                .check(CLASSES);
         classes()
                 .that()
                 .resideInAPackage("..device.host..")
@@ -138,8 +138,8 @@ class DeviceArchitectureTest {
                 .arePublic()
                 .should()
                 .haveNameMatching(".*\\.(Hosts|HostSettings)")
-                .because("what is said over the socket is nobody else's business")
-                .check(HOUSE);
+                .because("the messages on the socket are internal to this package")
+                .check(CLASSES);
     }
 
     @Test
@@ -154,31 +154,31 @@ class DeviceArchitectureTest {
                 .because("simulators are used through one facade, "
                         + SimulatorFactory.class.getSimpleName()
                         + ", which hands out these two types only")
-                .check(HOUSE);
+                .check(CLASSES);
         noClasses()
                 .that()
                 .resideOutsideOfPackages("..device.manager..", "..device.bundle..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(DeviceManager.class.getPackageName())
-                .because("nothing but a source of drivers stands above the device manager")
-                .check(HOUSE);
+                .because("only a source of drivers may depend on the device manager")
+                .check(CLASSES);
         noClasses()
                 .that()
                 .resideOutsideOfPackage("..device.bundle..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("..device.bundle..")
-                .because("the device manager takes drivers from whatever source it is given")
-                .check(HOUSE);
+                .because("the device manager is given its source of drivers")
+                .check(CLASSES);
         noClasses()
                 .that()
                 .resideInAPackage("..device.bundle..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("..device.driver..", "..device.sim..", "org.openstm.print..")
-                .because("what a bundle carries is looked at as bytes and loaded only in its host")
-                .check(HOUSE);
+                .because("the contents of a bundle are read as bytes and loaded only in its host")
+                .check(CLASSES);
     }
 
     @Test
@@ -189,8 +189,8 @@ class DeviceArchitectureTest {
                 .should()
                 .callMethodWhere(
                         target(nameMatching("createTemp.*")).or(target(nameMatching("createImageInputStream"))))
-                .because("a bundle and a socket have a folder of their own; whatever else there is may hold a person")
-                .check(HOUSE);
+                .because("only bundles and sockets have a folder; other data may be personal")
+                .check(CLASSES);
     }
 
     @Test
@@ -201,7 +201,7 @@ class DeviceArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.lang.foreign..", "com.fazecast..", "javax.smartcardio..")
-                .because("what can hang or crash a process must be easy to find")
-                .check(HOUSE);
+                .because("code that can hang or crash a process must be easy to find")
+                .check(CLASSES);
     }
 }

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// Whoever reads a fault's code must be told by each driver the same person to call.
+/// All drivers must name the same person for the same fault code.
 class FaultOwnersTest {
     private static final Pattern FAULT = Pattern.compile("new Fault\\(\\s*\"([a-z0-9-]+)\",\\s*WhoActs\\.(\\w+)");
 

@@ -19,46 +19,46 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.openstm.kiosk.catalog.load.CatalogueFiles;
 
-/// The arrows of the house: who may know whom, and why.
+/// Permitted dependencies between packages, with reasons. SenderArrowsTest covers journal, dispatch and central.
 class ArrowsTest {
     private static final String KIOSK = "org.openstm.kiosk.";
-    private static final JavaClasses HOUSE = new ClassFileImporter()
+    private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("org.openstm.kiosk");
 
-    private static void sees(String room, String because, String... others) {
-        var allowed = new java.util.ArrayList<>(List.of("java..", "org.jspecify..", KIOSK + room));
+    private static void sees(String name, String because, String... others) {
+        var allowed = new java.util.ArrayList<>(List.of("java..", "org.jspecify..", KIOSK + name));
         for (var other : others) allowed.add(other);
         classes()
                 .that()
-                .resideInAPackage(KIOSK + room)
+                .resideInAPackage(KIOSK + name)
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(allowed.toArray(String[]::new)))
                 .because(because)
-                .check(HOUSE);
+                .check(CLASSES);
     }
 
     @Test
     void the_form_uses_the_jdk_only() {
-        sees("form", "a rule about an answer must be testable with nothing else there");
+        sees("form", "a rule about an answer must be testable without any other package");
     }
 
     @Test
     void the_catalogue_is_records_over_the_form() {
-        sees("catalog", "items are data; whoever reads them needs no parser", KIOSK + "form");
+        sees("catalog", "items are data; their readers need no parser", KIOSK + "form");
     }
 
     @Test
     void the_session_is_pure() {
         sees(
                 "session.model",
-                "every refusal is tested without a window, a clock or a wire",
+                "every refusal is tested without a window, a clock or a connection",
                 KIOSK + "catalog",
                 KIOSK + "form",
                 KIOSK + "staff");
         sees(
                 "session.flow",
-                "a rule of the session reads its model, never the other way round",
+                "the rules of the session use its model, never the other way round",
                 KIOSK + "session.model",
                 KIOSK + "catalog",
                 KIOSK + "form",
@@ -67,7 +67,7 @@ class ArrowsTest {
 
     @Test
     void the_staff_side_is_pure() {
-        sees("staff", "who is let in, and when they are out again, is tested with nothing else there");
+        sees("staff", "login and time-out of staff are tested without any other package");
     }
 
     @Test
@@ -78,13 +78,13 @@ class ArrowsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(KIOSK + "staff.service..")
-                .because("what staff can do must not be in reach of a citizen's visit")
-                .check(HOUSE);
+                .because("a citizen's session must not reach the actions of staff")
+                .check(CLASSES);
     }
 
     @Test
     void the_engines_of_writing_know_nobody() {
-        sees("ime", "what turns keys into characters must not know whose they are");
+        sees("ime", "the conversion of keys into characters must not know the person who types");
     }
 
     @Test
@@ -102,8 +102,8 @@ class ArrowsTest {
                         KIOSK + "reference..",
                         KIOSK + "walk..",
                         "org.openstm.device..")
-                .because("what a citizen sees must follow from the session alone")
-                .check(HOUSE);
+                .because("the citizen's screen must depend on the session alone")
+                .check(CLASSES);
     }
 
     @Test
@@ -114,8 +114,8 @@ class ArrowsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("javafx..", "com.sun.javafx..", "atlantafx..")
-                .because("what a screen says is tested without a window")
-                .check(HOUSE);
+                .because("the contents of a screen are tested without a window")
+                .check(CLASSES);
     }
 
     @Test
@@ -131,8 +131,8 @@ class ArrowsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(KIOSK + "session..", KIOSK + "ui..", KIOSK + "engine..")
-                .because("a journal or a centre that knew the visit could not outlive it")
-                .check(HOUSE);
+                .because("journal, dispatch and central outlive a session, so they must not depend on one")
+                .check(CLASSES);
     }
 
     @Test
@@ -148,15 +148,15 @@ class ArrowsTest {
                         KIOSK + "central..",
                         KIOSK + "reference..",
                         "javafx..")
-                .because("a test that reaches behind the screen proves nothing about it")
-                .check(HOUSE);
+                .because("a test that bypasses the screen proves nothing about it")
+                .check(CLASSES);
     }
 
     @Test
     void the_catalogue_store_sees_the_transport_and_the_check_of_catalogues() {
         sees(
                 "cataloguestore",
-                "whether a catalogue may be believed must not hang on who is at the screen",
+                "the verification of a catalogue must not depend on the session",
                 KIOSK + "central..",
                 KIOSK + "catalog",
                 KIOSK + "catalog.load");
@@ -170,8 +170,8 @@ class ArrowsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(KIOSK + "app..")
-                .because("there is one place that makes services, and it is the last to know")
-                .check(HOUSE);
+                .because("only the wiring creates services, so nothing may depend on it")
+                .check(CLASSES);
     }
 
     @Test
@@ -182,8 +182,8 @@ class ArrowsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(KIOSK + "reference..")
-                .because("the kiosk must not be able to tell it from a real one")
-                .check(HOUSE);
+                .because("the kiosk must not be able to distinguish it from a real central")
+                .check(CLASSES);
     }
 
     @Test
@@ -191,8 +191,8 @@ class ArrowsTest {
         slices().matching("org.openstm.kiosk.(**)")
                 .should()
                 .beFreeOfCycles()
-                .because("a room that needs its own visitor cannot be understood alone")
-                .check(HOUSE);
+                .because("a package in a dependency cycle cannot be understood alone")
+                .check(CLASSES);
     }
 
     @Test
@@ -211,7 +211,7 @@ class ArrowsTest {
         }
         Assertions.assertTrue(places.size() > 1_000, "the sources are read");
         places.values().removeIf(files -> files.size() == 1);
-        Assertions.assertEquals(Map.of(), places, "two types of one name: whoever searches finds both");
+        Assertions.assertEquals(Map.of(), places, "two types with the same simple name: a search finds both");
     }
 
     @Test
@@ -221,7 +221,7 @@ class ArrowsTest {
                 .toList();
         try (var files = Files.walk(Path.of("src/main/java"))) {
             for (var file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
-                // the list of files in the jar is the catalogue's own table of contents
+                // this class lists the catalogue files in the jar
                 if (file.endsWith("CatalogueFiles.java")) continue;
                 var text = Files.readString(file);
                 for (var id : ids) Assertions.assertFalse(text.contains(id), file + " names the item " + id);

@@ -15,10 +15,10 @@ import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/// Which of journal, central, dispatch and reference may see what.
+/// Permitted dependencies of journal, central, dispatch and reference.
 class SenderArrowsTest {
     private static final String KIOSK = "org.openstm.kiosk.";
-    private static final JavaClasses HOUSE = new ClassFileImporter()
+    private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("org.openstm.kiosk");
 
@@ -33,8 +33,8 @@ class SenderArrowsTest {
                 .resideInAPackage(KIOSK + "journal..")
                 .should()
                 .dependOnClassesThat(kioskBut(KIOSK + "journal.."))
-                .because("what is kept must be readable whatever the rest of the kiosk becomes")
-                .check(HOUSE);
+                .because("a journal must stay readable when the rest of the kiosk changes")
+                .check(CLASSES);
     }
 
     @Test
@@ -44,8 +44,8 @@ class SenderArrowsTest {
                 .resideInAPackage(KIOSK + "central..")
                 .should()
                 .dependOnClassesThat(kioskBut(KIOSK + "central.."))
-                .because("the contract is shared with the other side")
-                .check(HOUSE);
+                .because("the contract is shared with central")
+                .check(CLASSES);
     }
 
     @Test
@@ -55,8 +55,8 @@ class SenderArrowsTest {
                 .resideInAPackage(KIOSK + "dispatch..")
                 .should()
                 .dependOnClassesThat(kioskBut(KIOSK + "dispatch..", KIOSK + "journal..", KIOSK + "central.."))
-                .because("it outlives every session and must not know one")
-                .check(HOUSE);
+                .because("it outlives every session and must not depend on one")
+                .check(CLASSES);
     }
 
     @Test
@@ -66,16 +66,16 @@ class SenderArrowsTest {
                 .resideInAPackage(KIOSK + "reference..")
                 .should()
                 .dependOnClassesThat(kioskBut(KIOSK + "reference..", KIOSK + "central.."))
-                .because("two sides that share more than the contract do not check each other")
-                .check(HOUSE);
+                .because("kiosk and central verify each other only if they share nothing but the contract")
+                .check(CLASSES);
         classes()
                 .that()
                 .resideInAPackage(KIOSK + "reference..")
                 .should()
                 .onlyBeAccessed()
                 .byAnyPackage(KIOSK + "reference..", KIOSK + "app..")
-                .because("the kiosk talks to a centre over the line, never past it")
-                .check(HOUSE);
+                .because("the kiosk reaches central only through its connection")
+                .check(CLASSES);
     }
 
     @Test
@@ -84,8 +84,8 @@ class SenderArrowsTest {
                 .should()
                 .callMethodWhere(
                         target(nameMatching("createTemp.*")).or(target(nameMatching("createImageInputStream"))))
-                .because("what is kept of a case is kept sealed, in the journal")
-                .check(HOUSE);
+                .because("the data of a case are stored only in the journal, sealed")
+                .check(CLASSES);
     }
 
     @Test
@@ -101,7 +101,7 @@ class SenderArrowsTest {
                 .callMethod(System.class, "getenv", String.class)
                 .orShould()
                 .callMethod(UUID.class, "randomUUID")
-                .because("what cannot be repeated cannot be tested")
-                .check(HOUSE);
+                .because("a test must be able to control time and ids")
+                .check(CLASSES);
     }
 }

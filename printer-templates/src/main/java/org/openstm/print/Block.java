@@ -34,7 +34,7 @@ public sealed interface Block {
         }
     }
 
-    /// A line across, or white space.
+    /// A horizontal line, or white space.
     ///
     /// @param height thickness of the line, or height of the space, in dots
     record Rule(Kind kind, int height) implements Block {
@@ -45,8 +45,8 @@ public sealed interface Block {
         }
     }
 
-    /// The state of the case, the first thing that the eye finds: black = accepted, double frame =
-    /// not yet accepted, frame = unknown or the one fact that matters.
+    /// Shows the state of the case prominently: black = accepted, double frame = not yet accepted, frame = unknown
+    /// or the one fact that matters.
     record Band(Kind kind, List<Text> lines) implements Block {
         public enum Kind {
             FILLED,
@@ -59,8 +59,8 @@ public sealed interface Block {
         }
     }
 
-    /// QR code, error correction M, with a quiet zone, and what stands to its right (below it,
-    /// where the paper is too narrow).
+    /// QR code, error correction M, with a quiet zone and the text to its right (below it, where the paper is too
+    /// narrow).
     ///
     /// @param content text that a scanner reads back
     /// @param dots edge of the code without the quiet zone; the code itself takes the largest whole
@@ -81,10 +81,10 @@ public sealed interface Block {
         }
     }
 
-    /// Who issued the paper and when, under the mark of an electronic seal: words on its ring and
-    /// below its star.
+    /// The issuer and the date of issue under the mark of an electronic seal, with words on its ring and below its
+    /// star.
     ///
-    /// @param lines what the seal stands over; they and the seal stay on one page
+    /// @param lines text under the seal; text and seal stay on one page
     record Seal(String ring, String foot, List<Text> lines) implements Block {
         public Seal {
             ring = SafeText.replaceControls(ring);

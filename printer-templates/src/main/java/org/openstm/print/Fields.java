@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a template is filled with: named texts, and named lists of rows for tables. Values are
-/// taken as they are; nothing is interpreted.
+/// Values for a template: named texts, and named lists of rows for tables. Values are taken as they are; nothing is
+/// interpreted.
 public record Fields(Map<String, String> texts, Map<String, List<Map<String, String>>> tables) {
     public Fields {
         texts = Map.copyOf(texts);

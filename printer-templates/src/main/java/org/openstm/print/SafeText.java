@@ -1,8 +1,8 @@
 package org.openstm.print;
 
-/// Text that draws letters and does nothing else. A name may come from a driver, from central or from an item's
-/// file: with an escape it would open a drawer, with a bidi character it would read as another amount. Cleaned
-/// once, where a block takes its text, and so before every renderer, ours or a maker's.
+/// Removes control characters from text. A name may come from a driver, from central or from an item's file: an
+/// escape in it could open a cash drawer, a bidi character could change how an amount reads. Blocks clean their
+/// text when they are created, so every renderer gets clean text, ours or a maker's.
 final class SafeText {
     private SafeText() {}
 

@@ -3,16 +3,15 @@ package org.openstm.print;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A finished paper before it meets a printer. It carries no reference to where it came from:
-/// whoever prints it binds it to a case.
+/// A filled document, ready to be rendered. It carries no reference to its source: the code that prints it binds it
+/// to a case.
 ///
 /// @param title short name for logs and the print queue; holds no personal data
 public record Sheet(String title, Media media, Stationery stationery, List<Block> blocks) {
-    /// Stands in a text where the number of the page goes. A Unicode noncharacter: no name can hold
-    /// it.
+    /// Placeholder for the page number. It is a Unicode noncharacter, so no name can contain it.
     public static final String PAGE = "\uFDD0";
 
-    /// Stands in a text where the count of pages goes.
+    /// Placeholder for the page count.
     public static final String PAGES = "\uFDD1";
 
     public Sheet {
@@ -24,12 +23,12 @@ public record Sheet(String title, Media media, Stationery stationery, List<Block
         this(title, media, Stationery.PLAIN, blocks);
     }
 
-    /// The text as it stands on page `page` of `pages`.
+    /// The text with its placeholders replaced for page `page` of `pages`.
     public static String numbered(String text, int page, int pages) {
         return text.replace(PAGE, Integer.toString(page)).replace(PAGES, Integer.toString(pages));
     }
 
-    /// What a roll shows: the blocks and then the foot.
+    /// The content of a roll: the blocks and then the foot.
     public List<Block> unpaged() {
         var all = new ArrayList<>(blocks);
         all.addAll(stationery.foot());

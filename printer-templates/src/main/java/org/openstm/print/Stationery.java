@@ -2,8 +2,7 @@ package org.openstm.print;
 
 import java.util.List;
 
-/// What the pages of a sheet carry beside its blocks. A roll has no pages: it shows the foot once,
-/// after the blocks.
+/// Page furniture of a sheet, beside its blocks. A roll has no pages: it shows the foot once, after the blocks.
 ///
 /// @param waves fine wave pattern at the head and the foot of every page, hard to copy by eye
 /// @param watermark words across every page, for example `样张`; empty for none

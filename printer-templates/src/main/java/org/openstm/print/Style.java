@@ -1,11 +1,11 @@
 package org.openstm.print;
 
-/// How a piece of text looks.
+/// The style of a text.
 ///
 /// @param size height of a CJK character in dots of the media (28 = body of a slip, 3.5 mm)
 /// @param bold heavy face
-/// @param align where it stands in its column
-/// @param face which of the three faces carries it
+/// @param align alignment in its column
+/// @param face one of the three faces
 public record Style(int size, boolean bold, Align align, Face face) {
     public enum Align {
         LEFT,

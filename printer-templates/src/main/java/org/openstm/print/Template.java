@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// A paper with gaps. A gap is written `{name}`; a piece may stand under `when: name` (only if that
-/// field has a text) or under `each: table` (once for each row, whose columns fill the gaps). The
-/// gaps `{page}` and `{pages}` fill themselves when the pages are made.
+/// A document with gaps. A gap is written `{name}`; a piece may stand under `when: name` (only if that field has a
+/// text) or under `each: table` (once for each row, whose columns fill the gaps). The gaps `{page}` and `{pages}`
+/// are filled when the pages are laid out.
 ///
 /// @param id path below the templates folder without its ending, for example `receipt/accepted`
 /// @param example field values for `stm print --example`, invented
@@ -39,8 +39,8 @@ public record Template(String id, String title, Media media, Form form, List<Pie
         pieces = List.copyOf(pieces);
     }
 
-    /// @throws IllegalArgumentException when a gap or a table has no field: a paper never goes out
-    ///     with a hole
+    /// @throws IllegalArgumentException when a gap or a table has no field: an incomplete document must never be
+    ///     printed
     public Sheet fill(Fields fields) {
         var stationery = new Stationery(
                 form.waves(),
@@ -81,7 +81,7 @@ public record Template(String id, String title, Media media, Form form, List<Pie
         if (name.equals("pages")) return Sheet.PAGES;
         var value = values.get(name);
         if (value == null) throw new IllegalArgumentException("template " + id + ": field '" + name + "' is missing");
-        // what stands for a page's number is the template's to write
+        // only a template may place a page number
         return value.replace(Sheet.PAGE, " ").replace(Sheet.PAGES, " ");
     }
 }

@@ -12,8 +12,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// Reads one template from YAML. Every key is known or refused, so that a slip of the pen does not
-/// lose a line on paper.
+/// Reads one template from YAML. An unknown key is refused, so that a typing error does not lose a line on paper.
 final class TemplateReader {
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final Set<String> TEXT_KEYS = Set.of("text", "size", "bold", "align", "face");
@@ -185,7 +184,7 @@ final class TemplateReader {
                 readChoice(Style.Face.class, node.path("face"), usual.face().name()));
     }
 
-    /// A text, its braces in pairs around names.
+    /// Reads a text and checks that its braces come in pairs around names.
     private String readGapText(JsonNode node) {
         var text = node.asString("");
         var rest = text.replaceAll("\\{[a-zA-Z][a-zA-Z0-9]*}", "");

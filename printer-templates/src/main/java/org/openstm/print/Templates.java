@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/// Where templates come from.
+/// Loads templates.
 public final class Templates {
     private Templates() {}
 
     /// A template that ships with the product.
     ///
-    /// @throws IllegalArgumentException when there is none of that id, or it is not sound
+    /// @throws IllegalArgumentException when no valid template has this id
     public static Template shipped(String id) {
         if (!id.matches("[a-z0-9-]+(/[a-z0-9-]+)*")) throw new IllegalArgumentException("no such template: " + id);
         try (InputStream in = Templates.class.getResourceAsStream("templates/" + id + ".yaml")) {
@@ -21,8 +21,7 @@ public final class Templates {
         }
     }
 
-    /// @throws IllegalArgumentException when the YAML is not a sound template, naming the template
-    ///     and what is wrong
+    /// @throws IllegalArgumentException when the YAML is not a valid template, naming the template and the error
     public static Template read(String id, InputStream yaml) {
         return new TemplateReader(id).readTemplate(yaml);
     }

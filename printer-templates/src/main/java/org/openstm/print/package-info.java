@@ -1,10 +1,9 @@
-/// What a paper is: a [Template] filled with [Fields] becomes a [Sheet] of [Block]s for one
-/// [Media], on the [Stationery] that its pages have in common.
+/// Model of printed documents: a [Template] filled with [Fields] becomes a [Sheet] of [Block]s for one [Media], on
+/// the [Stationery] that its pages have in common.
 ///
-/// Leaf of the house: it knows no device, no screen and no network. Thread: whoever calls;
-/// everything here is a value. Why a value and not a stream of printer commands: the same sheet is
-/// drawn as a picture, as ESC/POS for the printer that is really there, as PDF, and as plain text
-/// for tests and for reading aloud.
+/// Arrows: sees nothing of ours: no device, no screen and no network. Thread: the caller's; everything here is a
+/// value. Why a value and not a stream of printer commands: the same sheet is drawn as a picture, as ESC/POS for
+/// the installed printer, as PDF, and as plain text for tests and for reading aloud.
 @NullMarked
 package org.openstm.print;
 

@@ -10,15 +10,15 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/// The arrows of this module; a wrong one fails the build.
+/// The dependency rules of this module.
 class PrintArchitectureTest {
-    private static final JavaClasses HOUSE = new ClassFileImporter()
+    private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("org.openstm.print");
 
     @Test
     void the_rules_look_at_something() {
-        assertFalse(HOUSE.isEmpty());
+        assertFalse(CLASSES.isEmpty());
     }
 
     @Test
@@ -28,8 +28,8 @@ class PrintArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "org.openstm.device..", "org.openstm.kiosk..", "javafx..", "java.net..", "java.sql..")
-                .because("whoever prints can use paper without a terminal: the centre, a driver, a test")
-                .check(HOUSE);
+                .because("printing must work without a terminal: for central, a driver, a test")
+                .check(CLASSES);
     }
 
     @Test
@@ -46,8 +46,8 @@ class PrintArchitectureTest {
                         "org.jspecify..",
                         "org.openstm.print",
                         "org.openstm.print.typeset")
-                .because("where a line breaks must not depend on what draws it")
-                .check(HOUSE);
+                .because("line breaks must not depend on the renderer")
+                .check(CLASSES);
     }
 
     @Test
@@ -60,7 +60,7 @@ class PrintArchitectureTest {
                 .resideInAnyPackage(
                         "org.openstm.print.render..", "java.awt..", "org.apache.pdfbox..", "com.google.zxing..")
                 .because("a sheet is the same on every printer")
-                .check(HOUSE);
+                .check(CLASSES);
     }
 
     @Test
@@ -71,7 +71,7 @@ class PrintArchitectureTest {
                 .orShould()
                 .callMethod(System.class, "currentTimeMillis")
                 .because("the same sheet gives the same bytes")
-                .check(HOUSE);
+                .check(CLASSES);
     }
 
     @Test
@@ -80,6 +80,6 @@ class PrintArchitectureTest {
                 .should()
                 .beFreeOfCycles()
                 .because("a package that needs its own user cannot be understood alone")
-                .check(HOUSE);
+                .check(CLASSES);
     }
 }

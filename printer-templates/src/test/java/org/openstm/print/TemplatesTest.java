@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// A template is sound or refused, and a filled one has no hole.
+/// Invalid templates are refused, and a filled template has no gap.
 class TemplatesTest {
     private static Template read(String yaml) {
         return Templates.read("test/one", new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)));

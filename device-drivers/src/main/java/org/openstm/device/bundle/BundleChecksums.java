@@ -9,10 +9,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// `SHA256SUMS`: the hash of every other entry, as `sha256sum -c` reads it, below a line that names who signed. The
-/// signature covers that line too.
+/// `SHA256SUMS`: the hash of every other entry, as `sha256sum -c` reads it, below a line with the name of the
+/// signer. The signature covers that line too.
 ///
-/// @param issuer whose key is to be looked for
+/// @param issuer owner of the key
 /// @param hashes by entry, in hexadecimal
 record BundleChecksums(String issuer, SortedMap<String, String> hashes) {
     static final String FILE = "SHA256SUMS";

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class BundleFolder {
     private BundleFolder() {}
 
-    /// All files below a folder by their names. What is no plain file has no place here.
+    /// All files below a folder by their names. Anything but a plain file is refused.
     static SortedMap<String, byte[]> readContents(Path folder) throws IOException, BundleRefused {
         var contents = new TreeMap<String, byte[]>();
         long size = 0;
@@ -37,7 +37,7 @@ final class BundleFolder {
         return contents;
     }
 
-    /// Every byte is on the disk when this returns.
+    /// All data are flushed to the disk when this returns.
     static void writeContents(SortedMap<String, byte[]> contents, Path folder) throws IOException {
         for (var one : contents.entrySet()) {
             var file = folder.resolve(one.getKey());

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.openstm.device.DeviceClass;
 
-/// `report.json`: what the conformance kit found of this driver in this version. That it is honest is vouched for by
-/// whoever signed.
+/// `report.json`: the result of the conformance kit for this version of the driver. The signer vouches for its
+/// honesty.
 ///
 /// @param kit version of the kit
 record BundleKitReport(int kit, Instant date, List<String> passed) {

@@ -9,12 +9,13 @@ import org.openstm.device.DeviceClass;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.manager.BuiltInDrivers;
 
-/// `driver.json`: what a driver is, what it was made for and what it claims.
+/// `driver.json`: identity, purpose and claims of a driver.
 ///
-/// @param driver the name that it has for the `ServiceLoader`; `javapos` where the jars are a
-///     maker's JavaPOS service for our bridge
+/// @param driver its name for the `ServiceLoader`; `javapos` where the jars are a maker's JavaPOS service for our
+///     bridge
 /// @param settings of the link, by name
-/// @param claims what devices can do with it, in the keys of [org.openstm.device.Device#capabilities()]
+/// @param claims capabilities of devices with this driver, in the keys of
+///     [org.openstm.device.Device#capabilities()]
 record BundleManifest(
         BundleName name,
         SpiVersionRange spi,
@@ -26,7 +27,7 @@ record BundleManifest(
         List<SupportedModel> models) {
     static final String FILE = "driver.json";
 
-    /// What makes a maker's JavaPOS service a driver.
+    /// Driver name for a maker's JavaPOS service.
     static final String BRIDGE = "javapos";
 
     BundleManifest {
@@ -36,8 +37,8 @@ record BundleManifest(
         models = List.copyOf(models);
     }
 
-    /// @param meaning in words, for the engineer
-    /// @param values what may stand there; empty means anything
+    /// @param meaning description for the engineer
+    /// @param values permitted values; empty means any
     record LinkSetting(String meaning, List<String> values) {}
 
     /// @param support `complete`, `good`, `basic` or `untested`
@@ -74,7 +75,8 @@ record BundleManifest(
         }
     }
 
-    /// One of our names would make the host find our driver and not the bundle's; for a service that is wanted.
+    /// One of our driver names would make the host load our driver instead of the bundle's; for a JavaPOS service
+    /// that is intended.
     private static String parseDriverName(DeviceClass deviceClass, String text) {
         if (!text.matches("[a-z][a-z0-9-]{0,62}"))
             throw new IllegalArgumentException("is lower case letters, digits and hyphens, not: " + text);
@@ -103,12 +105,12 @@ record BundleManifest(
         return new SupportedModel(spot.textValue("maker"), spot.textValue("model"), support);
     }
 
-    /// Whether the jars are a maker's JavaPOS service, which speaks to our bridge and knows nothing of our ports.
+    /// Whether the jars are a maker's JavaPOS service, which works with our bridge and knows nothing of our ports.
     boolean isJavaPosService() {
         return driver.equals(BRIDGE);
     }
 
-    /// Whether a model is said to be supported that nobody can have tried with the kit.
+    /// Whether the manifest claims support for a model that cannot have been tested with the kit.
     boolean claimsTestedModels() {
         return models.stream().anyMatch(model -> !model.support.equals("untested"));
     }
@@ -124,7 +126,7 @@ record BundleManifest(
         }
     }
 
-    /// How well a device is supported that said who it is.
+    /// The support for a device that has identified itself.
     Optional<SupportedModel> findModel(ObservedDevice seen) {
         return models.stream()
                 .filter(model -> DeviceMatchRule.matchesWildcard(model.maker, seen.factNamed("maker"))

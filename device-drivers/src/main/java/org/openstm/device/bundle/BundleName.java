@@ -19,7 +19,7 @@ record BundleName(String id, DriverVersion version) implements Comparable<Bundle
         try {
             if (parts.length == 2) return new BundleName(parts[0], DriverVersion.parse(parts[1]));
         } catch (IllegalArgumentException _) {
-            // said below
+            // reported below
         }
         throw new BundleRefused(
                 BundleRefusalReason.NAME_WRONG, BundleZipReader.toPrintable(text) + " names no version of a driver");

@@ -13,16 +13,16 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.openstm.device.Fault;
 
-/// Makes a bundle from a folder, for makers of drivers.
+/// Packs a bundle from a folder, for makers of drivers.
 public final class BundlePacker {
     private BundlePacker() {}
 
-    /// Refuses what a terminal would refuse, while it can still be corrected.
+    /// Refuses everything that a terminal would refuse, while it can still be corrected.
     ///
     /// @param folder with `driver.json`, `report.json` and `lib/*.jar`
     /// @param key private, PEM; never leaves this method
-    /// @param issuer under which name terminals know the public key
-    /// @return why nothing was written, or empty
+    /// @param issuer name of the public key on terminals
+    /// @return the reason why nothing was written, or empty
     public static Optional<Fault> packBundle(Path folder, Path key, String issuer, Path out) {
         try {
             var entries = BundleFolder.readContents(folder);

@@ -2,8 +2,8 @@ package org.openstm.device.bundle;
 
 import org.openstm.device.WhoActs;
 
-/// Why a bundle is not taken, who must act and what is to be done. Each has a code of its own, because what an
-/// engineer does about a cut copy is nothing like what a bank does about a key.
+/// The reason why a bundle is refused, the person who must act and the remedy. Each reason has a code of its own,
+/// because an engineer's remedy for a truncated copy differs from a bank's remedy for a wrong key.
 enum BundleRefusalReason {
     UNREADABLE("file-unreadable", WhoActs.ENGINEER, "name a file that this user can read"),
     NOT_A_ZIP("not-a-zip", WhoActs.ENGINEER, "name the bundle that the maker packed"),

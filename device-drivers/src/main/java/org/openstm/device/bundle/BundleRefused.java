@@ -2,7 +2,7 @@ package org.openstm.device.bundle;
 
 import org.openstm.device.Fault;
 
-/// A bundle is not taken. Unwinds from deep inside the reading; the doors of this package turn it into a value.
+/// A bundle is refused. Thrown deep inside the reading; the public classes of this package turn it into a value.
 final class BundleRefused extends Exception {
     private final transient Fault fault;
 

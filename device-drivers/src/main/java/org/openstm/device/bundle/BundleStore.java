@@ -14,15 +14,15 @@ import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import org.openstm.device.Fault;
 
-/// Where installed bundles lie, `FOLDER/ID/VERSION/`, versions side by side. One appears there
-/// whole or not at all, and is checked again, signature and all, each time it is used.
+/// The folder of installed bundles, `FOLDER/ID/VERSION/`, versions side by side. A bundle is installed atomically,
+/// and is verified again, including its signature, each time it is used.
 public final class BundleStore {
-    /// What begins so is under way, or was when the power went.
+    /// Prefix of folders of unfinished work, possibly left over from a power failure.
     private static final String ASIDE = ".aside-";
 
     private static final String LOCK = ".lock";
 
-    /// The newest version of each driver that was ever here, a line each.
+    /// File with the newest version of each driver that was ever installed, one line each.
     private static final String NEWEST = "newest";
 
     private final Path folder;
@@ -33,10 +33,10 @@ public final class BundleStore {
         this.trust = trust;
     }
 
-    /// Checks a bundle and puts it beside what is there; no device is touched. In the place of one
-    /// that was changed on disk it is put too.
+    /// Verifies a bundle and installs it beside the others; changes no device. It also replaces a bundle that was
+    /// changed on disk.
     ///
-    /// @param seen the devices of this terminal, to tell which of them it fits
+    /// @param seen the devices of this terminal, to find those that it fits
     public InstallationResult installBundle(Path zip, List<ObservedDevice> seen) {
         try {
             var bundle = DriverBundle.verifyBundle(BundleZipReader.readZip(zip), trust);
@@ -47,8 +47,8 @@ public final class BundleStore {
         }
     }
 
-    /// Whether a version is older than the newest that was ever installed here: such a one may bring back
-    /// what a newer one mended. What cannot be read is not older; it is refused elsewhere.
+    /// Whether a version is older than the newest that was ever installed here: it may bring back an error that a
+    /// newer one corrected. An unreadable name is not older; it is refused elsewhere.
     ///
     /// @param text ID@VERSION
     public boolean isOlder(String text) {
@@ -59,7 +59,7 @@ public final class BundleStore {
         }
     }
 
-    /// The same of a bundle's file.
+    /// The same for a bundle's file.
     public boolean isOlder(Path zip) {
         try {
             return isOlder(DriverBundle.verifyBundle(BundleZipReader.readZip(zip), trust)
@@ -75,7 +75,7 @@ public final class BundleStore {
         return newest != null && name.version().compareTo(newest) < 0;
     }
 
-    /// By id, of those that were removed since, too.
+    /// Versions by id, including drivers that were removed since.
     private Map<String, DriverVersion> newestVersions() {
         var newest = new TreeMap<String, DriverVersion>();
         for (var name : installedNames())
@@ -88,7 +88,7 @@ public final class BundleStore {
                 newest.merge(name.id(), name.version(), BinaryOperator.maxBy(DriverVersion::compareTo));
             }
         } catch (IOException | BundleRefused damaged) {
-            // what is installed still counts
+            // the installed bundles still count
         }
         return newest;
     }
@@ -104,7 +104,7 @@ public final class BundleStore {
 
     /// Checks a bundle as [#installBundle] would, and changes nothing.
     ///
-    /// @param seen devices, to tell which of them it fits
+    /// @param seen devices, to find those that it fits
     public InstalledBundle inspectBundle(Path zip, List<ObservedDevice> seen) {
         try {
             return InstalledBundle.describeIntact(DriverBundle.verifyBundle(BundleZipReader.readZip(zip), trust), seen);
@@ -116,8 +116,8 @@ public final class BundleStore {
         }
     }
 
-    /// @param seen the devices of this terminal; what one of them uses is kept
-    /// @return why it was not removed, or empty
+    /// @param seen the devices of this terminal; a bundle in use is not removed
+    /// @return the reason why it was not removed, or empty
     public Optional<Fault> removeBundle(String text, List<ObservedDevice> seen) {
         try {
             var name = BundleName.parse(text);
@@ -132,14 +132,14 @@ public final class BundleStore {
         }
     }
 
-    /// Everything that is installed, by name and version.
+    /// All installed bundles, by name and version.
     public List<InstalledBundle> installedBundles(List<ObservedDevice> seen) {
         return installedNames().stream()
                 .map(name -> describeInstalled(name, seen))
                 .toList();
     }
 
-    /// One that is installed, and how it is.
+    /// An installed bundle and its condition.
     ///
     /// @param text ID@VERSION
     public Optional<InstalledBundle> findInstalled(String text, List<ObservedDevice> seen) {
@@ -159,7 +159,7 @@ public final class BundleStore {
         }
     }
 
-    /// The bundle of this name, checked as if it came from a stranger.
+    /// The bundle of this name, verified like one from an untrusted source.
     DriverBundle verifyInstalled(BundleName name) throws BundleRefused {
         if (!isInstalled(name)) throw notInstalledRefusal(name);
         try {
@@ -193,7 +193,7 @@ public final class BundleStore {
                 try {
                     names.add(BundleName.parse(id.getFileName() + "@" + version.getFileName()));
                 } catch (BundleRefused _) {
-                    // somebody else's folder
+                    // not a folder of this store
                 }
             }
         return names.stream().sorted().toList();
@@ -212,8 +212,7 @@ public final class BundleStore {
         void run() throws IOException, BundleRefused;
     }
 
-    /// One at a time, also between two programs; what an earlier one left behind is swept out
-    /// first.
+    /// Runs one action at a time, also across processes; first removes the remains of an interrupted one.
     private synchronized void runExclusively(StoreAction deed) throws BundleRefused {
         try {
             Files.createDirectories(folder);

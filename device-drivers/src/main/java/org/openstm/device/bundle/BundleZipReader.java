@@ -12,20 +12,19 @@ import java.util.regex.Pattern;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/// Reads a zip as what it may be: an attack. Read here and not by the JDK, which takes what is asked for from a
-/// damaged or contradictory file, says nothing of two entries of one name, and hides which entry is a symbolic
-/// link.
+/// Reads an untrusted zip file. This does not use the JDK's reader, which returns entries of a damaged or
+/// contradictory file, does not report two entries of one name, and hides which entry is a symbolic link.
 final class BundleZipReader {
     static final int LONGEST_FILE = 32 << 20;
     static final int LONGEST_CONTENT = 64 << 20;
     static final int MOST_ENTRIES = 200;
 
-    /// No honest file shrinks so much, unless it is small.
+    /// Maximum compression ratio; only a small file may exceed it.
     private static final int STEEPEST = 100;
 
     private static final int SMALL = 64 << 10;
 
-    /// Nothing else can name a file that lies inside the bundle's folder.
+    /// Names that are safe inside the bundle's folder.
     private static final Pattern NAME =
             Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]*(/[A-Za-z0-9][A-Za-z0-9._+-]*){0,8}");
 
@@ -107,7 +106,7 @@ final class BundleZipReader {
         if (unpacked > LONGEST_CONTENT)
             throw new BundleRefused(
                     BundleRefusalReason.TOO_LARGE, "it unpacks to more than " + LONGEST_CONTENT + " bytes");
-        // entries that lie over each other would be counted once and unpacked many times
+        // overlapping entries would be counted once and unpacked many times
         if (packed > directory) throw new DataFormatException();
         if (size > SMALL && size > here * STEEPEST)
             throw new BundleRefused(
@@ -133,7 +132,7 @@ final class BundleZipReader {
         return content;
     }
 
-    /// Exactly as much as was promised, and not one byte more.
+    /// Inflates exactly the announced number of bytes.
     private void inflateEntry(int from, int here, byte[] content) throws DataFormatException {
         try (var inflater = new Inflater(true)) {
             inflater.setInput(zip.slice(from, here));

@@ -15,12 +15,13 @@ import org.openstm.device.manager.DriverSource;
 import org.openstm.device.spi.Driver;
 import org.openstm.device.spi.DriverContext;
 
-/// Drivers for a desk: what is named with a version comes from the store and runs in a process of its own,
-/// everything else from this program.
+/// Drivers for a device manager: a driver named with a version comes from the store and runs in a process of its
+/// own, all others from this program.
 ///
-/// @param ours for entries that name no version
+/// @param ours source for entries that name no version
 public record BundledDriverSource(BundleStore store, DriverSource ours, HostSettings hosts) implements DriverSource {
-    /// Only whether it is there: a byte that changed on disk costs its own device and not the start of the terminal.
+    /// Checks only that it exists: a byte that changed on disk disables its own device and does not prevent the
+    /// start of the terminal.
     @Override
     public Driver driverFor(DeviceEntry entry) {
         if (!entry.isBundled()) return ours.driverFor(entry);
@@ -64,13 +65,13 @@ public record BundledDriverSource(BundleStore store, DriverSource ours, HostSett
     private List<Path> classPathOf(DriverBundle bundle) {
         var folder = store.folderOf(bundle.manifest().name());
         var jars = new ArrayList<Path>();
-        // a service's jpos.xml is looked for where classes are
+        // a service's jpos.xml is looked up in the class path
         if (bundle.manifest().isJavaPosService()) jars.add(folder);
         for (var jar : bundle.jarNames()) jars.add(folder.resolve(jar));
         return jars;
     }
 
-    /// A driver in the store. It is checked whenever the device is opened, since that is when its code is loaded.
+    /// A driver in the store. It is verified whenever the device is opened, since its code is loaded then.
     private final class BundledDriver implements Driver {
         private final BundleName name;
         private final DeviceClass deviceClass;
@@ -108,7 +109,7 @@ public record BundledDriverSource(BundleStore store, DriverSource ours, HostSett
             }
         }
 
-        /// Many a service has a native part, beside its jars.
+        /// Java option for the native library that some services have beside their jars.
         private String nativeLibraryOption() {
             return "-Djava.library.path=" + store.folderOf(name).resolve("lib");
         }

@@ -3,11 +3,11 @@ package org.openstm.device.bundle;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/// By what a driver knows a device that it was made for.
+/// A rule by which a driver recognises its devices.
 sealed interface DeviceMatchRule {
     boolean fitsDevice(ObservedDevice seen);
 
-    /// Vendor and product, and where it matters the serial number (`*` for any rest).
+    /// Vendor and product, and optionally the serial number (`*` for any rest).
     record UsbRule(String id, String serial) implements DeviceMatchRule {
         private static final Pattern FORM = Pattern.compile("([0-9a-f]{4}:[0-9a-f]{4})(?::([A-Za-z0-9*._-]{1,40}))?");
 
@@ -33,7 +33,7 @@ sealed interface DeviceMatchRule {
     /// The name of a PC/SC reader.
     record ReaderRule(Pattern name) implements DeviceMatchRule {
         static ReaderRule parse(String regex) {
-            // a bundle is signed, and still none may bring a pattern that thinks for a year
+            // even a signed bundle must not contain a pattern with exponential run time
             if (regex.length() > 200 || regex.matches(".*[)\\]}*+?][*+{].*"))
                 throw new IllegalArgumentException("repeats a repetition, or is too long");
             try {
@@ -54,7 +54,7 @@ sealed interface DeviceMatchRule {
         }
     }
 
-    /// What a printer says of itself to the USB (IEEE 1284), before any driver speaks to it.
+    /// A printer's identification on the USB (IEEE 1284), available before any driver talks to it.
     record Ieee1284Rule(String maker, String model) implements DeviceMatchRule {
         @Override
         public boolean fitsDevice(ObservedDevice seen) {
@@ -69,7 +69,7 @@ sealed interface DeviceMatchRule {
         }
     }
 
-    /// What the driver that serves it now found out.
+    /// The identity that the current driver found.
     record IdentityRule(String maker, String model) implements DeviceMatchRule {
         @Override
         public boolean fitsDevice(ObservedDevice seen) {

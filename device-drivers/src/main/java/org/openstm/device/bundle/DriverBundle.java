@@ -5,20 +5,20 @@ import java.util.Optional;
 import java.util.SortedMap;
 import org.openstm.device.spi.Spi;
 
-/// A driver by a third party, checked: when a value of this type exists, somebody whom the bank trusts signed
-/// every byte of it, and it passed the conformance kit. A JavaPOS service may come without: the bridge that it is
-/// called by has passed, and its models count as untested then.
+/// A verified driver by a third party: when a value of this type exists, an issuer trusted by the bank has signed
+/// every byte of it, and it passed the conformance kit. A JavaPOS service may lack the kit's report: the bridge
+/// that calls it has passed, and its models count as untested then.
 ///
-/// @param issuer who signed
-/// @param entries all contents by their names, sums and signature among them
+/// @param issuer name of the signer
+/// @param entries all contents by their names, including checksums and signature
 record DriverBundle(
         BundleManifest manifest, Optional<BundleKitReport> report, String issuer, SortedMap<String, byte[]> entries) {
     private static final String JARS = "lib/.+\\.jar";
 
-    /// How a JavaPOS service is configured: beside the jars, where its maker put it.
+    /// Configuration of a JavaPOS service: beside the jars, where its maker put it.
     private static final String SERVICES = "jpos.xml";
 
-    /// Who signed comes first: nothing of a stranger is parsed but the list of hashes.
+    /// Verifies the signature first: of an unknown signer, only the list of hashes is parsed.
     static DriverBundle verifyBundle(SortedMap<String, byte[]> entries, TrustStore trust) throws BundleRefused {
         var listed = entries.get(BundleChecksums.FILE);
         var signature = entries.get(BundleChecksums.SIGNATURE);

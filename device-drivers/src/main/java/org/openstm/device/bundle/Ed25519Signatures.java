@@ -35,7 +35,7 @@ final class Ed25519Signatures {
             check.update(content);
             return check.verify(signature);
         } catch (GeneralSecurityException _) {
-            // not even the form of a signature
+            // not a well-formed signature
             return false;
         }
     }

@@ -2,9 +2,9 @@ package org.openstm.device.bundle;
 
 import org.openstm.device.Fault;
 
-/// How an installation ended.
+/// Result of an installation.
 public sealed interface InstallationResult {
-    /// @param now what stands in the store, and which devices it would fit
+    /// @param now the installed bundle and the devices that it would fit
     record Done(InstalledBundle now) implements InstallationResult {}
 
     /// Nothing was changed.

@@ -6,24 +6,24 @@ import java.util.TreeMap;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.Fault;
 
-/// What staff see of a bundle: an installed one, or one that could be.
+/// A bundle as shown to staff: installed, or only inspected.
 ///
-/// @param name as `devices.yaml` would name it, ID@VERSION
-/// @param usedBy devices that have it for their driver
+/// @param name name for `devices.yaml`, ID@VERSION
+/// @param usedBy devices that use it as their driver
 public record InstalledBundle(String name, List<String> usedBy, BundleCondition standing) {
     public InstalledBundle {
         usedBy = List.copyOf(usedBy);
     }
 
-    /// How the bundle is now, looked at afresh.
+    /// The current condition of the bundle, freshly checked.
     public sealed interface BundleCondition {
-        /// @param issuer who signed
+        /// @param issuer name of the signer
         /// @param kit the conformance kit that it passed, and when
-        /// @param rules by what it knows a device
+        /// @param rules its rules for recognising devices
         /// @param models with their degree of support
-        /// @param claims what it says that devices can do with it
+        /// @param claims capabilities that it claims for devices
         /// @param settings of the link, with their meaning
-        /// @param fits the devices of this terminal for which a rule fits
+        /// @param fits the devices of this terminal that match a rule
         record Intact(
                 DeviceClass deviceClass,
                 String issuer,
@@ -40,8 +40,8 @@ public record InstalledBundle(String name, List<String> usedBy, BundleCondition 
     }
 
     /// @param device its id
-    /// @param rules those that fit
-    /// @param support how well its model is supported, or `unknown`
+    /// @param rules the matching rules
+    /// @param support degree of support of its model, or `unknown`
     public record DeviceMatch(String device, List<String> rules, String support) {}
 
     static InstalledBundle describeIntact(DriverBundle bundle, List<ObservedDevice> seen) {

@@ -12,10 +12,10 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A place in a JSON file that somebody else wrote; whatever is wrong is said with the place's name.
+/// A position in an untrusted JSON file; errors are reported with the name of the position.
 ///
 /// @param name of the file and the keys down to here
-/// @param wrong why a bundle is refused when something is wrong here
+/// @param wrong reason for refusing the bundle when the value is invalid
 record LocatedJson(JsonNode node, String name, BundleRefusalReason wrong) {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -38,7 +38,7 @@ record LocatedJson(JsonNode node, String name, BundleRefusalReason wrong) {
         return new BundleRefused(wrong, name + ": " + why);
     }
 
-    /// @throws BundleRefused if this is no object, or has a key that nobody would read
+    /// @throws BundleRefused if this is no object, or has an unknown key
     LocatedJson requireKnownKeys(String... keys) throws BundleRefused {
         if (!node.isObject()) throw toRefusal("is no object");
         for (var key : node.propertyNames())
@@ -68,7 +68,7 @@ record LocatedJson(JsonNode node, String name, BundleRefusalReason wrong) {
         return requireChild(key).textValue();
     }
 
-    /// @param form throws an IllegalArgumentException that says what the form is
+    /// @param form throws an IllegalArgumentException that describes the form
     <V> V parsedValue(String key, Function<String, V> form) throws BundleRefused {
         var at = requireChild(key);
         try {

@@ -8,12 +8,11 @@ import org.openstm.device.link.Plugged;
 import org.openstm.device.manager.DeviceEntry;
 import org.openstm.device.manager.DeviceView;
 
-/// What is known of a device of this terminal, for rules to fit.
+/// Known facts about a device of this terminal, for matching rules.
 ///
-/// @param driver as `devices.yaml` names it
-/// @param plugged what the kernel knows of it, where it is on the USB
-/// @param facts what the device told of itself (`maker`, `model`, `reader`); empty while nobody
-///     asked it
+/// @param driver driver in `devices.yaml`
+/// @param plugged the kernel's data, if it is a USB device
+/// @param facts the device's own data (`maker`, `model`, `reader`); empty before the first query
 public record ObservedDevice(
         String id,
         DeviceClass deviceClass,
@@ -34,14 +33,14 @@ public record ObservedDevice(
                 view.status().facts());
     }
 
-    /// A device that nobody opened.
+    /// A device that was not opened.
     public static ObservedDevice of(DeviceEntry entry) {
         return of(entry.id(), entry.deviceClass(), entry.driver(), entry.link(), Map.of());
     }
 
-    /// A device that was asked on some line, whatever `devices.yaml` says.
+    /// A device that was probed on some link, independent of `devices.yaml`.
     ///
-    /// @param facts what it told of itself
+    /// @param facts the device's own data
     public static ObservedDevice ofProbe(
             String id, DeviceClass deviceClass, LinkAddress link, Map<String, String> facts) {
         return of(id, deviceClass, "", link, facts);

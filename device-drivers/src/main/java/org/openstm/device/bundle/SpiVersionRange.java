@@ -4,8 +4,8 @@ import java.util.regex.Pattern;
 
 /// Versions of the SPI that a driver was made for: `[1,2)` is 1 and not yet 2.
 ///
-/// @param from the first
-/// @param to the first that is no longer
+/// @param from first version
+/// @param to first version that is not included
 record SpiVersionRange(int from, int to) {
     private static final Pattern FORM = Pattern.compile("\\[([0-9]{1,4}),([0-9]{1,4})([])])");
 

@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 
-/// Whom the bank trusts: a folder with one Ed25519 public key (PEM) for each issuer, `ISSUER.pem`. Looked at afresh
-/// each time, so that a key that is taken out counts no longer from that moment on.
+/// Issuers that the bank trusts: a folder with one Ed25519 public key (PEM) for each issuer, `ISSUER.pem`. Read
+/// anew each time, so that removing a key takes effect at once.
 public record TrustStore(Path folder) {
     void verifySignature(String issuer, byte[] content, byte[] signature) throws BundleRefused {
         var pem = folder.resolve(issuer + ".pem");

@@ -1,10 +1,11 @@
-/// Drivers by third parties: one signed zip a version, installed side by side, checked each time it is used.
+/// Drivers by third parties: one signed zip file for each version, installed side by side, verified each time it is
+/// used.
 ///
-/// Arrows: desk, host, spi, link, ports; nothing in this module knows bundle, only whoever opens a desk. Thread:
-/// the caller's; opening a bundled device reads its files on the device's lane. Order of the checks: form of the
-/// zip, then who signed, then what was signed, and only then what it says. Why a signature and a process of its
-/// own, and not one of the two: the signature says whom to call, the process keeps a mistake of theirs to one
-/// device. A maker's JavaPOS service is a bundle too, whose driver is our bridge.
+/// Arrows: sees the device manager, host, spi, link, ports; nothing in this module sees bundle, only code that
+/// opens a device manager. Thread: the caller's; opening a bundled device reads its files on the device's executor.
+/// Order of the checks: form of the zip, then the signer, then the signed hashes, and only then the contents. Why
+/// both a signature and a process of its own: the signature identifies the responsible maker, the process confines
+/// an error to one device. A maker's JavaPOS service is a bundle too, whose driver is our bridge.
 @NullMarked
 package org.openstm.device.bundle;
 

@@ -14,7 +14,7 @@ public final class ResidentNumber {
 
     private ResidentNumber() {}
 
-    /// What is wrong, or nothing.
+    /// The problem, or nothing.
     public static Optional<String> findProblem(String number, LocalDate birth) {
         if (!number.matches("[1-9][0-9]{16}[0-9X]")) return Optional.of("is not 18 places");
         int sum = 0;
@@ -25,7 +25,7 @@ public final class ResidentNumber {
         return Optional.empty();
     }
 
-    /// A date that exists, as `yyyymmdd`.
+    /// An existing date, as `yyyymmdd`.
     public static Optional<LocalDate> parseDate(String text) {
         try {
             return text.matches("[0-9]{8}") ? Optional.of(LocalDate.parse(text, STRICT)) : Optional.empty();

@@ -1,8 +1,8 @@
-/// What drivers of several protocols share: the rules of the numbers that cards carry, and what of a maker's
-/// words may be told.
+/// Code shared by drivers of several protocols: the rules of the numbers on cards, and the filter for makers'
+/// messages.
 ///
-/// Arrows: the JDK only; any driver sees it, no simulator does: a simulator and its driver read a protocol each by
-/// itself. Thread: none, pure functions.
+/// Arrows: sees the JDK only; any driver uses it, no simulator does: a simulator and its driver each implement a
+/// protocol independently. Thread: none, pure functions.
 @NullMarked
 package org.openstm.device.driver;
 

@@ -20,11 +20,11 @@ import org.openstm.device.spi.Driver;
 import org.openstm.print.Sheet;
 import tools.jackson.databind.JsonNode;
 
-/// What a host does: finds its driver, opens the device and calls its port.
+/// Executes commands in a host: finds the driver, opens the device and calls its port.
 final class CommandExecutor {
     private static final HostPayload.Done DONE = new HostPayload.Done();
 
-    /// A command that cannot be done as things are.
+    /// A command that is not possible in the current state.
     private static final class CommandRefusal extends Exception {
         private final CompletionCode code;
 
@@ -36,10 +36,10 @@ final class CommandExecutor {
 
     private volatile @Nullable Device device;
 
-    /// Never throws: whatever a driver does ends as a completion.
+    /// Never throws: any failure of a driver becomes a completion.
     ///
-    /// @param events takes what happens on the way
-    @SuppressWarnings("CatchingUnchecked") // a driver's linkage error must not end the lane
+    /// @param events receives events before the completion
+    @SuppressWarnings("CatchingUnchecked") // a driver's linkage error must not end the thread
     HostMessage.Completion executeCommand(HostMessage.Command command, Consumer<JsonNode> events) {
         if (Thread.currentThread().isInterrupted()) return toFailedCompletion(command, CompletionCode.CANCELED, "");
         try {
@@ -139,7 +139,7 @@ final class CommandExecutor {
                                 patience,
                                 progress -> events.accept(HostJson.JSON.valueToTree(progress)));
             }
-            case OPEN, CLOSE, CANCEL -> throw new CommandRefusal(CompletionCode.INVALID_COMMAND, "not for the lane");
+            case OPEN, CLOSE, CANCEL -> throw new CommandRefusal(CompletionCode.INVALID_COMMAND, "not for the device");
         };
     }
 
@@ -155,7 +155,7 @@ final class CommandExecutor {
         return type.cast(there);
     }
 
-    /// May be called while the lane hangs: closing frees what waits for a link.
+    /// May be called while the device's thread hangs: closing frees calls that wait for a link.
     void close() {
         var there = device;
         if (there != null) there.close();

@@ -2,7 +2,7 @@ package org.openstm.device.host;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/// How a command ended: the completion codes of XFS4IoT (message header, 2024-11), spelt as there.
+/// Result of a command: the completion codes of XFS4IoT (message header, 2024-11), in its spelling.
 enum CompletionCode {
     @JsonProperty("success")
     SUCCESS,

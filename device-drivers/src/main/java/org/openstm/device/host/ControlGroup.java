@@ -6,16 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// A control group of a host (cgroup v2), where this process may make one: under systemd with
-/// `Delegate=yes`, or as root. What was started in it cannot leave it, whatever it does to its environment,
-/// session and parents.
+/// A control group of a host (cgroup v2), where this process may create one: under systemd with `Delegate=yes`, or
+/// as root. A process started in it cannot leave it by changing its environment, session or parent.
 record ControlGroup(Path folder) {
     private static final String PREFIX = "openstm-host-";
 
-    /// Where the second version is mounted, alone or beside the first.
+    /// Mount points of version 2, alone or beside version 1.
     private static final Path[] ROOTS = {Path.of("/sys/fs/cgroup/unified"), Path.of("/sys/fs/cgroup")};
 
-    /// @return empty where there is none to be had
+    /// @return empty where none can be created
     static Optional<ControlGroup> createFor(long process, String mark) {
         try {
             var parent = ownGroup();
@@ -38,24 +37,24 @@ record ControlGroup(Path folder) {
         return Optional.empty();
     }
 
-    /// A kiosk that was killed left its own.
+    /// Removes groups that a killed kiosk left behind.
     private static void removeLeftGroups(Path parent) throws IOException {
         try (DirectoryStream<Path> left = Files.newDirectoryStream(parent, PREFIX + "*")) {
             for (var each : left) new ControlGroup(each).removeIfEmpty();
         }
     }
 
-    /// Ends all that is in it. Kernels before 5.14 have no such word.
+    /// Kills all members. Kernels before 5.14 lack this function.
     void killMembers() {
         try {
             var word = folder.resolve("cgroup.kill");
             if (Files.exists(word)) Files.writeString(word, "1");
         } catch (IOException _) {
-            // it has gone already
+            // it was removed already
         }
     }
 
-    /// @return whether it is gone; it stays while something is in it
+    /// @return whether it was removed; it stays while it has members
     boolean removeIfEmpty() {
         try {
             Files.deleteIfExists(folder);

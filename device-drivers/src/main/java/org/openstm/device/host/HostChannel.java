@@ -9,8 +9,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import tools.jackson.core.JacksonException;
 
-/// One end of the socket: messages as JSON, each with its length in front. What comes is not
-/// trusted: too long, or not understood, is the same to the reader as a broken line.
+/// One end of the socket: messages as JSON, each preceded by its length. Input is not trusted: a message that is
+/// too long or not understood is treated like a lost connection.
 final class HostChannel implements AutoCloseable {
     /// A sealed PDF of 12 MB in Base64.
     static final int LONGEST_COMMAND = 16 << 20;
@@ -22,8 +22,8 @@ final class HostChannel implements AutoCloseable {
     private final int longestIn;
     private final ByteBuffer length = ByteBuffer.allocate(4);
 
-    /// An interrupt would close the channel that it finds a thread writing to, so threads that are
-    /// interrupted to cancel leave the writing to this one.
+    /// Interrupting a thread that writes would close the channel, so threads that are interrupted to cancel leave
+    /// the writing to this one.
     private final ExecutorService writer;
 
     HostChannel(SocketChannel channel, int longestIn, String name) {
@@ -37,7 +37,7 @@ final class HostChannel implements AutoCloseable {
         return HostJson.JSON.writerFor(HostMessage.class).writeValueAsBytes(message);
     }
 
-    /// Never waits. What cannot be sent is found out by whoever reads.
+    /// Never blocks. The reader notices when a message could not be sent.
     void queueMessage(byte[] message) {
         try {
             writer.execute(() -> {
@@ -56,7 +56,7 @@ final class HostChannel implements AutoCloseable {
         queueMessage(encodeMessage(message));
     }
 
-    /// For a thread that is never interrupted.
+    /// Only for a thread that is never interrupted.
     void writeMessage(HostMessage message) throws IOException {
         writeMessage(encodeMessage(message));
     }
@@ -69,18 +69,18 @@ final class HostChannel implements AutoCloseable {
         while (frame.hasRemaining()) channel.write(frame);
     }
 
-    /// Waits for the next message; for one thread only.
+    /// Waits for the next message; to be called by one thread only.
     HostMessage readMessage() throws IOException {
         int size = fillBuffer(length.clear()).getInt();
         if (size < 2 || size > longestIn) throw new IOException("a message of " + size + " bytes");
         var frame = fillBuffer(ByteBuffer.allocate(size));
         try {
             var message = HostJson.JSON.readValue(frame.array(), HostMessage.class);
-            if (message == null) throw new IOException("a message that says nothing");
+            if (message == null) throw new IOException("an empty message");
             return message;
         } catch (JacksonException wrong) {
-            // its words could quote a card
-            throw new IOException("a message that is none: " + wrong.getClass().getSimpleName());
+            // its message could quote a card
+            throw new IOException("an invalid message: " + wrong.getClass().getSimpleName());
         }
     }
 
@@ -95,7 +95,7 @@ final class HostChannel implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException _) {
-            // it is gone either way
+            // it is closed either way
         }
     }
 }

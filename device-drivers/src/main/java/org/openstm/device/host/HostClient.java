@@ -20,10 +20,10 @@ import org.openstm.device.link.LinkLost;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/// Commands to one host and what becomes of them. A host that does not answer in time, or answers
-/// nonsense, is killed; the conversation is over then, and over is said as a lost link.
+/// Sends commands to one host and returns their results. A host that does not answer in time, or answers nonsense,
+/// is killed; the caller gets a lost link.
 final class HostClient implements AutoCloseable {
-    /// What became of a command.
+    /// Result of a command.
     sealed interface HostAnswer<R> {
         record Given<R>(R value) implements HostAnswer<R> {}
 
@@ -31,19 +31,19 @@ final class HostClient implements AutoCloseable {
 
         /// The host is gone.
         ///
-        /// @param begun whether it had taken the command, so that work may have been done
+        /// @param begun whether it had accepted the command, so that work may have been done
         record Lost<R>(boolean begun, Fault fault) implements HostAnswer<R> {}
     }
 
-    /// A command that is so much over its time hangs.
+    /// A command that exceeds its time by this much counts as hung.
     private static final Duration OVERDUE = Duration.ofSeconds(2);
 
-    /// Twice what a port has to let go.
+    /// Twice the time that a port has to release its caller.
     private static final Duration LETTING_GO = Duration.ofSeconds(1);
 
     private static final Duration DYING = Duration.ofSeconds(2);
 
-    /// More than this unread is no progress but noise.
+    /// A host with more unread messages than this is out of control.
     private static final int MOST_UNREAD = 256;
 
     private static final System.Logger LOG = System.getLogger(HostClient.class.getName());
@@ -52,7 +52,7 @@ final class HostClient implements AutoCloseable {
     private final HostChannel wire;
     private final AtomicInteger ids = new AtomicInteger();
 
-    /// What came for each command; empty as the last word means that the host is gone.
+    /// Messages received for each command; an empty last entry means that the host is gone.
     private final Map<Integer, BlockingQueue<Optional<HostMessage>>> inboxes = new ConcurrentHashMap<>();
 
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -92,8 +92,8 @@ final class HostClient implements AutoCloseable {
             case HostMessage.Completion(var id, var _, var _, var _) -> inboxes.remove(id);
             case HostMessage.Hello _, HostMessage.Command _ -> null;
         };
-        if (inbox == null) throw new IOException("a message that nobody waits for");
-        if (inbox.size() >= MOST_UNREAD) throw new IOException("more messages than anybody can read");
+        if (inbox == null) throw new IOException("a message without a pending command");
+        if (inbox.size() >= MOST_UNREAD) throw new IOException("too many unread messages");
         inbox.add(Optional.of(message));
     }
 
@@ -102,9 +102,9 @@ final class HostClient implements AutoCloseable {
         return sendCommand(verb, patience, payload, type, _ -> {});
     }
 
-    /// Sends a command and waits for its end.
+    /// Sends a command and waits for its completion.
     ///
-    /// @param events told of each event on the way, on the caller's thread
+    /// @param events receives each event, on the caller's thread
     /// @throws InterruptedException when the caller was interrupted; the command is cancelled then
     <R> HostAnswer<R> sendCommand(
             HostCommand verb, Duration patience, Object payload, Class<R> type, Consumer<JsonNode> events)
@@ -131,7 +131,7 @@ final class HostClient implements AutoCloseable {
                 id, verb, Math.max(0, patience.toMillis()), HostJson.JSON.valueToTree(payload)));
     }
 
-    /// One command under way.
+    /// One running command.
     private final class PendingCommand<R> {
         private final int id;
         private final BlockingQueue<Optional<HostMessage>> inbox;
@@ -193,15 +193,15 @@ final class HostClient implements AutoCloseable {
             wire.queueMessage(encodeCommand(own, HostCommand.CANCEL, Duration.ZERO, id));
         }
 
-        /// What it said before it died still comes: whether it took the command decides what is
-        /// known of the paper.
+        /// Kills the host but still reads what it sent before: whether it accepted the command determines the state
+        /// of the paper.
         private void killHost() {
             killed = true;
             host.killProcess();
             limit = Deadline.in(DYING);
         }
 
-        /// Not even a kill ended it, as when the kernel's own driver hangs.
+        /// The result when even a kill did not end the process, for example when a kernel driver hangs.
         private HostAnswer<R> lostUnkillable() throws InterruptedException {
             begun = true;
             wire.close();
@@ -210,7 +210,7 @@ final class HostClient implements AutoCloseable {
 
         private HostAnswer<R> toAnswer(HostMessage.Completion completion) throws InterruptedException {
             if (cancelled && completion.completionCode() == CompletionCode.CANCELED) throw new InterruptedException();
-            // it was done before the cancel came: the caller learns both
+            // it completed before the cancel arrived: the caller gets the result and the interrupt
             if (cancelled) Thread.currentThread().interrupt();
             if (completion.completionCode() != CompletionCode.SUCCESS)
                 return new HostAnswer.Refused<>(completion.completionCode(), completion.errorDescription());
@@ -218,7 +218,7 @@ final class HostClient implements AutoCloseable {
                 var value = HostJson.JSON.treeToValue(completion.payload(), type);
                 if (value != null) return new HostAnswer.Given<>(value);
             } catch (JacksonException _) {
-                // the same as nothing
+                // treated as no answer
             }
             host.killProcess();
             wire.close();
@@ -239,8 +239,8 @@ final class HostClient implements AutoCloseable {
         return new Fault("driver-crashed", WhoActs.ENGINEER, how);
     }
 
-    /// Asks the host to close its device and to end, and ends it if it does not. Whoever waits
-    /// learns that it is gone.
+    /// Asks the host to close its device and to exit, and kills it if it does not. Waiting callers learn that it is
+    /// gone.
     @Override
     public void close() {
         if (closed.getAndSet(true)) return;

@@ -3,7 +3,7 @@ package org.openstm.device.host;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 
-/// The commands of a host, and how long each may take beyond the patience that it is given.
+/// The commands of a host, and the time that each may take beyond its patience.
 enum HostCommand {
     @JsonProperty("Common.Open")
     OPEN(0),
@@ -21,21 +21,20 @@ enum HostCommand {
     CLEAR(0),
     @JsonProperty("Common.Reset")
     RESET(250),
-    /// A read that has begun may take 3 s longer: the port says so.
+    /// A read that has begun may take 3 s longer, as the port documents.
     @JsonProperty("IdCardReader.Read")
     READ(3000),
     @JsonProperty("IdCardReader.Presence")
     PRESENCE(0),
-    /// What is left of a sheet that failed must be taken back from the printer.
+    /// The rest of a failed sheet must be cleared from the printer.
     @JsonProperty("ReceiptPrinter.Print")
     PRINT_SHEET(3000),
-    /// A job that is given up must be cancelled in the printer's queue, or it comes out for
-    /// somebody else.
+    /// An abandoned job must be cancelled in the printer's queue, or it is printed for the next citizen.
     @JsonProperty("DocumentPrinter.Print")
     PRINT_DOCUMENT(8000),
     @JsonProperty("BarcodeReader.Read")
     SCAN(250),
-    /// A read that has begun may take 8 s longer: the port says so.
+    /// A read that has begun may take 8 s longer, as the port documents.
     @JsonProperty("ChipCardReader.Read")
     READ_CHIP(8000),
     @JsonProperty("ChipCardReader.ReadDocument")

@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A command on its way through the lane. An interrupt hits this job and never the next one.
+/// A queued or running command. An interrupt hits this job and never the next one.
 final class HostJob implements Runnable {
     private final Supplier<HostMessage.Completion> work;
     private final Consumer<HostMessage.Completion> end;

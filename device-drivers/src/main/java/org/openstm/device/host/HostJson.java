@@ -18,8 +18,8 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.NamedType;
 
-/// Values to JSON and back. A value of a sealed type carries its name; only names of permitted
-/// types are understood.
+/// Converts values to JSON and back. A value of a sealed type carries its type name; only names of permitted types
+/// are accepted.
 final class HostJson {
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
     private interface TypeNamed {}
@@ -41,7 +41,7 @@ final class HostJson {
     private HostJson() {}
 
     private static JsonMapper createMapper() {
-        // buffers that are used again hold the last card until the next one
+        // recycled buffers would keep the last card until the next one
         var factory = JsonFactory.builder()
                 .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
                 .build();
@@ -49,7 +49,7 @@ final class HostJson {
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
-        // a record is its components, whatever else it can tell of itself
+        // a record is serialised by its components only
         builder.changeDefaultVisibility(now -> now.withVisibility(PropertyAccessor.ALL, Visibility.NONE)
                 .withVisibility(PropertyAccessor.CREATOR, Visibility.ANY)
                 .withVisibility(PropertyAccessor.FIELD, Visibility.ANY));

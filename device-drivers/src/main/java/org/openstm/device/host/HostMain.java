@@ -6,11 +6,11 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// Where a host begins: connects to the kiosk that started it and serves until that hangs up.
+/// Entry point of a host: connects to the kiosk that started it and serves until that closes the connection.
 final class HostMain {
     private HostMain() {}
 
-    /// The token comes on standard input: everybody may read the words on a command line.
+    /// Reads the token from standard input, because every user may read a command line.
     public static void main(String[] words) {
         try {
             var token = new String(System.in.readAllBytes(), StandardCharsets.US_ASCII);
@@ -21,13 +21,13 @@ final class HostMain {
             wire.writeMessage(new HostMessage.Hello(token));
             new HostServer(wire).serveCommands();
         } catch (IOException _) {
-            // the kiosk is gone, and so is the need for a host
+            // the kiosk is gone, so the host ends too
         } finally {
-            // the kiosk may have been killed: whatever the driver started ends here
+            // the kiosk may have been killed: end all processes that the driver started
             long own = ProcessHandle.current().pid();
             var mark = System.getenv(HostProcessTree.NAME);
             if (mark != null) new HostProcessTree(mark, own, Optional.empty()).killAllExcept(own);
-            // the driver may hang in native code; nothing may keep an orphan
+            // the driver may hang in native code; no orphan process may remain
             Runtime.getRuntime().halt(0);
         }
     }

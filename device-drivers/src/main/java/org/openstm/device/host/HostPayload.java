@@ -7,7 +7,7 @@ import org.openstm.device.Lights;
 import org.openstm.device.spi.DriverContext;
 import org.openstm.print.Media;
 
-/// What commands and completions carry where the words of the ports do not suffice.
+/// Payloads of commands and completions for which the ports have no type.
 final class HostPayload {
     record OpenRequest(DeviceClass deviceClass, String driver, DriverContext context) {}
 
@@ -20,7 +20,7 @@ final class HostPayload {
 
     record SensorRequest(Lights.Sensor sensor, boolean on) {}
 
-    /// There is nothing to say.
+    /// An empty result.
     record Done() {}
 
     record CountersResult(Map<String, Long> counters) {}

@@ -20,24 +20,24 @@ import java.util.stream.Collectors;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkLost;
 
-/// One host as a process, and the socket to it. It leads a session and a group of its own.
+/// One host process and the socket to it. It leads a session and a process group of its own.
 ///
-/// @param family the host and whatever it started
-/// @param token what the host must say first
-/// @param closing how long it may take to end when it is asked to
+/// @param family the host and all processes that it started
+/// @param token token that the host must send first
+/// @param closing time limit for a requested exit
 record HostProcess(
         String id, Process process, HostProcessTree family, HostChannel wire, String token, Duration closing) {
     private static final Duration STARTING = Duration.ofSeconds(8);
     private static final long LOOK_MILLIS = 5;
 
-    /// Both of util-linux, which each Debian has.
+    /// Both programs are part of util-linux, installed on each Debian.
     private static final Path LIMITS = Path.of("/usr/bin/prlimit");
 
     private static final Path SESSION = Path.of("/usr/bin/setsid");
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /// The socket's file is gone again when this returns: nobody else can connect, and a kill
-    /// leaves nothing behind.
+    /// The socket's file is deleted when this returns: no other process can connect, and a kill leaves nothing
+    /// behind.
     ///
     /// @throws LinkLost if the host does not come up
     static HostProcess startHost(String id, List<Path> classPath, HostSettings settings)
@@ -110,7 +110,7 @@ record HostProcess(
     }
 
     private static List<String> commandLine(List<Path> classPath, HostSettings settings, Path socket) {
-        // the first compiler suffices for a driver and always leaves a loop when the process is to end
+        // the C1 compiler suffices for a driver and always stops when the process is to end
         var command = new ArrayList<>(limitCommand(settings));
         command.addAll(List.of(
                 settings.java().toString(),
@@ -120,13 +120,13 @@ record HostProcess(
                 "-Xmx" + settings.heapMegabytes() + "m",
                 "-XX:-UsePerfData",
                 "-XX:+ExitOnOutOfMemoryError",
-                // neither may a crash leave memory in which a card could stand on the disk
+                // a crash must not write memory to the disk either: it could contain a card
                 "-XX:-CreateCoredumpOnCrash",
                 "-XX:ErrorFile=/dev/null",
                 "-Djava.awt.headless=true",
                 "-Djava.io.tmpdir=" + settings.folder(),
                 "--enable-native-access=ALL-UNNAMED"));
-        // in another folder than the one it was made in, a cache is passed over, and not a word of that is said
+        // Java silently ignores a cache in another folder than the one where it was made
         settings.cache()
                 .ifPresent(cache -> command.addAll(List.of("-Xlog:aot*=off,cds*=off", "-XX:AOTCache=" + cache)));
         command.addAll(settings.words());
@@ -138,9 +138,8 @@ record HostProcess(
         return command;
     }
 
-    /// In front of Java: memory beside its heap is bounded by the kernel, and a child that crashes writes
-    /// nothing of a card on the disk either. Each of these programs becomes the next, so that the process
-    /// stays one.
+    /// Prefix of the Java command: the kernel limits memory beside the heap, and a crashing child writes no card
+    /// data to the disk. Each of these programs replaces itself by the next, so there is one process.
     private static List<String> limitCommand(HostSettings settings) {
         var words = new ArrayList<String>();
         if (Files.isExecutable(LIMITS))
@@ -153,7 +152,7 @@ record HostProcess(
         process.destroyForcibly();
     }
 
-    /// Gives it time to end by itself, then ends it. Whatever it started ends with it in any case.
+    /// Waits for the process to end, then kills it and all processes that it started.
     void endWithin(Duration patience) {
         endProcess(patience);
         family.killAllExcept(process.pid());
@@ -170,7 +169,7 @@ record HostProcess(
         if (interrupted) Thread.currentThread().interrupt();
     }
 
-    /// For staff: how it ended.
+    /// Describes for staff how the process ended.
     String exitDescription() {
         return process.isAlive() ? id + " went on without a word" : id + " ended with code " + process.exitValue();
     }

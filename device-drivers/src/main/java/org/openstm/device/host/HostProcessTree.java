@@ -9,23 +9,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A host and whatever it started: its group and session, and each process that carries its mark, also one
-/// that made a session of its own or lost its parent. A driver's helper that is left behind would hold the
-/// device's line.
+/// A host and all processes that it started: its group and session, and each process that carries its mark,
+/// including one that created a session of its own or lost its parent. A driver's helper process that is left
+/// behind would keep the device's link open.
 ///
-/// @param mark stands in the environment of the host, and so in that of all that it starts
-/// @param leader the host's own number, which is that of its group and session
-/// @param group where there is one, nothing escapes
+/// @param mark value in the environment of the host, inherited by all processes that it starts
+/// @param leader the host's process id, which is also the id of its group and session
+/// @param group control group, if there is one; no process escapes from it
 record HostProcessTree(String mark, long leader, Optional<ControlGroup> group) {
-    /// The name in the environment.
+    /// Name of the environment variable.
     static final String NAME = "OPENSTM_HOST";
 
     private static final Path PROCESSES = Path.of("/proc");
     private static final int ROUNDS = 100;
     private static final long LOOK_MILLIS = 10;
 
-    /// Kills all of it but one process, and looks again until nobody is left: one that was just being
-    /// started is found the next time.
+    /// Kills all of its processes but one, and repeats until none is left: a process that was just being started is
+    /// found the next time.
     void killAllExcept(long spared) {
         boolean interrupted = false;
         group.ifPresent(ControlGroup::killMembers);
@@ -50,7 +50,7 @@ record HostProcessTree(String mark, long leader, Optional<ControlGroup> group) {
                 if (number != spared && isMember(process)) members.add(number);
             }
         } catch (IOException _) {
-            // no such file system: what the kiosk knows of the host itself must do
+            // no such file system: use only the kiosk's own data about the host
         }
         return members;
     }
@@ -58,7 +58,7 @@ record HostProcessTree(String mark, long leader, Optional<ControlGroup> group) {
     private boolean isMember(Path process) {
         try {
             var stat = Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1);
-            // the name in front may hold anything
+            // the process name before it may contain any character
             var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", 5);
             boolean dead = fields[0].equals("Z") || fields[0].equals("X");
             if (dead) return false;
@@ -66,7 +66,7 @@ record HostProcessTree(String mark, long leader, Optional<ControlGroup> group) {
             var environment = Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1);
             return ("\0" + environment).contains("\0" + NAME + "=" + mark + "\0");
         } catch (IOException _) {
-            return false; // gone meanwhile, or somebody else's
+            return false; // gone meanwhile, or another user's
         }
     }
 }

@@ -6,13 +6,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// The host's side of the conversation: takes commands as they come. Cancel and close are done at
-/// once, everything else waits for the one lane.
+/// The host's side of the protocol: accepts commands as they arrive. Cancel and close are executed at once; all
+/// others wait for the one device thread.
 final class HostServer {
     private final HostChannel wire;
     private final CommandExecutor work = new CommandExecutor();
     private final Map<Integer, HostJob> jobs = new ConcurrentHashMap<>();
-    private final ExecutorService lane = Executors.newSingleThreadExecutor(
+    private final ExecutorService executor = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("lane").factory());
 
     HostServer(HostChannel wire) {
@@ -24,7 +24,7 @@ final class HostServer {
         while (true) {
             if (!(wire.readMessage() instanceof HostMessage.Command command))
                 throw new IOException("a host takes commands only");
-            // written before any work begins: what was not acknowledged was surely not done
+            // written before any work begins: a command without acknowledgement was certainly not executed
             wire.writeMessage(new HostMessage.Acknowledge(command.requestId()));
             switch (command.name()) {
                 case CANCEL -> cancelCommand(command);
@@ -43,7 +43,7 @@ final class HostServer {
                     wire.queueMessage(completion);
                 });
         jobs.put(id, job);
-        lane.execute(job);
+        executor.execute(job);
     }
 
     private void cancelCommand(HostMessage.Command command) throws IOException {
@@ -52,7 +52,7 @@ final class HostServer {
         wire.writeMessage(CommandExecutor.toCompletion(command, new HostPayload.Done()));
     }
 
-    /// A driver that hangs while it closes is ended by the kiosk.
+    /// If a driver hangs while it closes, the kiosk ends the host.
     private void closeAndExit(HostMessage.Command command) throws IOException {
         work.close();
         wire.writeMessage(CommandExecutor.toCompletion(command, new HostPayload.Done()));

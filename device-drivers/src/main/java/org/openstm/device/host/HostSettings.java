@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// How hosts are started.
+/// Settings for starting hosts.
 ///
-/// @param java the Java that runs them
-/// @param heapMegabytes the most that a driver may take
-/// @param classPath where a host finds itself, our drivers and all that they need
+/// @param java path of the Java that runs them
+/// @param heapMegabytes maximum heap of a driver
+/// @param classPath class path of a host: the host itself, our drivers and their dependencies
 /// @param cache start-up cache for exactly this Java and class path; without it a host only starts
 ///     slower
-/// @param words more words for Java, in front of the class
-/// @param folder where each host's own folder is made; short, because a socket's path holds 108
+/// @param words further Java options, in front of the class
+/// @param folder parent folder of each host's own folder; short, because the path of a socket is limited to 108
 ///     bytes
-/// @param closing how long a host may take to end when it is asked to
+/// @param closing time limit for a requested exit
 public record HostSettings(
         Path java,
         int heapMegabytes,
@@ -29,7 +29,7 @@ public record HostSettings(
         List<String> words,
         Path folder,
         Duration closing) {
-    /// The jars that drivers and their ports need. Class folders of a build are taken whole.
+    /// The jars that drivers and their ports need. Class folders of a build are included entirely.
     private static final Pattern DEVICE_SIDE =
             Pattern.compile("(device-drivers|printer-templates|jackson-|snakeyaml-engine"
                     + "|jmrtd-|scuba-smartcards|cert-cvc|bcprov-|bcutil-|bcpkix-"
@@ -42,19 +42,19 @@ public record HostSettings(
         words = List.copyOf(words);
     }
 
-    /// The most that a host may take in all, in bytes: its heap, and what Java and native code need beside it.
+    /// Memory limit of a host in bytes: its heap, and the memory beside it for Java and native code.
     long memoryLimit() {
         return (heapMegabytes + BESIDE_HEAP_MEGABYTES) * (1L << 20);
     }
 
-    /// The same with one word more for Java.
+    /// The same with one more Java option.
     public HostSettings withJavaOption(String word) {
         var more = new ArrayList<>(words);
         more.add(word);
         return new HostSettings(java, heapMegabytes, classPath, cache, more, folder, closing);
     }
 
-    /// The Java of this process, and the cache that lies beside its jars, if there is one.
+    /// The Java of this process, and the cache beside its jars, if it exists.
     public static HostSettings standard() {
         return new HostSettings(
                 Path.of(System.getProperty("java.home"), "bin", "java"),
@@ -66,7 +66,7 @@ public record HostSettings(
                 Duration.ofSeconds(1));
     }
 
-    /// The part of a class path that belongs to devices, in the order that the start-up cache fits.
+    /// The part of a class path that belongs to devices, in the order for which the start-up cache was made.
     public static List<Path> deviceClassPath(String classPath) {
         return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
                 .splitAsStream(classPath)
@@ -74,7 +74,7 @@ public record HostSettings(
                 .filter(part -> Files.isDirectory(part)
                         || DEVICE_SIDE.matcher(part.getFileName().toString()).matches())
                 .map(Path::toAbsolutePath)
-                // a folder's jars come in no order
+                // the jars of a folder are listed in no order
                 .sorted()
                 .toList();
     }
@@ -92,7 +92,7 @@ public record HostSettings(
         }
     }
 
-    /// For the build: a host that writes down, while it ends, what it loaded. That takes a while.
+    /// For the build: a host that records its loaded classes when it ends. That takes a while.
     ///
     /// @param cache where the start-up cache goes
     public static HostSettings rehearsalSettings(Path cache) {

@@ -29,15 +29,15 @@ import org.openstm.print.Sheet;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/// A device whose driver works in a host: each call is a command. What a port says when its host is
-/// gone is as true as what it says of the device: after a print that had begun nobody knows.
+/// A device whose driver runs in a host: each call is a command. A port's result after the loss of the host follows
+/// the same rules as after the loss of the device: the outcome of a print that had begun is unknown.
 abstract class HostedDevice implements Device {
-    /// Calls that take no patience are questions of a moment.
+    /// Time limit for calls without a patience argument.
     private static final Duration MOMENT = Duration.ofSeconds(3);
 
     private static final HostPayload.Done NOTHING = new HostPayload.Done();
 
-    /// What is known when a command was not completed.
+    /// State of a command that was not completed.
     ///
     /// @param begun whether the driver may have done some of it
     private record CommandLoss(boolean begun, Fault fault) {
@@ -95,7 +95,7 @@ abstract class HostedDevice implements Device {
             case HostClient.HostAnswer.Lost<R>(boolean begun, var fault) ->
                 otherwise.apply(new CommandLoss(begun, fault));
             case HostClient.HostAnswer.Refused<R>(CompletionCode code, var why) -> {
-                // nobody knows in which state a bug left the driver
+                // the state of the driver after a bug is unknown
                 conversation.close();
                 yield otherwise.apply(new CommandLoss(
                         true, new Fault("driver-broken", WhoActs.ENGINEER, code + " at " + verb + ": " + why)));
@@ -234,7 +234,7 @@ abstract class HostedDevice implements Device {
                     event -> readProgress(event).ifPresent(progress));
         }
 
-        /// Progress that cannot be read is no reason to doubt the paper.
+        /// An unreadable progress event is no reason to doubt the print.
         private static Optional<Progress> readProgress(JsonNode event) {
             try {
                 return Optional.ofNullable(HostJson.JSON.treeToValue(event, Progress.class));

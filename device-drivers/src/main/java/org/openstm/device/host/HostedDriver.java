@@ -9,10 +9,10 @@ import org.openstm.device.link.LinkLost;
 import org.openstm.device.spi.Driver;
 import org.openstm.device.spi.DriverContext;
 
-/// Stands for a driver that works in a host.
+/// Proxy of a driver that runs in a host.
 record HostedDriver(DeviceClass deviceClass, String name, List<Path> classPath, HostSettings settings)
         implements Driver {
-    /// A driver may probe a device that answers only half of the questions.
+    /// Time limit for opening: a driver may probe a device that answers only half of the queries.
     private static final Duration OPENING = Duration.ofSeconds(10);
 
     @Override

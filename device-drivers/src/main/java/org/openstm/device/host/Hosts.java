@@ -6,15 +6,14 @@ import java.util.List;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.spi.Driver;
 
-/// Drivers in processes of their own; the door into this package.
+/// Creates drivers that run in processes of their own; the entry point of this package.
 public final class Hosts {
     private Hosts() {}
 
-    /// A driver that works in a host. Opening starts the host, closing the device ends it; when the
-    /// host dies the device reports a lost link and is to be opened anew. The driver is looked for
-    /// in the host only.
+    /// A driver that runs in a host. Opening starts the host, closing the device ends it; when the host dies, the
+    /// device reports a lost link and must be reopened. The driver is looked up in the host only.
     ///
-    /// @param more a third party's jars and folders. They come behind ours, so that they replace
+    /// @param more a third party's jars and folders. They come after ours in the class path, so that they replace
     ///     nothing of ours and the start-up cache fits.
     public static Driver driver(DeviceClass deviceClass, String name, List<Path> more, HostSettings settings) {
         var classPath = new ArrayList<>(settings.classPath());

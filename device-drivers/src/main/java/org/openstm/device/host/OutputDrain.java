@@ -3,8 +3,8 @@ package org.openstm.device.host;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// What a host prints, made fit for a log: short lines, not many, and nothing that could name a
-/// person. A maker's library may print whatever it likes, cards included.
+/// Filters the output of a host for the log: short lines, a limited number, and nothing that could identify a
+/// person. A maker's library may print anything, card data included.
 final class OutputDrain {
     private static final int LONGEST_LINE = 300;
     private static final int MOST_LINES = 200;
@@ -13,7 +13,7 @@ final class OutputDrain {
 
     private OutputDrain() {}
 
-    /// Reads to the end, so that the host never waits for somebody to listen.
+    /// Reads to the end, so that the host never blocks on a full pipe.
     static void drainOutput(InputStream output, String id) {
         var line = new StringBuilder();
         int lines = 0;

@@ -1,14 +1,13 @@
-/// The driver host: a driver in a process of its own, so that a native call that hangs, a crash or
-/// a SIGKILL costs one device for a moment. In the kiosk a [Driver][org.openstm.device.spi.Driver]
-/// like any other; the desk's seat opens it anew when its host is gone.
+/// The driver host: a driver in a process of its own, so that a native call that hangs, a crash or a SIGKILL
+/// affects one device for a moment. To the kiosk it is a [Driver][org.openstm.device.spi.Driver] like any other;
+/// the device slot reopens it when its host is gone.
 ///
-/// Arrows: ports, spi, link; the desk knows [Hosts]. Drivers only through `ServiceLoader`, and only
-/// in the host. Thread: a port is called on the device's lane as ever; each host has a reader, a
-/// writer and a listener to the child's output here, and a lane of its own there. Words: command,
-/// acknowledge, event and completion of XFS4IoT, as JSON with a length in front, over a Unix domain
-/// socket in a folder that only this user may enter. Why a host never starts again by itself: what
-/// an interrupted print did to the paper must be told first, and the desk already knows how to open
-/// what was lost.
+/// Arrows: sees ports, spi, link; the device manager uses [Hosts]. Drivers are loaded only through `ServiceLoader`,
+/// and only in the host. Thread: a port is called on the device's executor as always; on the kiosk's side each host
+/// has a thread that reads, one that writes and one for the child's output, and in the host one thread works the
+/// device. Words: command, acknowledge, event and completion of XFS4IoT, as JSON with its length in front, over a
+/// Unix domain socket in a folder that only this user may enter. Why a host never restarts by itself: the effect of
+/// an interrupted print on the paper must be reported first, and the device manager already reopens lost devices.
 @NullMarked
 package org.openstm.device.host;
 

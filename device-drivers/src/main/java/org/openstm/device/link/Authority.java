@@ -9,12 +9,12 @@ import java.security.cert.CertificateFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/// Whose certificates a line by TLS believes: those that a file of the bank names, and no others.
+/// Trusted certificate authorities of a TLS link: those in a file of the bank, and no others.
 public final class Authority {
     private Authority() {}
 
     /// @param pem certificates of authorities
-    /// @throws LinkLost if the file cannot be read or holds none
+    /// @throws LinkLost if the file cannot be read or contains no certificate
     public static SSLContext trusting(Path pem) throws LinkLost {
         try (var file = Files.newInputStream(pem)) {
             var trusted = KeyStore.getInstance(KeyStore.getDefaultType());

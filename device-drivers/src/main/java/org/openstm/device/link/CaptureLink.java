@@ -8,21 +8,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// A camera of this machine, through a program that writes what the camera sees to its standard output. It runs as a
-/// child: libraries that capture inside a JVM have crashed it (sarxos/webcam-capture#387, #473). The child dies with
-/// its link, and with this process: it is asked of the kernel, and its pipe is closed.
+/// A camera of this machine, through a program that writes the camera's stream to its standard output. It runs as a
+/// child process: libraries that capture inside a JVM have crashed it (sarxos/webcam-capture#387, #473). The child
+/// ends with its link, and with this process: by a request to the kernel, and by its closed pipe.
 public final class CaptureLink implements Link {
-    /// Where Debian's v4l-utils puts it.
+    /// Path in Debian's v4l-utils.
     private static final String PROGRAM = "/usr/bin/v4l2-ctl";
 
-    /// Names another program, for tests.
+    /// System property for another program, for tests.
     private static final String PROPERTY = "openstm.capture";
 
-    /// Ends the program when the thread that began it ends (prctl(2), PR_SET_PDEATHSIG); of util-linux, on each
-    /// Debian.
+    /// Ends the program when the thread that started it ends (prctl(2), PR_SET_PDEATHSIG); part of util-linux,
+    /// installed on each Debian.
     private static final List<String> LEASH = List.of("/usr/bin/setpriv", "--pdeathsig", "KILL");
 
-    /// USB 2.0 carries about this much.
+    /// Approximate rate of USB 2.0.
     private static final int HIGH_SPEED = 40_000_000;
 
     private static final long LOOKING_MILLIS = 5;
@@ -41,7 +41,7 @@ public final class CaptureLink implements Link {
         this.said = child.getErrorStream();
     }
 
-    /// Whether the program that captures is on this machine.
+    /// Whether the capture program is installed.
     public static boolean possible() {
         return Files.isExecutable(Path.of(program()));
     }
@@ -50,7 +50,7 @@ public final class CaptureLink implements Link {
         return System.getProperty(PROPERTY, PROGRAM);
     }
 
-    /// @throws LinkLost if the camera's node is not there
+    /// @throws LinkLost if the camera's node does not exist
     public static void find(LinkAddress address) throws LinkLost {
         if (!Files.exists(Path.of(address.target()))) throw new LinkLost(address + " is not there");
     }
@@ -80,7 +80,7 @@ public final class CaptureLink implements Link {
         return words;
     }
 
-    /// A pipe of a child has no deadline of its own, so it is asked how much is in it.
+    /// A child's pipe has no read timeout, so the available bytes are polled.
     @Override
     public int read(byte[] into, Deadline until) throws LinkLost, InterruptedException {
         try {
@@ -99,7 +99,7 @@ public final class CaptureLink implements Link {
         }
     }
 
-    /// A child that complains and is not heard would stop.
+    /// Drains the error output; a child whose error pipe is full would block.
     private void listen() throws IOException {
         int there = said.available();
         if (there <= 0) return;
@@ -118,7 +118,7 @@ public final class CaptureLink implements Link {
         return new LinkLost(address + ": the program that captures " + how);
     }
 
-    /// Nothing is said to a camera.
+    /// A camera receives no data.
     @Override
     public int write(byte[] bytes, int from, int length, Deadline until) throws LinkLost {
         throw lost("takes no bytes");
@@ -134,7 +134,7 @@ public final class CaptureLink implements Link {
         child.descendants().forEach(ProcessHandle::destroyForcibly);
         child.destroyForcibly();
         try {
-            // a killed child is gone at once, unless the kernel's camera driver holds it; nobody waits for that
+            // a killed child is gone at once, unless the kernel's camera driver blocks; that is not waited for
             boolean _ = child.waitFor(200, TimeUnit.MILLISECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

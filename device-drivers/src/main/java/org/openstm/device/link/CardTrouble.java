@@ -2,14 +2,14 @@ package org.openstm.device.link;
 
 import java.io.IOException;
 
-/// The card, not the line to its reader, is what is wrong.
+/// The card has failed, not the link to its reader.
 public final class CardTrouble extends IOException {
     public enum Kind {
-        /// It was taken out.
+        /// The card was removed.
         PULLED,
-        /// It is in and cannot be talked to: the wrong way round, or broken.
+        /// The card is in and does not respond: inserted the wrong way round, or broken.
         MUTE,
-        /// It did not answer in time.
+        /// The card did not answer in time.
         LATE
     }
 

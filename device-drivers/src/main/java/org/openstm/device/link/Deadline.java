@@ -2,7 +2,7 @@ package org.openstm.device.link;
 
 import java.time.Duration;
 
-/// A point in time that is handed down to the wire, so that nested waits cannot add up.
+/// A point in time that is passed down to the lowest layer, so that nested waits cannot add up.
 ///
 /// @param at on the clock of [System#nanoTime()]
 public record Deadline(long at) {

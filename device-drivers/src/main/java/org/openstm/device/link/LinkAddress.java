@@ -10,11 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Where a device is reached: `serial:/dev/ttyS0?baud=115200`, `tcp://host:9100`, `usb:/dev/usb/lp0`,
+/// Address of a device: `serial:/dev/ttyS0?baud=115200`, `tcp://host:9100`, `usb:/dev/usb/lp0`,
 /// `evdev:/dev/input/by-id/...-event-kbd`, `ipp://host:631/ipp/print`, `ipps://` (by TLS), `pcsc:READER`,
-/// `ws://host:5846/xfs4iot/v1.0/SERVICE`, `javapos:LOGICAL-NAME`,
-/// `camera:/dev/v4l/by-id/NAME`.
-/// The query holds settings of the line and of the driver.
+/// `ws://host:5846/xfs4iot/v1.0/SERVICE`, `javapos:LOGICAL-NAME`, `camera:/dev/v4l/by-id/NAME`. The query contains
+/// settings of the link and of the driver.
 ///
 /// @param scheme `serial`, `tcp`, `usb`, `evdev`, `ipp`, `ipps` (by TLS), `pcsc`, `ws`, `wss` (by TLS), `javapos`,
 /// `camera`,
@@ -33,7 +32,7 @@ public record LinkAddress(String scheme, String target, Map<String, String> quer
         query = Map.copyOf(query);
     }
 
-    /// @throws IllegalArgumentException if the text is no link; the message says what one looks like
+    /// @throws IllegalArgumentException if the text is no valid link; the message shows a valid one
     public static LinkAddress parse(String text) {
         int colon = text.indexOf(':');
         int ask = text.indexOf('?');
@@ -62,7 +61,7 @@ public record LinkAddress(String scheme, String target, Map<String, String> quer
         return settings;
     }
 
-    /// The same link with one setting more, or another.
+    /// The same link with one setting added or changed.
     public LinkAddress with(String name, String value) {
         var settings = new LinkedHashMap<>(query);
         settings.put(name, value);
@@ -83,13 +82,12 @@ public record LinkAddress(String scheme, String target, Map<String, String> quer
         }
     }
 
-    /// Whether what passes can be read by others on the way: a network in clear, to another machine.
+    /// Whether others on the way can read the data: an unencrypted network link to another machine.
     public boolean isClear() {
         return CLEAR.contains(scheme) && !LOOPBACK.matcher(target).matches();
     }
 
-    /// Who has taken it on that what passes can be read on the way (`clear=accepted-by-NAME`); empty where
-    /// nobody has.
+    /// The person who accepted that the data can be read on the way (`clear=accepted-by-NAME`), or empty.
     public Optional<String> clearAcceptedBy() {
         var accepted = query.getOrDefault("clear", "");
         return accepted.matches("accepted-by-[A-Za-z0-9._-]{1,40}")
@@ -97,18 +95,18 @@ public record LinkAddress(String scheme, String target, Map<String, String> quer
                 : Optional.empty();
     }
 
-    /// Whether native code stands between this line and the driver: what hangs there hangs for good.
+    /// Whether the link needs native code in this process: a hang there cannot be ended.
     public boolean isNative() {
         return scheme.equals("serial") || scheme.equals("usb") || scheme.equals("pcsc") || isJavaPos();
     }
 
-    /// Whether a maker's JavaPOS service stands there. It lives in tables that a process has once, and does
-    /// in it whatever it likes.
+    /// Whether the link leads to a maker's JavaPOS service. Such a service uses tables that exist once in a
+    /// process, and may do anything in its process.
     public boolean isJavaPos() {
         return scheme.equals("javapos");
     }
 
-    /// Opens the line of this device. The setting `trace` names a folder in which what passes is written down.
+    /// Opens the link of this device. The setting `trace` names a folder for a trace of the data.
     public Link open(String device, Deadline until) throws LinkLost, InterruptedException {
         var link = open(until);
         return trace(device)
@@ -116,7 +114,7 @@ public record LinkAddress(String scheme, String target, Map<String, String> quer
                 .orElse(link);
     }
 
-    /// Opens the slot of this device, for chip cards; traced like a line.
+    /// Opens the slot of this device, for chip cards; traced like a link.
     ///
     /// @throws IllegalArgumentException if the target is no regular expression
     public CardSlot openSlot(String device, Deadline until) throws LinkLost, InterruptedException {
@@ -128,7 +126,7 @@ public record LinkAddress(String scheme, String target, Map<String, String> quer
         return trace(device).<CardSlot>map(trace -> new TracedSlot(slot, trace)).orElse(slot);
     }
 
-    /// Opens a line of messages of this device; traced like a line.
+    /// Opens a message link of this device; traced like a link.
     public TextLink openText(String device, Deadline until) throws LinkLost, InterruptedException {
         if (!scheme.equals("ws") && !scheme.equals("wss"))
             throw new LinkLost(scheme + " carries no messages (say ws://host)");
@@ -143,8 +141,8 @@ public record LinkAddress(String scheme, String target, Map<String, String> quer
                 .map(folder -> new Trace(Path.of(folder, device + ".trace"), number("trace-bytes", TRACE_BYTES)));
     }
 
-    /// Opens the line; a node's symbolic link is resolved each time, because it moves when a device is
-    /// plugged again.
+    /// Opens the link; a node's symbolic link is resolved each time, because it changes when a device is plugged in
+    /// again.
     public Link open(Deadline until) throws LinkLost, InterruptedException {
         return switch (scheme) {
             case "tcp" -> TcpLink.open(this, until);

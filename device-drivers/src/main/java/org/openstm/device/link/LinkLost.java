@@ -4,13 +4,13 @@ import java.io.IOException;
 import org.openstm.device.Fault;
 import org.openstm.device.WhoActs;
 
-/// The line is gone: unplugged, switched off, closed by the other side, or never there. The link is closed
-/// for good; only opening a new one helps.
+/// Connection lost: unplugged, switched off, closed by the peer, or never established. The link is closed for good;
+/// only a new one helps.
 public final class LinkLost extends IOException {
-    /// The fault code by which a desk knows that it must open the link anew.
+    /// The fault code that makes the device manager reopen the link.
     public static final String CODE = "link-lost";
 
-    /// The driver failed, or does not fit: opening anew most likely ends the same way.
+    /// Whether the driver failed or does not fit: reopening most likely ends the same way.
     private final boolean ofDriver;
 
     public LinkLost(String why) {
@@ -28,7 +28,7 @@ public final class LinkLost extends IOException {
         this.ofDriver = ofDriver;
     }
 
-    /// No line was lost: the driver crashed, hung or broke while it opened one.
+    /// A failure of the driver, which crashed, hung or broke while it opened a link.
     public static LinkLost byDriver(String why) {
         return new LinkLost(why, true);
     }

@@ -3,8 +3,8 @@ package org.openstm.device.link;
 import java.io.IOException;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/// An open device node. Waits are slices, so that closing from another thread never meets a call that still holds
-/// the descriptor: its number may belong to somebody else by then.
+/// An open device node. Waits are divided into short slices, so that closing from another thread never meets a call
+/// that still uses the descriptor: its number may have been reused by then.
 final class Node implements AutoCloseable {
     static final int SLICE_MILLIS = 100;
 
@@ -16,7 +16,7 @@ final class Node implements AutoCloseable {
         this.descriptor = descriptor;
     }
 
-    /// @return count, 0 when nothing came within a slice, -1 when the node is gone
+    /// @return count, 0 when nothing arrived within a slice, -1 when the node is gone
     int read(byte[] into, long millis) throws IOException {
         use.readLock().lock();
         try {
@@ -28,7 +28,7 @@ final class Node implements AutoCloseable {
         }
     }
 
-    /// @return count, 0 when nothing was taken within a slice, -1 when the node is gone
+    /// @return count, 0 when nothing could be written within a slice, -1 when the node is gone
     int write(byte[] bytes, int from, int length, long millis) throws IOException {
         use.readLock().lock();
         try {

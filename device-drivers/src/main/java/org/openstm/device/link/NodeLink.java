@@ -3,10 +3,10 @@ package org.openstm.device.link;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// A node of the kernel whose bytes pass as they are: a USB printer (`/dev/usb/lp0`), both directions, or a keyboard
-/// (`/dev/input/event3`), read only and by nobody else while this is open.
+/// A kernel node whose bytes pass unchanged: a USB printer (`/dev/usb/lp0`), both directions, or a keyboard
+/// (`/dev/input/event3`), read only and exclusively while this is open.
 final class NodeLink implements Link {
-    /// Full-speed USB carries about this much; most receipt printers are full speed.
+    /// Approximate rate of full-speed USB, which most receipt printers have.
     private static final int FULL_SPEED = 1_000_000;
 
     /// `EVIOCGRAB` (`linux/input.h`): `_IOW('E', 0x90, int)`.
@@ -34,11 +34,11 @@ final class NodeLink implements Link {
         });
     }
 
-    /// Closing gives it back.
+    /// Takes the keyboard exclusively; closing it ends that.
     private static int alone(int keyboard) throws IOException {
         boolean ours = false;
         try {
-            Posix.control(keyboard, "it cannot be had alone: EVIOCGRAB", GRAB, 1);
+            Posix.control(keyboard, "exclusive access is refused: EVIOCGRAB", GRAB, 1);
             ours = true;
             return keyboard;
         } finally {

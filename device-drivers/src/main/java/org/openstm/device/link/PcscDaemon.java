@@ -2,16 +2,15 @@ package org.openstm.device.link;
 
 import java.io.IOException;
 
-/// Which `pcscd` this process talks to. Its library reads the place of the socket once, from
-/// the environment.
+/// Selects the `pcscd` for this process. Its library reads the path of the socket once, from the environment.
 final class PcscDaemon {
     private static final String VARIABLE = "PCSCLITE_CSOCK_NAME";
     private static String chosen = "";
 
     private PcscDaemon() {}
 
-    /// @param socket where it listens, or empty for where it usually does
-    /// @throws IllegalArgumentException if this process talks to another one already
+    /// @param socket path of its socket, or empty for the default
+    /// @throws IllegalArgumentException if this process uses another one already
     static synchronized void at(String socket) {
         if (socket.isEmpty() || socket.equals(chosen)) return;
         if (!chosen.isEmpty())

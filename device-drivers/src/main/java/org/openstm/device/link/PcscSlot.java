@@ -23,22 +23,19 @@ import javax.smartcardio.TerminalFactory;
 import org.jspecify.annotations.Nullable;
 import org.openstm.device.link.CardTrouble.Kind;
 
-/// A slot of a PC/SC reader. An interrupt means nothing to the calls of `javax.smartcardio`, so
-/// that one thread of this
-/// slot's own makes them all, and whoever waits for it can leave. When `pcscd` was started anew
-/// this process never
-/// reaches it again (the JDK keeps one context for good): the slot is lost then, and only
-/// another process can open it.
+/// A slot of a PC/SC reader. The calls of `javax.smartcardio` ignore interrupts, so the slot makes all of them on
+/// one thread of its own, and a waiting caller can leave. After a restart of `pcscd` this process never reaches it
+/// again (the JDK keeps one context for good): the slot is lost then, and only another process can open it.
 final class PcscSlot implements CardSlot {
     private static final int STATUS = 2;
     private static final long SLICE_MILLIS = 50;
     private static final long RETRY_MILLIS = 200;
     private static final Duration LOOKING = Duration.ofSeconds(1);
 
-    /// The slowest card that is let finish when nobody waits any more.
+    /// How long an abandoned command may continue.
     private static final Duration LONGEST = Duration.ofSeconds(15);
 
-    /// A reader notices a card that was pulled a little later than the command that failed by it.
+    /// How much later than the failed command a reader notices that a card was removed.
     private static final long NOTICING_MILLIS = 800;
 
     private static final Pattern CODE = Pattern.compile("SCARD_[A-Z_]+");
@@ -59,7 +56,7 @@ final class PcscSlot implements CardSlot {
     private @Nullable Future<?> running;
     private Deadline hungAt = Deadline.inMillis(0);
 
-    /// Touched by the hand only.
+    /// Used by the slot's thread only.
     private @Nullable Card card;
 
     private PcscSlot(CardTerminal terminal, ExecutorService hand) {
@@ -151,8 +148,7 @@ final class PcscSlot implements CardSlot {
                 until);
     }
 
-    /// Connecting again gives the very connection that is held, unless its card was taken out
-    /// in the meantime.
+    /// Connecting again returns the existing connection, unless its card was removed in the meantime.
     @Override
     public boolean sameCard() throws LinkLost, InterruptedException {
         try {
@@ -176,7 +172,7 @@ final class PcscSlot implements CardSlot {
         try {
             hand.execute(this::drop);
         } catch (RejectedExecutionException _) {
-            // closing lets go of it, too
+            // closing releases it, too
         }
     }
 
@@ -191,7 +187,7 @@ final class PcscSlot implements CardSlot {
         }
     }
 
-    /// A call to the card itself; a card that nobody waits for any more is let go.
+    /// Runs a call to the card itself; when the caller gives up, the card is released.
     private <R> R talk(Callable<R> work, Deadline until) throws LinkLost, CardTrouble, InterruptedException {
         boolean done = false;
         try {
@@ -231,7 +227,7 @@ final class PcscSlot implements CardSlot {
         throw new LinkLost("closed");
     }
 
-    /// On the hand.
+    /// Runs on the slot's thread.
     private <R> R made(Callable<R> work) throws Exception {
         try {
             return work.call();
@@ -270,7 +266,7 @@ final class PcscSlot implements CardSlot {
         return String.valueOf(failed.getMessage());
     }
 
-    /// What still runs ends by itself; then its thread does.
+    /// A running command ends by itself; then its thread ends.
     @Override
     public void close() {
         closed = true;

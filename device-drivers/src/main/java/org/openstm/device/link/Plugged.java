@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What the kernel knows of the USB device behind a link, without a byte to the device.
+/// The kernel's data about the USB device behind a link; sends nothing to the device.
 ///
 /// @param usb vendor and product, `04b8:0202`
 /// @param serial its serial number, or empty

@@ -15,8 +15,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
-/// The few calls of the C library (POSIX.1-2017, Linux numbers) that the JDK has no word for.
-// the restricted calls are the linker's own: their signatures stand below, beside the standard's
+/// Calls of the C library (POSIX.1-2017, Linux numbers) that the JDK does not offer.
+// the restricted calls are the linker's; their signatures below follow the standard
 @SuppressWarnings("restricted")
 final class Posix {
     static final int READ_ONLY = 0;
@@ -67,7 +67,7 @@ final class Posix {
         }
     }
 
-    /// A request with a number.
+    /// An ioctl request with an integer argument.
     static void control(int descriptor, String name, long request, long argument) throws IOException {
         try (var arena = Arena.ofConfined()) {
             var state = state(arena);
@@ -102,7 +102,7 @@ final class Posix {
         }
     }
 
-    /// Bytes pass as they are: no echo, no line editing, no translation.
+    /// Sets raw mode: no echo, no line editing, no translation.
     static void makeRaw(int descriptor) throws IOException {
         try (var arena = Arena.ofConfined()) {
             var state = state(arena);
@@ -115,7 +115,7 @@ final class Posix {
         }
     }
 
-    /// @return whether the descriptor is ready, or broken, which the next read or write tells
+    /// @return whether the descriptor is ready or broken; the next read or write shows which
     static boolean poll(int descriptor, short events, int millis) throws IOException {
         try (var arena = Arena.ofConfined()) {
             var state = state(arena);
@@ -155,7 +155,7 @@ final class Posix {
         }
     }
 
-    /// For libraries that read the environment of this process later.
+    /// Sets a variable for libraries that read the environment of this process later.
     static void setEnvironment(String name, String value) throws IOException {
         try (var arena = Arena.ofConfined()) {
             var state = state(arena);
@@ -182,8 +182,8 @@ final class Posix {
         return LINKER.downcallHandle(find(name), shape, KEEP_ERRNO);
     }
 
-    /// As a C program would find it: a library that stands in front of the C library (`LD_PRELOAD`)
-    /// is asked first. That is how a test lends this process a device that the machine has not.
+    /// Resolves a symbol like a C program: a library that is loaded before the C library (`LD_PRELOAD`) takes
+    /// precedence. A test uses this to give this process a device that the machine does not have.
     private static MemorySegment find(String name) {
         try (var arena = Arena.ofConfined()) {
             var dlsym = LINKER.downcallHandle(
@@ -209,7 +209,7 @@ final class Posix {
         return result;
     }
 
-    /// Of those that somebody can do something about.
+    /// Texts for the errors with a known remedy.
     private static String meaning(int errno) {
         return switch (errno) {
             case 2, 6, 19 -> "there is none";

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// A pseudo terminal: a simulator holds this end, a driver opens the symbolic link as if it were a serial port.
-/// Closing it looks to the driver as if the cable were pulled.
+/// A pseudo terminal: a simulator holds this end, and a driver opens the symbolic link like a serial port. Closing
+/// it looks to the driver like an unplugged cable.
 public final class Pty implements AutoCloseable {
     private final Node master;
     private final Node slave;
@@ -17,13 +17,13 @@ public final class Pty implements AutoCloseable {
         this.link = link;
     }
 
-    /// @param link where the other end shall be found; a symbolic link left over from a dead process is replaced
+    /// @param link path for the other end; a symbolic link left over from a dead process is replaced
     public static Pty open(Path link) throws IOException {
         if (Files.exists(link, java.nio.file.LinkOption.NOFOLLOW_LINKS) && !Files.isSymbolicLink(link))
             throw new IOException(link + " is in the way and no symbolic link");
         int master = Posix.openPseudoTerminal();
         var name = Posix.slaveOf(master);
-        // held open by us too: while nobody has it open, reading the master fails as if it were unplugged
+        // held open here too: while no process has it open, reading the master fails as if it were unplugged
         int slave = Posix.open(name, Posix.READ_WRITE);
         Posix.makeRaw(slave);
         var parent = link.toAbsolutePath().getParent();
@@ -33,12 +33,12 @@ public final class Pty implements AutoCloseable {
         return new Pty(new Node(master), new Node(slave), link);
     }
 
-    /// @return count, 0 when nothing came within `millis` (at most 100), -1 when this end was closed
+    /// @return count, 0 when nothing arrived within `millis` (at most 100), -1 when this end was closed
     public int read(byte[] into, long millis) throws IOException {
         return master.read(into, millis);
     }
 
-    /// @return count, 0 when nothing was taken within `millis` (at most 100), -1 when this end was closed
+    /// @return count, 0 when nothing could be written within `millis` (at most 100), -1 when this end was closed
     public int write(byte[] bytes, int from, int length, long millis) throws IOException {
         return master.write(bytes, from, length, millis);
     }

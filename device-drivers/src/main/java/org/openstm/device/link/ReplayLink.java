@@ -7,9 +7,9 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 
-/// Plays the device's side of a trace: what the host writes must be what stands there, what the device said then
-/// comes when it did. A host that says something else finds the line lost, with the number of the line. Masked
-/// bytes of the host may be any; masked bytes of the device come as zeros.
+/// Plays the device's side of a trace: the host must write the recorded bytes, and the recorded answers follow. If
+/// the host writes anything else, the link is lost, with the line number of the trace. Masked bytes of the host may
+/// have any value; masked bytes of the device are zeros.
 final class ReplayLink implements Link {
     private static final int FAST = 1_000_000;
     private static final long SLICE_MILLIS = 20;
@@ -39,7 +39,7 @@ final class ReplayLink implements Link {
         return count;
     }
 
-    /// @return 0 while it is the host's turn, and at the end
+    /// @return 0 while the host has to write, and at the end
     private synchronized int said(byte[] into) throws LinkLost {
         if (closed) throw lost("closed");
         var next = left.peek();
@@ -85,7 +85,7 @@ final class ReplayLink implements Link {
         return new LinkLost(file.getFileName() + ": " + why);
     }
 
-    /// What was recorded comes when it is asked for: there is nothing to throw away.
+    /// Recorded bytes arrive on request: there is nothing to discard.
     @Override
     public void discard() {}
 

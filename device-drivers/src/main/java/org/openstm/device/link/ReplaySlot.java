@@ -8,9 +8,8 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 
-/// Plays the card's side of a trace: each command must be what stands there, its answer is what
-/// follows. When all was
-/// said the card is out.
+/// Plays the card's side of a trace: each command must be the recorded one, and the recorded answer follows. At the
+/// end of the trace the card is out.
 final class ReplaySlot implements CardSlot {
     private final Path file;
     private final Deque<TraceLine> left;

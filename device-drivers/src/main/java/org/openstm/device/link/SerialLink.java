@@ -8,12 +8,12 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/// A serial line, 8N1 unless the link says otherwise.
+/// A serial link, 8N1 unless its settings say otherwise.
 ///
 /// The library's write ignores every timeout on Linux, and closing the port does not free a stuck writer. So small
-/// pieces go out on a thread of their own, only while the driver's queue is short; when the deadline passes, the
-/// lane goes on and the link counts as lost. Reading is semi-blocking in slices of 100 ms with no listener: a
-/// listener would void the timeouts and storm after an unplug.
+/// pieces are written on a separate thread, only while the driver's queue is short; when the deadline passes, the
+/// caller continues and the link counts as lost. Reading is semi-blocking in slices of 100 ms with no listener: a
+/// listener would void the timeouts and fire continuously after an unplug.
 final class SerialLink implements Link {
     private static final int SLICE_MILLIS = 100;
     private static final int PIECE = 512;
@@ -25,7 +25,7 @@ final class SerialLink implements Link {
     private final Thread writer;
     private volatile boolean closed;
 
-    /// A piece is on its way whose count nobody took, because its write was interrupted.
+    /// Whether a piece is being written whose result was not collected, because its write was interrupted.
     private boolean underway;
 
     private SerialLink(SerialPort port, LinkAddress address) {
@@ -123,7 +123,7 @@ final class SerialLink implements Link {
                 written.put(port.writeBytes(piece, piece.length));
             }
         } catch (InterruptedException _) {
-            // close() says that nothing more is to be written
+            // close() stops further writes
         }
     }
 

@@ -120,10 +120,10 @@ final class TcpLink implements Link {
     @Override
     public void abort() {
         try {
-            // a close that lingers for no time resets the connection: the peer drops what it has not read
+            // a linger time of zero resets the connection: the peer drops unread data
             channel.setOption(StandardSocketOptions.SO_LINGER, 0);
         } catch (IOException _) {
-            // a connection that is gone holds nothing back
+            // a lost connection holds no data
         }
         close();
     }
@@ -133,9 +133,9 @@ final class TcpLink implements Link {
             @org.jspecify.annotations.Nullable Selector selector) {
         try (channel;
                 selector) {
-            // closing is all there is to do; the selector must go too, or its wake-up pipe leaks
+            // nothing but closing is left to do; the selector must be closed too, or its wake-up pipe leaks
         } catch (IOException _) {
-            // a connection that is gone is closed enough
+            // a lost connection needs no close
         }
     }
 }

@@ -2,23 +2,22 @@ package org.openstm.device.link;
 
 import java.util.Optional;
 
-/// An open line on which whole text messages pass. Every call honours its deadline and an interrupt
-/// within 250 ms.
+/// An open link for whole text messages. Every call honours its deadline and an interrupt within 250 ms.
 public interface TextLink extends AutoCloseable {
-    /// The next message, waiting for it.
+    /// Receives the next message; waits for it.
     ///
     /// @return empty when the deadline passed without one
     Optional<String> receive(Deadline until) throws LinkLost, InterruptedException;
 
-    /// Hands over a message; the deadline also bounds a peer that stopped reading.
+    /// Sends a message; the deadline also bounds a peer that stopped reading.
     ///
-    /// @return false when the deadline passed first; the message may still arrive, whole or not
+    /// @return false when the deadline passed first; the message may still arrive, complete or not
     boolean send(String text, Deadline until) throws LinkLost, InterruptedException;
 
-    /// What passes from now on belongs to a person: a trace keeps only how much it was.
+    /// Marks the following data as personal: a trace keeps only their length.
     default void secret(boolean on) {}
 
-    /// A line for the trace, without anything of a person.
+    /// Adds a remark to the trace, without personal data.
     default void remark(String text) {}
 
     @Override

@@ -11,10 +11,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 
-/// What passed on a device's line, for an engineer: `> HEX` from us, `< HEX` from the device,
-/// `> *N` for N bytes that belong to a person, `#` for time and remarks. A file that is full becomes
-/// `.1`, and so on up to `.4`; the oldest goes. The same text can be played back by a `replay:`
-/// link.
+/// Trace of a device's link, for an engineer: `> HEX` from us, `< HEX` from the device, `> *N` for N bytes of
+/// personal data, `#` for time and remarks. A full file becomes `.1`, and so on up to `.4`; the oldest is deleted.
+/// A `replay:` link can play the same text back.
 final class Trace {
     static final int LAST = 4;
     private static final System.Logger LOG = System.getLogger(Trace.class.getName());
@@ -22,7 +21,7 @@ final class Trace {
     private final Path file;
     private final long most;
 
-    /// @param most bytes of one file
+    /// @param most maximum bytes of one file
     Trace(Path file, long most) {
         this.file = file;
         this.most = most;

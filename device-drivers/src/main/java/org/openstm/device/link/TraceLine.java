@@ -12,7 +12,7 @@ import java.util.Optional;
 /// One line of a trace that is played back.
 ///
 /// @param number of the line in its file, from 1
-/// @param masked the bytes belonged to a person and were not written; there stand zeros
+/// @param masked whether the bytes were personal and not recorded; zeros stand for them
 record TraceLine(int number, boolean fromDevice, byte[] bytes, boolean masked) {
     static List<TraceLine> read(Path file) throws LinkLost {
         try {

@@ -1,6 +1,6 @@
 package org.openstm.device.link;
 
-/// A link that writes down what passes.
+/// A link that records its data in a trace.
 final class TracedLink implements Link {
     private final Link link;
     private final Trace trace;

@@ -1,7 +1,6 @@
 package org.openstm.device.link;
 
-/// A slot that writes down what passes. Of what belongs to a person it keeps the length, and
-/// the status bytes.
+/// A slot that records its data in a trace; of personal data only the length and the status bytes.
 final class TracedSlot implements CardSlot {
     private static final int STATUS = 2;
 

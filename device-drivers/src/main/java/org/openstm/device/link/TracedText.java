@@ -3,7 +3,7 @@ package org.openstm.device.link;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// A line of messages that writes down what passes, one line of the trace a message.
+/// A message link that records its data in a trace, one line for each message.
 final class TracedText implements TextLink {
     private final TextLink link;
     private final Trace trace;

@@ -8,24 +8,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Finds a node by what does not change when a device is plugged again: `usb=1a86:7523` (vendor and product),
+/// Finds a node by properties that stay when a device is plugged in again: `usb=1a86:7523` (vendor and product),
 /// `usb-serial=J4XF*` (its serial number) and `usb-port=1-1.2` (where it is plugged), as many as are given. The
-/// number of a `ttyUSB` or an `lp` is nobody's name.
+/// number of a `ttyUSB` or an `lp` identifies no device.
 final class UsbMatch {
-    /// What stands for the node in a link: `serial:usb?usb=1a86:7523`.
+    /// Replaces the node in a link: `serial:usb?usb=1a86:7523`.
     static final String WORD = "usb";
 
-    /// What a node is called where a class has other entries, too.
+    /// Name patterns for classes that contain other entries, too.
     private static final Map<String, String> NAMES = Map.of("input", "event\\d+");
 
     private final Path sys;
 
-    /// @param sys where the kernel tells of its devices, `/sys`
+    /// @param sys the kernel's folder of devices, `/sys`
     UsbMatch(Path sys) {
         this.sys = sys;
     }
 
-    /// The node that this address means now. It may be a symbolic link, which moves: nobody keeps where it led.
+    /// The current node of this address. It may be a symbolic link, which can change: do not keep its target.
     ///
     /// @param kind as [#find]
     /// @param nodes the folder of such nodes below `/dev`
@@ -37,7 +37,7 @@ final class UsbMatch {
 
     /// @param kind `tty`, `usbmisc` or `input`, the kernel's class of node
     /// @return the node's name, such as `ttyUSB0`
-    /// @throws LinkLost if none fits, or more than one: a wrong device is worse than none
+    /// @throws LinkLost if no device or more than one matches: a wrong device is worse than none
     String find(String kind, LinkAddress address) throws LinkLost {
         var there = nodes(kind).stream()
                 .filter(node ->
@@ -49,7 +49,7 @@ final class UsbMatch {
         return there.getFirst();
     }
 
-    /// The device behind this address, as far as the kernel tells.
+    /// The device behind this address, as reported by the kernel.
     ///
     /// @param kind as [#find]
     Optional<Plugged> plugged(String kind, LinkAddress address) {
@@ -76,13 +76,13 @@ final class UsbMatch {
         }
     }
 
-    /// The device above this node that has a vendor and a product, if it is on the USB at all.
+    /// The parent device of this node with a vendor and a product, if it is a USB device.
     private static Optional<Path> usbDevice(Path node) {
         try {
             for (var up = node.resolve("device").toRealPath(); up != null; up = up.getParent())
                 if (Files.exists(up.resolve("idVendor"))) return Optional.of(up);
         } catch (IOException gone) {
-            // it went while we looked, or it is no device
+            // it was removed meanwhile, or it is no device
         }
         return Optional.empty();
     }

@@ -16,18 +16,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// A WebSocket of the JDK, text messages only. A peer that sends faster than anybody reads is held
-/// back; one that sends a message without end is hung up on.
+/// A WebSocket of the JDK, text messages only. A peer that sends faster than its messages are read is throttled;
+/// one that sends a message without end is disconnected.
 final class WebSocketLink implements TextLink, WebSocket.Listener {
-    /// Characters of one message; an answer of a device has a few thousand.
+    /// Maximum characters of one message; a device's answer has a few thousand.
     private static final int LONGEST = 1 << 20;
 
-    /// Messages that wait to be read before the peer is held back.
+    /// Maximum unread messages before the peer is throttled.
     private static final int WAITING = 64;
 
     private static final long PULSE_MILLIS = 500;
 
-    /// Wakes whoever reads when the line is gone.
+    /// Wakes a waiting reader when the connection is lost.
     private static final String GONE = "";
 
     private final String address;
@@ -97,7 +97,7 @@ final class WebSocketLink implements TextLink, WebSocket.Listener {
         }
         if (text == null) return Optional.empty();
         if (text.equals(GONE)) {
-            arrived.add(GONE); // for whoever asks again
+            arrived.add(GONE); // for the next reader
             throw new LinkLost(address + " broke: " + lost);
         }
         var open = socket;
@@ -105,7 +105,7 @@ final class WebSocketLink implements TextLink, WebSocket.Listener {
         return Optional.of(text);
     }
 
-    /// A line that was cut while its peer said the last word is noticed by nothing but writing to it.
+    /// Detects a connection that was lost while the peer was silent; only writing to it shows that.
     private void ping() {
         var open = socket;
         if (open == null || !pinging.isDone()) return;
@@ -121,7 +121,7 @@ final class WebSocketLink implements TextLink, WebSocket.Listener {
         var why = lost;
         if (why != null || open == null) throw new LinkLost(address + " broke: " + why);
         try {
-            // one message at a time: the one before may still be on its way
+            // one message at a time: the previous one may still be in progress
             sending.get(until.millisLeft(), TimeUnit.MILLISECONDS);
             sending = open.sendText(text, true);
             sending.get(Math.max(1, until.millisLeft()), TimeUnit.MILLISECONDS);
@@ -171,7 +171,7 @@ final class WebSocketLink implements TextLink, WebSocket.Listener {
 
     @Override
     public @Nullable CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
-        from.request(1); // nobody speaks like that here
+        from.request(1); // binary messages are not used here
         return null;
     }
 

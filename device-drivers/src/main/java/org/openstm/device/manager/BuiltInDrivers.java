@@ -9,7 +9,7 @@ import org.openstm.device.host.HostSettings;
 import org.openstm.device.host.Hosts;
 import org.openstm.device.spi.Driver;
 
-/// The drivers of this program, in this process or each in one of its own.
+/// The drivers of this program, in this process or each in a process of its own.
 public final class BuiltInDrivers implements DriverSource {
     private final HostSettings hosts;
 
@@ -35,7 +35,7 @@ public final class BuiltInDrivers implements DriverSource {
                 .toList();
     }
 
-    /// @throws IllegalArgumentException if there is none; the message lists those of the class
+    /// @throws IllegalArgumentException if there is no such driver; the message lists those of the class
     public static Driver driverNamed(DeviceClass deviceClass, String name) {
         var ofClass = allDrivers().stream()
                 .filter(driver -> driver.deviceClass() == deviceClass)

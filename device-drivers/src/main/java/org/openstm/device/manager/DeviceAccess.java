@@ -7,14 +7,14 @@ import org.openstm.device.Device;
 import org.openstm.device.DeviceStatus;
 import org.openstm.device.Fault;
 
-/// Somebody's way to a device: a session's, which ends at a claim, or the claim's owner's.
+/// Access to a device: either a session's, which a claim suspends, or that of the claim's owner.
 interface DeviceAccess {
-    /// Does a port's work on the device's lane.
+    /// Runs a port's work on the device's executor.
     ///
     /// @param patience of the caller; the work may take a little longer before it counts as hung
-    /// @param faultOf the fault in a result, if it is one that leaves no doubt
-    /// @param otherwise the port's way to say that it did not even begin
-    /// @param hung the port's way to say that nobody knows what happened
+    /// @param faultOf the fault in a result, if it is certain
+    /// @param otherwise makes the port's result for work that did not begin
+    /// @param hung makes the port's result for work whose outcome is unknown
     <R> R useDevice(
             Duration patience,
             ManagedDevice.DeviceWork<R> work,
@@ -27,6 +27,6 @@ interface DeviceAccess {
 
     DeviceEntry entry();
 
-    /// The device itself, for what a port tells without asking it.
+    /// The device itself, for what a port returns without asking it.
     Optional<Device> device();
 }

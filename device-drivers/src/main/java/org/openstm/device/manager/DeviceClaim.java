@@ -18,19 +18,18 @@ import org.openstm.device.ReceiptPrinter;
 import org.openstm.device.WhoActs;
 import org.openstm.device.link.Deadline;
 
-/// Exclusive use of one device by one owner, for a time (UnifiedPOS claim). Sessions are not served
-/// meanwhile. It ends by [#close], by its lease, so that an owner who died holds nothing for ever,
-/// or when somebody breaks it.
+/// Exclusive use of one device by one owner, for a time (UnifiedPOS claim). Sessions are not served meanwhile. It
+/// ends by [#close], when its lease expires (so that a dead owner cannot hold it for ever), or when it is broken.
 public final class DeviceClaim implements AutoCloseable {
     private static final Fault ENDED = new Fault("sequence-error", WhoActs.STAFF, "the claim has ended");
 
-    private final DeviceSlot seat;
+    private final DeviceSlot slot;
     private final String owner;
     private final DeviceAccess held = new ClaimedAccess();
     private volatile Deadline until;
 
-    DeviceClaim(DeviceSlot seat, String owner, Duration lease) {
-        this.seat = seat;
+    DeviceClaim(DeviceSlot slot, String owner, Duration lease) {
+        this.slot = slot;
         this.owner = owner;
         this.until = Deadline.in(lease);
     }
@@ -39,9 +38,9 @@ public final class DeviceClaim implements AutoCloseable {
         return owner;
     }
 
-    /// Counts the lease from now on.
+    /// Restarts the lease now.
     ///
-    /// @return false if the claim had ended already
+    /// @return false if the claim has ended already
     public boolean renewLease(Duration lease) {
         if (!isHeld()) return false;
         until = Deadline.in(lease);
@@ -49,14 +48,14 @@ public final class DeviceClaim implements AutoCloseable {
     }
 
     public boolean isHeld() {
-        return seat.currentClaim().filter(held -> held == this).isPresent();
+        return slot.currentClaim().filter(held -> held == this).isPresent();
     }
 
     boolean isExpired() {
         return until.over();
     }
 
-    /// @throws ClassCastException if the device is of another class; so do the others
+    /// @throws ClassCastException if the device is of another class; the other port methods throw it likewise
     public IdCardReader idCardReader() {
         return new DeviceProxies.IdCardReaderProxy(held);
     }
@@ -91,10 +90,10 @@ public final class DeviceClaim implements AutoCloseable {
 
     @Override
     public void close() {
-        seat.endClaim(this, "released");
+        slot.endClaim(this, "released");
     }
 
-    /// The owner's way to the device.
+    /// Access for the owner of the claim.
     private final class ClaimedAccess implements DeviceAccess {
         @Override
         public <R> R useDevice(
@@ -105,23 +104,23 @@ public final class DeviceClaim implements AutoCloseable {
                 Function<Fault, R> hung)
                 throws InterruptedException {
             return isHeld()
-                    ? seat.managedDevice().useDevice(patience, work, faultOf, otherwise, hung)
+                    ? slot.managedDevice().useDevice(patience, work, faultOf, otherwise, hung)
                     : otherwise.apply(ENDED);
         }
 
         @Override
         public DeviceStatus readStatus(Duration patience) throws InterruptedException {
-            return seat.readStatus(patience);
+            return slot.readStatus(patience);
         }
 
         @Override
         public DeviceEntry entry() {
-            return seat.entry();
+            return slot.entry();
         }
 
         @Override
         public Optional<Device> device() {
-            return seat.device();
+            return slot.device();
         }
     }
 }

@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/// What the desk has counted of one device since it began; the device's own counters are another matter.
+/// The device manager's own counters of one device since it started, apart from the device's counters.
 final class DeviceCounters {
     static final String COMMANDS = "commands";
     static final String BUSY_MILLIS = "busy-millis";

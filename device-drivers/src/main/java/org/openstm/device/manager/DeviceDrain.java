@@ -2,15 +2,15 @@ package org.openstm.device.manager;
 
 import java.time.Duration;
 
-/// Asks whoever serves citizens to let go of a device; as in XFS4IoT VendorMode, a swap begins only after the
-/// answer.
+/// Asks the session side to release a device; as in XFS4IoT VendorMode, a swap begins only after the
+/// acknowledgement.
 public interface DeviceDrain {
-    /// Nobody is served here: a desk that stands alone.
+    /// For a device manager without sessions: always acknowledges.
     DeviceDrain NOBODY = (_, _) -> true;
 
-    /// New sessions do not get the device from the moment of the call on; the one that runs may end.
+    /// From the call on, new sessions do not get the device; the running session may end.
     ///
-    /// @param patience how long the one that runs may take
-    /// @return whether no session needs the device any more
+    /// @param patience how long the running session may take
+    /// @return true if no session needs the device any more
     boolean awaitAcknowledgement(DeviceEntry entry, Duration patience) throws InterruptedException;
 }

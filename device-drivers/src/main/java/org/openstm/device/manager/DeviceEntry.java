@@ -24,7 +24,7 @@ public record DeviceEntry(String id, DeviceClass deviceClass, String driver, Lin
             throw new IllegalArgumentException("a camera looks at paper or person (?looks=paper), not: " + looks);
     }
 
-    /// Whether it is a camera that sees such things.
+    /// Whether this is a camera with that view.
     boolean hasView(Camera.View view) {
         if (deviceClass != DeviceClass.CAMERA) return false;
         var looks = link.setting(LOOKS, "");
@@ -35,13 +35,13 @@ public record DeviceEntry(String id, DeviceClass deviceClass, String driver, Lin
         return view.name().toLowerCase(Locale.ROOT);
     }
 
-    /// With the driver where its line wants it.
+    /// An entry with the default isolation.
     public DeviceEntry(String id, DeviceClass deviceClass, String driver, LinkAddress link) {
         this(id, deviceClass, driver, link, Isolation.AUTO);
     }
 
-    /// Whether the driver runs in a process of its own: what hangs in native code can only be cured by a kill, and a
-    /// driver that is not ours never runs inside, nor does a maker's JavaPOS service.
+    /// Whether the driver runs in a process of its own. A hang in native code can only be ended by a kill. A
+    /// third-party driver and a maker's JavaPOS service always run in one.
     public boolean isHosted() {
         return switch (isolation) {
             case PROCESS -> true;
@@ -57,7 +57,7 @@ public record DeviceEntry(String id, DeviceClass deviceClass, String driver, Lin
 
     /// Where a driver runs.
     public enum Isolation {
-        /// In a process of its own, unless it is ours and its line is a socket.
+        /// In a process of its own, unless it is our driver and its link is a socket.
         AUTO,
         PROCESS,
         INSIDE;

@@ -12,17 +12,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// The one thread that works a device. Work that overstays its time is interrupted; if that does not help the
-/// thread is left behind and the next work gets a new one.
+/// The one thread that works a device. Work that exceeds its time limit is interrupted; if that does not help, the
+/// thread is abandoned and the next work gets a new one.
 final class DeviceExecutor implements AutoCloseable {
-    /// The work took longer than its limit.
+    /// The work exceeded its time limit.
     static final class WorkOverdue extends Exception {
         WorkOverdue() {
             super("overdue", null, false, false);
         }
     }
 
-    /// Somebody ended the work from outside; nobody knows how far it got.
+    /// The work was cancelled from outside; its progress is unknown.
     static final class WorkCancelled extends Exception {
         WorkCancelled() {
             super("cancelled", null, false, false);
@@ -59,10 +59,10 @@ final class DeviceExecutor implements AutoCloseable {
             replaceHungThread(mine);
             throw new WorkOverdue();
         } catch (CancellationException _) {
-            throw new RejectedExecutionException("the desk was closed before the work began");
+            throw new RejectedExecutionException("the device manager was closed before the work began");
         } catch (ExecutionException broken) {
             var cause = broken.getCause();
-            // only closing the desk interrupts work whose caller still waits: nobody knows how far it got
+            // only closing the device manager interrupts work whose caller still waits: its progress is unknown
             if (cause instanceof WorkCancelled byOther) throw byOther;
             if (cause instanceof InterruptedException) throw new WorkOverdue();
             if (cause instanceof RuntimeException bug) throw bug;
@@ -84,13 +84,13 @@ final class DeviceExecutor implements AutoCloseable {
         } finally {
             synchronized (worker) {
                 working = null;
-                if (cancelled) Thread.interrupted(); // came too late: it must not hit the next work
+                if (cancelled) Thread.interrupted(); // the interrupt came too late and must not hit the next work
                 cancelled = false;
             }
         }
     }
 
-    /// Interrupts the work that runs now, if any.
+    /// Interrupts the running work, if any.
     void cancelRunning() {
         synchronized (worker) {
             if (working == null) return;
@@ -100,7 +100,7 @@ final class DeviceExecutor implements AutoCloseable {
     }
 
     private synchronized ExecutorService currentExecutor() {
-        if (closed) throw new RejectedExecutionException("the desk is closed");
+        if (closed) throw new RejectedExecutionException("the device manager is closed");
         return thread;
     }
 
@@ -115,12 +115,12 @@ final class DeviceExecutor implements AutoCloseable {
         shutDownExecutor(thread);
     }
 
-    /// Work that has not begun must not wait for a thread that is gone.
+    /// Rejects queued work: it must not wait for an abandoned thread.
     private static void shutDownExecutor(ExecutorService thread) {
         for (var waiting : thread.shutdownNow()) if (waiting instanceof Future<?> future) future.cancel(false);
     }
 
-    /// Waits for the thread to end, but no longer than it is worth.
+    /// Waits for the thread to end, at most `patience`.
     void awaitEnd(Duration patience) throws InterruptedException {
         ExecutorService last;
         synchronized (this) {

@@ -1,9 +1,9 @@
 package org.openstm.device.manager;
 
-/// Where a device stands in its life on the desk; the words of UnifiedPOS (open, claim, enable), with what can go
-/// wrong beside them. How the device itself feels is its XFS4IoT state.
+/// Lifecycle state of a device in the device manager, in the terms of UnifiedPOS (open, claim, enable) plus the
+/// failure states. The condition of the device itself is its XFS4IoT state.
 public enum DeviceLifecycle {
-    /// Not reached yet, or the desk is closed.
+    /// Not reached yet, or the device manager is closed.
     CLOSED,
     /// Reached, but taken out of service: sessions are not served.
     OPENED,
@@ -13,8 +13,8 @@ public enum DeviceLifecycle {
     ENABLED,
     /// A command runs.
     BUSY,
-    /// Reached, and cannot work; the fault says who must act.
+    /// Reached, but cannot work; the fault says who must act.
     ERROR,
-    /// Gone; it is tried again by itself.
+    /// Connection lost; opening is retried automatically.
     LOST
 }

@@ -29,20 +29,20 @@ import org.openstm.device.ReceiptPrinter;
 import org.openstm.device.WhoActs;
 import org.openstm.device.supervision.SupervisedLoop;
 
-/// All devices of a terminal. Opening returns at once; devices come up by themselves and come back
-/// when they were gone. What `devices.yaml` says later is taken over while the terminal runs.
+/// All devices of a terminal. Opening returns at once; devices connect and reconnect in the background. Later
+/// changes of `devices.yaml` are applied while the terminal runs.
 public final class DeviceManager implements AutoCloseable {
     private static final Duration EVERY_FEW_SECONDS = Duration.ofSeconds(5);
     private static final Duration CLOSING = Duration.ofSeconds(2);
     private static final Duration CLEARING = Duration.ofSeconds(2);
 
     private final DriverSource drivers;
-    private final EventLog diary;
+    private final EventLog eventLog;
     private final Duration healthEvery;
-    private volatile List<DeviceSlot> seats = List.of();
+    private volatile List<DeviceSlot> slots = List.of();
     private volatile DeviceDrain drain = DeviceDrain.NOBODY;
 
-    /// What a device that is on trial was before.
+    /// The previous entry of each device on trial.
     private final Map<String, DeviceEntry> tried = new ConcurrentHashMap<>();
 
     private @Nullable DevicesFileWatcher watch;
@@ -51,14 +51,14 @@ public final class DeviceManager implements AutoCloseable {
 
     private DeviceManager(DriverSource drivers, InstantSource clock, Duration healthEvery) {
         this.drivers = drivers;
-        this.diary = new EventLog(clock);
+        this.eventLog = new EventLog(clock);
         this.healthEvery = healthEvery;
     }
 
-    /// Opens what the file names, takes over its later changes, and keeps each version in
-    /// `devices.versions` beside it.
+    /// Opens the devices of the file, applies its later changes, and keeps each version in `devices.versions`
+    /// beside it.
     ///
-    /// @throws IllegalArgumentException if the file is wrong; the message says where and what to do
+    /// @throws IllegalArgumentException if the file is invalid; the message gives the place and the remedy
     public static DeviceManager open(Path devicesYaml, DriverSource drivers, InstantSource clock) {
         return open(DevicesFilePaths.singleFile(devicesYaml), drivers, clock);
     }
@@ -74,8 +74,8 @@ public final class DeviceManager implements AutoCloseable {
                 Optional.empty());
     }
 
-    /// The same for a terminal that must serve: a file that is wrong or gone leaves the last good version in
-    /// force, and [#configurationError] says so. What swaps change is kept in the data folder, the configured file
+    /// The same for a terminal that must start: if the file is invalid or missing, the last good version is in
+    /// force, and [#configurationError] gives the error. Swaps are written to the data folder; the configured file
     /// is only read.
     ///
     /// @param data folder that is the program's own
@@ -100,70 +100,70 @@ public final class DeviceManager implements AutoCloseable {
             InstantSource clock,
             List<DeviceEntry> entries,
             Optional<String> mistake) {
-        var desk = new DeviceManager(drivers, clock, EVERY_FEW_SECONDS);
-        desk.mistake = mistake;
-        desk.watch = new DevicesFileWatcher(where, versions, desk, entries);
-        desk.applyConfiguration(entries);
-        desk.watch.start(mistake.isEmpty());
-        return desk;
+        var manager = new DeviceManager(drivers, clock, EVERY_FEW_SECONDS);
+        manager.mistake = mistake;
+        manager.watch = new DevicesFileWatcher(where, versions, manager, entries);
+        manager.applyConfiguration(entries);
+        manager.watch.start(mistake.isEmpty());
+        return manager;
     }
 
-    /// Opens these with the drivers of this program; there is no file to watch.
+    /// Opens these entries with the drivers of this program; no file is watched.
     ///
-    /// @param healthEvery how often an idle device is asked how it is
+    /// @param healthEvery interval of status queries to an idle device
     public static DeviceManager open(List<DeviceEntry> entries, Duration healthEvery) {
         return open(entries, new BuiltInDrivers(), healthEvery);
     }
 
     public static DeviceManager open(List<DeviceEntry> entries, DriverSource drivers, Duration healthEvery) {
-        var desk = new DeviceManager(drivers, InstantSource.system(), healthEvery);
-        desk.applyConfiguration(entries);
-        return desk;
+        var manager = new DeviceManager(drivers, InstantSource.system(), healthEvery);
+        manager.applyConfiguration(entries);
+        return manager;
     }
 
-    /// What was wrong with the file at the start, so that the last good version is in force; empty when
-    /// nothing was.
+    /// The error in the file at start-up because of which the last good version is in force; empty if there was
+    /// none.
     public Optional<String> configurationError() {
         return mistake;
     }
 
-    /// What a `devices.yaml` says.
+    /// Reads a `devices.yaml`.
     ///
     /// @throws IllegalArgumentException as [#open]
     public static List<DeviceEntry> readEntries(Path devicesYaml, DriverSource drivers) {
         return DevicesFile.readEntries(devicesYaml, drivers);
     }
 
-    /// Makes the seats what these entries say; a seat whose entry is the same goes on undisturbed.
+    /// Applies these entries to the device slots; a slot whose entry is unchanged continues undisturbed.
     synchronized void applyConfiguration(List<DeviceEntry> entries) {
         if (closed) return;
         tried.clear();
         var next = new ArrayList<DeviceSlot>();
         for (var entry : entries) next.add(applyEntry(entry));
-        var gone = seats.stream().filter(seat -> !next.contains(seat)).toList();
-        seats = List.copyOf(next);
-        for (var seat : gone) {
-            seat.close();
-            diary.recordEvent(seat.entry().id(), "removed", "");
+        var gone = slots.stream().filter(slot -> !next.contains(slot)).toList();
+        slots = List.copyOf(next);
+        for (var slot : gone) {
+            slot.close();
+            eventLog.recordEvent(slot.entry().id(), "removed", "");
         }
     }
 
     private DeviceSlot applyEntry(DeviceEntry entry) {
         var there = findSlot(entry.id());
         if (there.isEmpty() || there.get().entry().deviceClass() != entry.deviceClass()) {
-            diary.recordEvent(entry.id(), "added", entry.driver() + " " + entry.link());
-            return new DeviceSlot(entry, drivers.driverFor(entry), diary, healthEvery);
+            eventLog.recordEvent(entry.id(), "added", entry.driver() + " " + entry.link());
+            return new DeviceSlot(entry, drivers.driverFor(entry), eventLog, healthEvery);
         }
-        var seat = there.get();
-        if (!seat.entry().equals(entry)) {
-            seat.exchangeAtRest(entry, drivers.driverFor(entry));
-            diary.recordEvent(entry.id(), "changed", entry.driver() + " " + entry.link());
+        var slot = there.get();
+        if (!slot.entry().equals(entry)) {
+            slot.exchangeAtRest(entry, drivers.driverFor(entry));
+            eventLog.recordEvent(entry.id(), "changed", entry.driver() + " " + entry.link());
         }
-        return seat;
+        return slot;
     }
 
     private Optional<DeviceSlot> findSlot(String id) {
-        return seats.stream().filter(seat -> seat.entry().id().equals(id)).findFirst();
+        return slots.stream().filter(slot -> slot.entry().id().equals(id)).findFirst();
     }
 
     public Optional<IdCardReader> idCardReader() {
@@ -186,18 +186,18 @@ public final class DeviceManager implements AutoCloseable {
         return firstPort(DeviceClass.BARCODE_READER, DeviceProxies.BarcodeReaderProxy::new);
     }
 
-    /// The first camera that sees such things and serves; if none serves, the first that sees them.
+    /// The first serving camera with that view; if none serves, the first with that view.
     public Optional<Camera> camera(Camera.View view) {
         var all = cameraSlots(view);
         return all.stream()
-                .filter(seat -> seat.toView().isServing())
+                .filter(slot -> slot.toView().isServing())
                 .findFirst()
                 .or(() -> all.stream().findFirst())
                 .map(DeviceProxies.CameraProxy::new);
     }
 
     private List<DeviceSlot> cameraSlots(Camera.View view) {
-        return seats.stream().filter(seat -> seat.entry().hasView(view)).toList();
+        return slots.stream().filter(slot -> slot.entry().hasView(view)).toList();
     }
 
     public Optional<Lights> lights() {
@@ -205,121 +205,121 @@ public final class DeviceManager implements AutoCloseable {
     }
 
     private <P> Optional<P> firstPort(DeviceClass deviceClass, Function<DeviceAccess, P> port) {
-        return seats.stream()
-                .filter(seat -> seat.entry().deviceClass() == deviceClass)
+        return slots.stream()
+                .filter(slot -> slot.entry().deviceClass() == deviceClass)
                 .findFirst()
                 .map(port);
     }
 
     /// All devices in the order of the file; never waits.
     public List<DeviceView> deviceViews() {
-        return seats.stream().map(DeviceSlot::toView).toList();
+        return slots.stream().map(DeviceSlot::toView).toList();
     }
 
     /// The events after this one, oldest first; at most the last thousand.
     public List<DeviceEvent> eventsAfter(long after) {
-        return diary.eventsAfter(after);
+        return eventLog.eventsAfter(after);
     }
 
-    /// @param listener told of each event in order; it must not wait
+    /// @param listener receives each event in order; must not block
     public void addEventListener(Consumer<DeviceEvent> listener) {
-        diary.addEventListener(listener);
+        eventLog.addEventListener(listener);
     }
 
-    /// How the desk's own loop fares; empty where no file is watched.
+    /// Health of the file watch; empty where no file is watched.
     public Optional<SupervisedLoop.LoopHealth> fileWatchHealth() {
         return Optional.ofNullable(watch).map(DevicesFileWatcher::loopHealth);
     }
 
-    /// @param watcher told of each use of a device, on the thread that used it; it must not wait
+    /// @param watcher receives each use of a device, on the thread that used it; must not block
     public void addUseListener(Consumer<DeviceUse> watcher) {
-        diary.addUseListener(watcher);
+        eventLog.addUseListener(watcher);
     }
 
-    /// Who is asked before a device is taken away from sessions.
+    /// Sets the drain that is asked before a device is taken away from sessions.
     public void setDeviceDrain(DeviceDrain drain) {
         this.drain = drain;
     }
 
     /// Exclusive use. Sessions are not served by this device until the claim ends.
     ///
-    /// @param owner who, for the records
-    /// @return empty if there is no such device or somebody else holds it
+    /// @param owner name for the records
+    /// @return empty if there is no such device or it is claimed already
     public Optional<DeviceClaim> claimDevice(String id, String owner, Duration lease) {
-        return findSlot(id).flatMap(seat -> seat.claimFor(owner, lease));
+        return findSlot(id).flatMap(slot -> slot.claimFor(owner, lease));
     }
 
-    /// Ends somebody else's claim; the event says who did it.
+    /// Ends another owner's claim; the event names `by`.
     public void breakClaim(String id, String by) {
         findSlot(id)
-                .ifPresent(seat -> seat.currentClaim()
-                        .ifPresent(held -> seat.endClaim(held, "claim-broken", held.owner() + " by " + by)));
+                .ifPresent(slot -> slot.currentClaim()
+                        .ifPresent(held -> slot.endClaim(held, "claim-broken", held.owner() + " by " + by)));
     }
 
-    /// Ends the command that runs on this device and those that wait for it.
+    /// Cancels the running and the queued commands of this device.
     public void cancelCommands(String id) {
-        findSlot(id).ifPresent(seat -> seat.managedDevice().cancelCommands());
+        findSlot(id).ifPresent(slot -> slot.managedDevice().cancelCommands());
     }
 
-    /// Takes a device out of service, or back.
+    /// Takes a device out of service, or puts it back into service.
     public void setEnabled(String id, boolean on) {
-        findSlot(id).ifPresent(seat -> seat.setEnabled(on));
+        findSlot(id).ifPresent(slot -> slot.setEnabled(on));
     }
 
-    /// Ends what runs on this device, lets go of it, and opens it anew with a fresh driver, as
-    /// after a change of the file.
+    /// Cancels the commands of this device, closes it and opens it again with a fresh driver, as after a change of
+    /// the file.
     ///
-    /// @param by who does it, for the records
-    /// @return false if there is no such device, or somebody holds it
+    /// @param by name for the records
+    /// @return false if there is no such device, or it is claimed
     public boolean resetDevice(String id, String by) {
-        var seat = findSlot(id);
-        if (seat.isEmpty()
-                || seat.get().currentClaim().isPresent()
-                || seat.get().isLent()) return false;
-        diary.recordEvent(id, "reset", by);
-        seat.get().managedDevice().cancelCommands();
-        var entry = seat.get().entry();
-        seat.get().exchangeAtRest(entry, drivers.driverFor(entry));
+        var slot = findSlot(id);
+        if (slot.isEmpty()
+                || slot.get().currentClaim().isPresent()
+                || slot.get().isLent()) return false;
+        eventLog.recordEvent(id, "reset", by);
+        slot.get().managedDevice().cancelCommands();
+        var entry = slot.get().entry();
+        slot.get().exchangeAtRest(entry, drivers.driverFor(entry));
         return true;
     }
 
-    /// Lets go of a device's line for a tool of its maker (XFS4IoT VendorMode). Sessions are not
-    /// served by it until [#takeBackDevice], or the next start.
+    /// Releases a device's link for a tool of its maker (XFS4IoT VendorMode). Sessions are not served by it until
+    /// [#takeBackDevice], or the next start.
     ///
-    /// @param to who has it, for the records
+    /// @param to name of the borrower, for the records
     /// @param patience how long a session that needs it may still take
-    /// @return false if there is no such device, or somebody still uses it
+    /// @return false if there is no such device, or it is still in use
     public boolean lendDevice(String id, String to, Duration patience) throws InterruptedException {
-        var seat = findSlot(id);
-        if (seat.isEmpty()
-                || seat.get().currentClaim().isPresent()
-                || seat.get().isLent()) return false;
-        return drain.awaitAcknowledgement(seat.get().entry(), patience)
-                && seat.get().lendTo(to, patience);
+        var slot = findSlot(id);
+        if (slot.isEmpty()
+                || slot.get().currentClaim().isPresent()
+                || slot.get().isLent()) return false;
+        return drain.awaitAcknowledgement(slot.get().entry(), patience)
+                && slot.get().lendTo(to, patience);
     }
 
     /// Opens a device again that was lent.
     ///
-    /// @return false if it was not
+    /// @return false if it was not lent
     public boolean takeBackDevice(String id, String by) {
-        var seat = findSlot(id);
-        if (seat.isEmpty() || !seat.get().isLent()) return false;
-        seat.get().takeBackDevice(drivers.driverFor(seat.get().entry()), by);
+        var slot = findSlot(id);
+        if (slot.isEmpty() || !slot.get().isLent()) return false;
+        slot.get().takeBackDevice(drivers.driverFor(slot.get().entry()), by);
         return true;
     }
 
     public HealthReport checkHealth(String id, HealthLevel level, Duration patience) throws InterruptedException {
-        var seat = findSlot(id);
-        return seat.isPresent()
-                ? HealthChecks.checkDevice(seat.get(), level, patience)
+        var slot = findSlot(id);
+        return slot.isPresent()
+                ? HealthChecks.checkDevice(slot.get(), level, patience)
                 : HealthChecks.failedReport(level, noSuchDevice(id));
     }
 
     /// The device's own counters.
     public Map<String, Long> readStatistics(String id, Duration patience) throws InterruptedException {
-        var seat = findSlot(id);
-        if (seat.isEmpty()) return Map.of();
-        return seat.get()
+        var slot = findSlot(id);
+        if (slot.isEmpty()) return Map.of();
+        return slot.get()
                 .managedDevice()
                 .useDevice(
                         patience,
@@ -333,17 +333,17 @@ public final class DeviceManager implements AutoCloseable {
         return new Fault("no-such-device", WhoActs.ENGINEER, "devices.yaml names no " + id);
     }
 
-    /// The session has ended: each device forgets what belongs to the citizen who was here. Side by
-    /// side, for one that waits for a card keeps its lane for a second: a slot that is cleared late
-    /// takes the next citizen's card for one that was left in.
+    /// Clears the last citizen's data from all devices at the end of a session. In parallel, because a device that
+    /// waits for a card keeps its executor busy for a second: a slot that is cleared late would mistake the next
+    /// citizen's card for a forgotten one.
     public void clearDevices() throws InterruptedException {
-        var all = seats.stream()
+        var all = slots.stream()
                 .map(DeviceSlot::managedDevice)
                 .filter(ManagedDevice::isOpen)
                 .map(DeviceManager::clearTask)
                 .toList();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            // whoever breaks at it keeps no other from it, and is told
+            // a failing device must not stop the others, and is reported
             for (var done : threads.invokeAll(all))
                 if (done.state() == Future.State.FAILED && done.exceptionNow() instanceof RuntimeException bug)
                     throw bug;
@@ -362,19 +362,19 @@ public final class DeviceManager implements AutoCloseable {
                 _ -> false);
     }
 
-    /// Puts another driver or another line under a device while the terminal runs, with a way back.
+    /// Replaces a device's driver or link while the terminal runs; rolls back if the health check fails.
     ///
-    /// @param wanted the entry as it is to be; its id names the device
-    /// @param by who does it, for the records
-    /// @param level how deep the new one is checked before it is trusted
-    /// @param drainPatience how long a session that needs the device may still take
+    /// @param wanted the new entry; its id names the device
+    /// @param by name for the records
+    /// @param level depth of the health check of the new device
+    /// @param drainPatience how long a running session that needs the device may take
     public SwapOutcome swapDevice(DeviceEntry wanted, String by, HealthLevel level, Duration drainPatience)
             throws InterruptedException {
         return swapDevice(wanted, by, level, drainPatience, true);
     }
 
-    /// As [#swapDevice], and what serves then is on trial: `devices.yaml` stays as it is and is in force
-    /// again after a restart, until somebody says [#keepTrial] or [#rollBackTrial].
+    /// As [#swapDevice], but on trial: `devices.yaml` is unchanged and is in force again after a restart, until
+    /// [#keepTrial] or [#rollBackTrial].
     public SwapOutcome swapOnTrial(DeviceEntry wanted, String by, HealthLevel level, Duration drainPatience)
             throws InterruptedException {
         return swapDevice(wanted, by, level, drainPatience, false);
@@ -383,14 +383,14 @@ public final class DeviceManager implements AutoCloseable {
     private SwapOutcome swapDevice(
             DeviceEntry wanted, String by, HealthLevel level, Duration drainPatience, boolean forGood)
             throws InterruptedException {
-        var seat = findSlot(wanted.id());
-        if (seat.isEmpty())
+        var slot = findSlot(wanted.id());
+        if (slot.isEmpty())
             return new SwapOutcome.Refused(noSuchDevice(wanted.id()).detail());
-        if (seat.get().entry().deviceClass() != wanted.deviceClass())
+        if (slot.get().entry().deviceClass() != wanted.deviceClass())
             return new SwapOutcome.Refused(wanted.id() + " is a "
-                    + seat.get().entry().deviceClass().text() + ", not a "
+                    + slot.get().entry().deviceClass().text() + ", not a "
                     + wanted.deviceClass().text());
-        if (seat.get().isLent()) return new SwapOutcome.Refused(wanted.id() + " is lent; take it back first");
+        if (slot.get().isLent()) return new SwapOutcome.Refused(wanted.id() + " is lent; take it back first");
         try {
             drivers.driverFor(wanted);
         } catch (IllegalArgumentException none) {
@@ -398,15 +398,15 @@ public final class DeviceManager implements AutoCloseable {
         }
         var objection = drivers.findObjection(wanted);
         if (objection.isPresent()) return new SwapOutcome.Refused(objection.get());
-        return new DriverSwap(this, seat.get(), wanted, by, level, drainPatience, forGood).runSwap();
+        return new DriverSwap(this, slot.get(), wanted, by, level, drainPatience, forGood).runSwap();
     }
 
-    /// What this device was before it became what it is now.
+    /// The entry that was in force for this device before the current one.
     public Optional<DeviceEntry> findPreviousEntry(String id) throws IOException {
-        var seat = findSlot(id);
-        return seat.isEmpty() || watch == null
+        var slot = findSlot(id);
+        return slot.isEmpty() || watch == null
                 ? Optional.empty()
-                : watch.fileHistory().findPreviousEntry(seat.get().entry(), drivers);
+                : watch.fileHistory().findPreviousEntry(slot.get().entry(), drivers);
     }
 
     /// The entry that is in force.
@@ -419,58 +419,56 @@ public final class DeviceManager implements AutoCloseable {
     }
 
     EventLog eventLog() {
-        return diary;
+        return eventLog;
     }
 
     DeviceDrain deviceDrain() {
         return drain;
     }
 
-    /// What was there before is kept for the way back, also over a second trial.
+    /// Keeps the previous entry for the rollback, also over a second trial.
     void recordTrial(DeviceEntry before) {
         tried.putIfAbsent(before.id(), before);
     }
 
-    /// Devices that serve on trial.
     public List<String> devicesOnTrial() {
         return List.copyOf(tried.keySet());
     }
 
-    /// What serves on trial serves for good: `devices.yaml` says it.
+    /// Makes a trial permanent by writing it to `devices.yaml`.
     ///
-    /// @param by who decided it, for the records
+    /// @param by name for the records
     /// @return false if it is not on trial
-    /// @throws IOException if it cannot be written; the trial goes on
+    /// @throws IOException if the file cannot be written; the trial continues
     public boolean keepTrial(String id, String by) throws IOException {
         synchronized (this) {
             if (!tried.containsKey(id)) return false;
             commitEntry(id, by);
         }
-        diary.recordEvent(id, "kept", by);
+        eventLog.recordEvent(id, "kept", by);
         return true;
     }
 
-    /// What serves on trial goes, and what was there before serves again, whether it answers or
-    /// not.
+    /// Ends a trial: the previous entry is in force again, whether its device answers or not.
     ///
     /// @return false if it is not on trial
     public boolean rollBackTrial(String id, String by) {
         var before = tried.get(id);
-        var seat = findSlot(id);
-        if (before == null || seat.isEmpty()) return false;
+        var slot = findSlot(id);
+        if (before == null || slot.isEmpty()) return false;
         synchronized (this) {
-            seat.get().exchangeAtRest(before, drivers.driverFor(before));
+            slot.get().exchangeAtRest(before, drivers.driverFor(before));
             tried.remove(id);
         }
-        diary.recordEvent(id, "rolled-back", before.driver() + " serves again, by " + by);
+        eventLog.recordEvent(id, "rolled-back", before.driver() + " serves again, by " + by);
         return true;
     }
 
-    /// Writes what is in force now, after a swap of this device; others that are on trial stay so.
+    /// Writes the current configuration after a swap of this device; other trials continue.
     void commitEntry(String id, String by) throws IOException {
         if (watch != null)
             watch.writeEntries(
-                    seats.stream()
+                    slots.stream()
                             .map(DeviceSlot::entry)
                             .map(entry -> entry.id().equals(id) ? entry : tried.getOrDefault(entry.id(), entry))
                             .toList(),
@@ -478,16 +476,16 @@ public final class DeviceManager implements AutoCloseable {
         tried.remove(id);
     }
 
-    /// Always returns: a device that does not let go is left behind.
+    /// Always returns: a device that does not close is abandoned.
     @Override
     public void close() {
         synchronized (this) {
             closed = true;
         }
         if (watch != null) watch.close();
-        seats.forEach(DeviceSlot::close);
+        slots.forEach(DeviceSlot::close);
         try {
-            for (var seat : seats) seat.awaitEnd(CLOSING);
+            for (var slot : slots) slot.awaitEnd(CLOSING);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

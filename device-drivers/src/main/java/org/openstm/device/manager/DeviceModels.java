@@ -12,16 +12,15 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// What is known of the devices that our own drivers drive, from `models.yaml`: what each driver
-/// claims, and how well a model is supported. A bundle says that of itself.
+/// The device models of our own drivers, from `models.yaml`: the claims of each driver, and the degree of support
+/// of each model. A bundle brings its own claims.
 public final class DeviceModels {
     static final Set<String> DEGREES = Set.of("complete", "good", "basic");
 
-    /// How well a device is supported.
+    /// Degree of support of a device.
     ///
-    /// @param degree `complete`, `good`, `basic`, `untested`, or `unknown` where nobody knows what
-    ///     it is
-    /// @param because whence that is known
+    /// @param degree `complete`, `good`, `basic`, `untested`, or `unknown` for an unidentified device
+    /// @param because source of that knowledge
     public record ModelSupport(String degree, String because) {}
 
     private record ModelRule(Pattern fits, ModelSupport support) {}
@@ -71,17 +70,17 @@ public final class DeviceModels {
         return all.getOrDefault(view.deviceClass().text() + "/" + view.driver(), NOTHING);
     }
 
-    /// Whether the table says anything of this driver, be it that nothing is claimed.
+    /// Whether the table has this driver, even with an empty list of claims.
     boolean hasDriver(String driver) {
         return all.containsKey(driver);
     }
 
-    /// What the driver claims of every device.
+    /// The driver's claims for every device.
     public Map<String, String> driverClaims(DeviceView view) {
         return knownModels(view).claims();
     }
 
-    /// What is claimed and was found to be otherwise; nothing while the device was never open.
+    /// Claims that differ from the capabilities found; empty while the device was never open.
     public static Map<String, String> claimDifferences(Map<String, String> claims, Map<String, String> found) {
         var other = new TreeMap<String, String>();
         if (found.isEmpty()) return other;

@@ -18,8 +18,8 @@ import org.openstm.device.ReceiptPrinter;
 import org.openstm.print.Media;
 import org.openstm.print.Sheet;
 
-/// The ports that a desk hands out. They outlive any link: whoever holds one never sees the device being opened
-/// again. Closing one does nothing; the desk owns the devices.
+/// The ports that the device manager hands out. They outlive any link: a holder does not notice that the device is
+/// reopened. Closing one does nothing; the device manager owns the devices.
 final class DeviceProxies {
     private DeviceProxies() {}
 
@@ -211,7 +211,7 @@ final class DeviceProxies {
         public void close() {}
     }
 
-    /// Only what surely did not print may be tried again on a fresh line.
+    /// Only a print that certainly did not happen may be retried on a fresh link.
     private static Optional<Fault> certainFault(PrintOutcome outcome) {
         return outcome instanceof PrintOutcome.NotPrinted(var fault) ? Optional.of(fault) : Optional.empty();
     }

@@ -15,64 +15,67 @@ import org.openstm.device.WhoActs;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.spi.Driver;
 
-/// A device's place on the desk. It stays when the unit on it is swapped; whoever uses it never
-/// holds the old one.
+/// The permanent slot of a configured device. It stays when the managed device in it is swapped; its users never
+/// hold the old one.
 final class DeviceSlot implements DeviceAccess, AutoCloseable {
     private static final Duration RESTING = Duration.ofSeconds(30);
     private static final Duration LETTING_GO = Duration.ofSeconds(1);
 
-    private final EventLog diary;
-    private final ScheduledExecutorService round;
-    private volatile ManagedDevice unit;
+    private final EventLog events;
+    private final ScheduledExecutorService timer;
+    private volatile ManagedDevice managed;
     private volatile @Nullable DeviceClaim claim;
     private volatile String awaitedBy = "";
     private volatile boolean enabled = true;
 
-    /// Whose tool has the line; empty while the desk has it.
+    /// Borrower of the link; empty while the device manager holds it.
     private volatile String lentTo = "";
 
     private volatile boolean closed;
 
-    /// @param healthEvery how often an idle device is asked how it is
-    DeviceSlot(DeviceEntry entry, Driver driver, EventLog diary, Duration healthEvery) {
-        this.diary = diary;
-        this.unit = createManagedDevice(entry, driver);
-        // each seat has its own round: one that waits for a slow device keeps no other from being asked
-        this.round = Executors.newSingleThreadScheduledExecutor(
+    /// @param healthEvery interval of status queries to an idle device
+    DeviceSlot(DeviceEntry entry, Driver driver, EventLog events, Duration healthEvery) {
+        this.events = events;
+        this.managed = createManagedDevice(entry, driver);
+        // each slot has its own schedule: a slow device must not delay the status queries of others
+        this.timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofVirtual().name("health " + entry.id()).factory());
-        var _ = round.scheduleWithFixedDelay(this::checkHealthSafely, 0, healthEvery.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = timer.scheduleWithFixedDelay(this::checkHealthSafely, 0, healthEvery.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private ManagedDevice createManagedDevice(DeviceEntry entry, Driver driver) {
         return new ManagedDevice(
-                entry, driver, change -> diary.recordEvent(entry.id(), change.kind(), change.text()), diary::reportUse);
+                entry,
+                driver,
+                change -> events.recordEvent(entry.id(), change.kind(), change.text()),
+                events::reportUse);
     }
 
     private void checkHealthSafely() {
         if (isLent()) return;
-        var mine = unit;
+        var mine = managed;
         try {
             mine.checkHealth();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException bug) {
-            // let out, it would end the round without a word
+            // an uncaught exception would end the schedule silently
             mine.recordDriverBug(bug);
         }
     }
 
     @Override
     public DeviceEntry entry() {
-        return unit.entry();
+        return managed.entry();
     }
 
     @Override
     public Optional<Device> device() {
-        return unit.device();
+        return managed.device();
     }
 
     ManagedDevice managedDevice() {
-        return unit;
+        return managed;
     }
 
     @Override
@@ -86,27 +89,27 @@ final class DeviceSlot implements DeviceAccess, AutoCloseable {
         var shut = unavailableFault();
         return shut.isPresent()
                 ? otherwise.apply(shut.get())
-                : unit.useDevice(patience, work, faultOf, otherwise, hung);
+                : managed.useDevice(patience, work, faultOf, otherwise, hung);
     }
 
-    /// Asking disturbs nobody, so a claim does not shut it.
+    /// A status query is allowed during a claim.
     @Override
     public DeviceStatus readStatus(Duration patience) throws InterruptedException {
-        return isLent() ? DeviceStatus.of(DeviceState.OFFLINE, lentFault()) : unit.readStatus(patience);
+        return isLent() ? DeviceStatus.of(DeviceState.OFFLINE, lentFault()) : managed.readStatus(patience);
     }
 
     private Fault lentFault() {
         return new Fault("device-lent", WhoActs.ENGINEER, "it is lent to " + lentTo);
     }
 
-    /// Why sessions are not served now.
+    /// The fault because of which sessions are not served now.
     private Optional<Fault> unavailableFault() {
         if (isLent()) return Optional.of(lentFault());
         if (!enabled) return Optional.of(new Fault("device-disabled", WhoActs.STAFF, "it was taken out of service"));
         return currentClaim().map(by -> new Fault("device-claimed", WhoActs.STAFF, "it is held by " + by.owner()));
     }
 
-    /// Whoever holds the seat now.
+    /// The claim in force.
     Optional<DeviceClaim> currentClaim() {
         var held = claim;
         if (held == null) return Optional.empty();
@@ -115,7 +118,7 @@ final class DeviceSlot implements DeviceAccess, AutoCloseable {
         return Optional.empty();
     }
 
-    /// Somebody waits until the session that runs lets go; empty when nobody does any more.
+    /// Records who waits for the running session to release the device; empty for nobody.
     void setAwaitedBy(String by) {
         awaitedBy = by;
     }
@@ -124,11 +127,11 @@ final class DeviceSlot implements DeviceAccess, AutoCloseable {
         if (closed || currentClaim().isPresent()) return Optional.empty();
         var fresh = new DeviceClaim(this, owner, lease);
         claim = fresh;
-        diary.recordEvent(entry().id(), "claimed", owner);
+        events.recordEvent(entry().id(), "claimed", owner);
         return Optional.of(fresh);
     }
 
-    /// @param kind of the event that says how it ended
+    /// @param kind kind of the event that ends the claim
     void endClaim(DeviceClaim held, String kind) {
         endClaim(held, kind, held.owner());
     }
@@ -136,23 +139,22 @@ final class DeviceSlot implements DeviceAccess, AutoCloseable {
     synchronized void endClaim(DeviceClaim held, String kind, String text) {
         if (claim != held) return;
         claim = null;
-        diary.recordEvent(entry().id(), kind, text);
+        events.recordEvent(entry().id(), kind, text);
     }
 
     void setEnabled(boolean on) {
         enabled = on;
-        diary.recordEvent(entry().id(), on ? "enabled" : "disabled", "");
+        events.recordEvent(entry().id(), on ? "enabled" : "disabled", "");
     }
 
-    /// Ends the unit that sits here and seats another. The old one lets go of its line before the
-    /// new one opens it.
+    /// Closes the managed device and replaces it. The old one releases its link before the new one opens it.
     synchronized ManagedDevice replaceDevice(DeviceEntry entry, Driver driver, Duration lettingGo)
             throws InterruptedException {
-        var old = unit;
+        var old = managed;
         old.close();
         old.awaitEnd(lettingGo);
         var fresh = createManagedDevice(entry, driver);
-        unit = fresh;
+        managed = fresh;
         if (closed || isLent()) fresh.close();
         return fresh;
     }
@@ -161,17 +163,17 @@ final class DeviceSlot implements DeviceAccess, AutoCloseable {
         return !lentTo.isEmpty();
     }
 
-    /// Lets go of the line.
+    /// Releases the link.
     ///
-    /// @return false if a command still runs; then the desk keeps it
+    /// @return false if a command still runs; then the device manager keeps the link
     synchronized boolean lendTo(String to, Duration patience) throws InterruptedException {
         lentTo = to;
         boolean lent = false;
         try {
-            if (!unit.awaitRest(patience)) return false;
-            unit.close();
-            unit.awaitEnd(LETTING_GO);
-            diary.recordEvent(entry().id(), "lent", to);
+            if (!managed.awaitRest(patience)) return false;
+            managed.close();
+            managed.awaitEnd(LETTING_GO);
+            events.recordEvent(entry().id(), "lent", to);
             lent = true;
             return true;
         } finally {
@@ -182,15 +184,16 @@ final class DeviceSlot implements DeviceAccess, AutoCloseable {
     void takeBackDevice(Driver driver, String by) {
         lentTo = "";
         exchangeAtRest(entry(), driver);
-        diary.recordEvent(entry().id(), "taken-back", by);
+        events.recordEvent(entry().id(), "taken-back", by);
     }
 
-    /// As [#replaceDevice], for a change of the file: a print that runs ends first, and none begins
-    /// meanwhile.
+    /// As [#replaceDevice], for a change of the file: waits until a running print has ended, and lets no other
+    /// begin meanwhile.
     void exchangeAtRest(DeviceEntry entry, Driver driver) {
         var alone = claimFor("devices.yaml", RESTING.plus(LETTING_GO));
         try {
-            if (!unit.awaitRest(RESTING)) diary.recordEvent(entry.id(), "hung", "a command was cut off by the change");
+            if (!managed.awaitRest(RESTING))
+                events.recordEvent(entry.id(), "hung", "a command was cut off by the change");
             replaceDevice(entry, driver, LETTING_GO);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -199,20 +202,20 @@ final class DeviceSlot implements DeviceAccess, AutoCloseable {
         }
     }
 
-    /// Waits until the device has answered for the first time, well or ill.
+    /// Waits for the first status of the device, good or bad.
     ///
-    /// @param trial whether a driver that shows a flaw is not waited for any longer
+    /// @param trial whether to stop waiting when the driver shows a flaw
     DeviceStatus awaitFirstStatus(Deadline until, boolean trial) throws InterruptedException {
-        var status = unit.readStatus(Duration.ofMillis(Math.max(1, until.millisLeft())));
-        while (!status.usable() && !until.over() && !(trial && unit.driverFlaw().isPresent())) {
+        var status = managed.readStatus(Duration.ofMillis(Math.max(1, until.millisLeft())));
+        while (!status.usable() && !until.over() && !(trial && managed.driverFlaw().isPresent())) {
             Thread.sleep(Math.min(200, until.millisLeft()));
-            status = unit.readStatus(Duration.ofMillis(Math.max(1, until.millisLeft())));
+            status = managed.readStatus(Duration.ofMillis(Math.max(1, until.millisLeft())));
         }
         return status;
     }
 
     DeviceView toView() {
-        var mine = unit;
+        var mine = managed;
         var entry = mine.entry();
         return new DeviceView(
                 entry.id(),
@@ -241,7 +244,7 @@ final class DeviceSlot implements DeviceAccess, AutoCloseable {
         return mine.lastStatus().usable() ? DeviceLifecycle.ENABLED : DeviceLifecycle.ERROR;
     }
 
-    /// Whether a session may count on this device now.
+    /// Whether sessions are served by this device now.
     boolean isServing() {
         return unavailableFault().isEmpty();
     }
@@ -249,11 +252,11 @@ final class DeviceSlot implements DeviceAccess, AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        round.shutdownNow();
-        unit.close();
+        timer.shutdownNow();
+        managed.close();
     }
 
     void awaitEnd(Duration patience) throws InterruptedException {
-        unit.awaitEnd(patience);
+        managed.awaitEnd(patience);
     }
 }

@@ -8,18 +8,18 @@ import org.openstm.device.DeviceState;
 import org.openstm.device.DeviceStatus;
 import org.openstm.device.link.LinkAddress;
 
-/// What staff see of a device.
+/// A device as shown to staff.
 ///
 /// @param link as configured
-/// @param status the last one known
-/// @param age how old it is
-/// @param claimedBy who holds it, or empty
-/// @param awaitedBy who waits for the session that runs to let go of it, or empty; the next session
+/// @param status last known status
+/// @param age age of the status
+/// @param claimedBy owner of the claim, or empty
+/// @param awaitedBy name of the one who waits for the running session to release it, or empty; the next session
 ///     does not get it
 /// @param enabled false while it is taken out of service
-/// @param lent while a tool of its maker has its line
-/// @param counts what the desk has counted of it
-/// @param capabilities what the device was found to be able to do
+/// @param lent true while a tool of its maker has its link
+/// @param counts the device manager's counters
+/// @param capabilities capabilities found when it was opened
 public record DeviceView(
         String id,
         DeviceClass deviceClass,
@@ -39,13 +39,12 @@ public record DeviceView(
         capabilities = Map.copyOf(capabilities);
     }
 
-    /// Whether it is a camera that sees such things.
+    /// Whether this is a camera with that view.
     public boolean hasView(Camera.View view) {
         return new DeviceEntry(id, deviceClass, driver, LinkAddress.parse(link)).hasView(view);
     }
 
-    /// Whether sessions are served by it now. One that has not been asked yet is given the benefit
-    /// of the doubt; one that did not answer is not.
+    /// Whether sessions are served by it now: true before its first status, false when it did not answer.
     public boolean isServing() {
         var state = status.state();
         boolean notAsked = (state == DeviceState.UNKNOWN || state == DeviceState.STARTING)

@@ -25,8 +25,8 @@ import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.type.LogicalType;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// Reads and writes `devices.yaml`. Strict: a word that is not known is a mistake that somebody would
-/// search for a long time.
+/// Reads and writes `devices.yaml`. Strict: an unknown key is an error, because a silently ignored one takes long
+/// to find.
 final class DevicesFile {
     private record FileContent(@Nullable List<@Nullable DeviceLine> devices) {}
 
@@ -42,7 +42,7 @@ final class DevicesFile {
 
     private static final YAMLMapper STRICT = YAMLMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            // "true" and "5" are words, true and 5 are a slip of the pen
+            // "true" and "5" are texts; an unquoted true or 5 where a text belongs is a mistake
             .withCoercionConfig(LogicalType.Textual, texts -> {
                 for (var other : NO_TEXT) texts.setCoercion(other, CoercionAction.Fail);
             })
@@ -51,7 +51,7 @@ final class DevicesFile {
     private DevicesFile() {}
 
     /// @param drivers must have one for each entry
-    /// @throws IllegalArgumentException with the file, the line where it is known, and what to do
+    /// @throws IllegalArgumentException with the file, the line where it is known, and the remedy
     static List<DeviceEntry> readEntries(Path file, DriverSource drivers) {
         if (!Files.isReadable(file))
             throw new IllegalArgumentException(file + " cannot be read: name a file that lists the devices");
@@ -94,14 +94,14 @@ final class DevicesFile {
         return new DeviceEntry(requireValue("id", line.id()), deviceClass, driver, link, isolation);
     }
 
-    /// Papers and codes of citizens that others can read on the way are somebody's decision, and it has a name.
+    /// A link on which others can read citizens' papers and codes needs the name of the person who accepted that.
     static void requireAcceptedClearLink(LinkAddress link) {
         if (link.isClear() && link.clearAcceptedBy().isEmpty())
             throw new IllegalArgumentException("the link to another machine is in clear: " + link
                     + ": use ipps: or wss:, or write who accepts that, as clear=accepted-by-NAME");
     }
 
-    /// The file that says the same, with what people wrote around it. Written beside and moved over, so
+    /// Writes the entries and keeps the comments of people. Writes a new file and moves it over the old one, so
     /// that a power cut leaves the old or the new one.
     static void writeEntries(Path file, List<DeviceEntry> entries) throws IOException {
         var fresh = mergeIntoExisting(file, entries);
@@ -115,7 +115,7 @@ final class DevicesFile {
         Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /// The words of the old file as far as they can stay.
+    /// The text of the old file, as far as it can stay.
     private static String mergeIntoExisting(Path file, List<DeviceEntry> entries) throws IOException {
         if (!Files.isReadable(file)) return toYaml(entries);
         var old = Files.readString(file, StandardCharsets.UTF_8);
@@ -128,7 +128,7 @@ final class DevicesFile {
                 + toYaml(entries).replaceFirst("^---\\s*", "");
     }
 
-    /// What a text says; empty if it is not sound.
+    /// Parses a text; empty if it is invalid.
     private static Optional<List<DeviceEntry>> parseEntries(String text) {
         try {
             var content = STRICT.readValue(text, FileContent.class);

@@ -10,18 +10,18 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// A `devices.yaml` in which single values change: what people wrote around them stays, such as comments,
-/// ticket numbers and the line that tells an editor its schema.
+/// Changes single values of a `devices.yaml` and keeps the text around them, such as comments, ticket numbers and
+/// the line that tells an editor its schema.
 final class DevicesFileEditor {
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final String PLAIN = "[A-Za-z][A-Za-z0-9._@-]*";
 
-    /// Where a value stands.
+    /// Position of a value.
     private record TextRange(int from, int to) {}
 
     private final String text;
 
-    /// Beginnings of the lines.
+    /// Offsets of the lines.
     private final List<Integer> lines;
 
     private DevicesFileEditor(String text) {
@@ -30,9 +30,9 @@ final class DevicesFileEditor {
         for (int at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines.add(at + 1);
     }
 
-    /// @param before what the text says
+    /// @param before the entries of the text
     /// @param after the same devices in the same order
-    /// @return empty if that cannot be said by other values at the places of the old ones
+    /// @return empty if the change is more than new values in the places of old ones
     static Optional<String> replaceValues(String text, List<DeviceEntry> before, List<DeviceEntry> after) {
         if (before.size() != after.size()) return Optional.empty();
         try {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.openstm.device.link.LinkAddress;
 
-/// Every version of `devices.yaml` that was in force, in a folder: `0007-2026-11-24T08-30-00Z-li.yaml`.
+/// Keeps every version of `devices.yaml` that was in force, in a folder: `0007-2026-11-24T08-30-00Z-li.yaml`.
 final class DevicesFileHistory {
     private final Path folder;
     private final InstantSource clock;
@@ -20,7 +20,7 @@ final class DevicesFileHistory {
         this.clock = clock;
     }
 
-    /// Keeps what is in force now, unless it is what was kept last.
+    /// Keeps the current version, unless it equals the last kept one.
     void keepVersion(Path file, String by) throws IOException {
         byte[] content = Files.readAllBytes(file);
         var kept = allVersions();
@@ -47,26 +47,26 @@ final class DevicesFileHistory {
         }
     }
 
-    /// A version that can be in force.
+    /// A version that can be applied.
     record GoodVersion(Path file, List<DeviceEntry> entries) {}
 
-    /// The last one that can be read, with a driver for each device.
+    /// The last version that can be read, with a driver for each device.
     Optional<GoodVersion> findLastGood(DriverSource drivers) {
         try {
             for (var file : allVersions().reversed()) {
                 try {
                     return Optional.of(new GoodVersion(file, DevicesFile.readEntries(file, drivers)));
                 } catch (IllegalArgumentException damaged) {
-                    // the one before it, then
+                    // try the version before it
                 }
             }
         } catch (IOException unreadable) {
-            // as if there were none
+            // treated like no version
         }
         return Optional.empty();
     }
 
-    /// The last kept version in which this device was another; whether it was traced makes no other.
+    /// The last kept version in which this device had another entry; tracing is not compared.
     Optional<DeviceEntry> findPreviousEntry(DeviceEntry now, DriverSource drivers) throws IOException {
         for (var file : allVersions().reversed()) {
             var then = readEntry(file, now.id(), drivers);
@@ -89,7 +89,7 @@ final class DevicesFileHistory {
                     .filter(entry -> entry.id().equals(id))
                     .findFirst();
         } catch (IllegalArgumentException gone) {
-            // a driver of that time is no longer installed: this version cannot come back
+            // a driver of that version is no longer installed: it cannot be restored
             return Optional.empty();
         }
     }

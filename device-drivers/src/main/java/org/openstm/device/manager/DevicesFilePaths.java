@@ -9,15 +9,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// Where the devices in force stand: the file that somebody has configured, which the program only reads,
-/// and the file that it changes itself. What is configured counts from the moment at which it changes; a
-/// swap counts until then.
+/// Paths of the configuration in force: the file that an administrator configures, which the program only reads,
+/// and the file that it changes itself. A change of the configured file takes precedence over earlier swaps; a swap
+/// takes precedence until then.
 ///
-/// @param configured what somebody writes
-/// @param file what is in force; the same file where the program may change what is configured
-/// @param taken holds the digest of what was taken over last
+/// @param configured file of the administrator
+/// @param file configuration in force; the same file where the program may change the configured one
+/// @param taken holds the digest of the last applied configuration
 record DevicesFilePaths(Path configured, Path file, Path taken) {
-    /// One file that is configured and changed alike.
+    /// One file for both.
     static DevicesFilePaths singleFile(Path devicesYaml) {
         return new DevicesFilePaths(devicesYaml, devicesYaml, devicesYaml);
     }
@@ -31,13 +31,12 @@ record DevicesFilePaths(Path configured, Path file, Path taken) {
         return !configured.equals(file);
     }
 
-    /// What is to be read now: the configured file, unless it was taken over already and changed by a swap
-    /// since.
+    /// The file to read now: the configured file, unless it was applied already and changed by a swap since.
     Path currentFile() {
         return hasSeparateFiles() && Files.exists(file) && !isChanged() ? file : configured;
     }
 
-    /// Whether the configured file says anything that was not taken over yet.
+    /// Whether the configured file has changes that are not applied yet.
     boolean isChanged() {
         if (!hasSeparateFiles() || !Files.exists(taken)) return true;
         try {
@@ -48,7 +47,7 @@ record DevicesFilePaths(Path configured, Path file, Path taken) {
         }
     }
 
-    /// What is configured is in force now, with all its words.
+    /// Puts the configured file into force, comments included.
     void takeOverConfigured() throws IOException {
         if (!hasSeparateFiles()) return;
         byte[] content = Files.readAllBytes(configured);

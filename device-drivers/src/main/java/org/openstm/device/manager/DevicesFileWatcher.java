@@ -8,29 +8,28 @@ import java.util.ArrayList;
 import java.util.List;
 import org.openstm.device.supervision.SupervisedLoop;
 
-/// Takes over what somebody writes into `devices.yaml` while the terminal runs. A wrong file
-/// changes nothing and is said once. Looks by itself once a second: file events do not come through
-/// on every file system.
+/// Applies changes of `devices.yaml` while the terminal runs. An invalid file changes nothing and is reported once.
+/// Polls once a second: file events are not delivered on every file system.
 final class DevicesFileWatcher implements AutoCloseable {
     private static final long EVERY_MILLIS = 1000;
 
-    /// How a file looked; a change that keeps both is not made by an editor.
+    /// Time and size of a file; an editor's change does not keep both.
     private record FileStamp(FileTime time, long size) {}
 
     private final DevicesFilePaths where;
     private final Path configured;
     private final DevicesFileHistory versions;
-    private final DeviceManager desk;
+    private final DeviceManager manager;
     private final SupervisedLoop loop = new SupervisedLoop("devices.yaml", this::watchOnce);
     private FileStamp seen;
     private List<DeviceEntry> inForce;
 
     DevicesFileWatcher(
-            DevicesFilePaths where, DevicesFileHistory versions, DeviceManager desk, List<DeviceEntry> inForce) {
+            DevicesFilePaths where, DevicesFileHistory versions, DeviceManager manager, List<DeviceEntry> inForce) {
         this.where = where;
         this.configured = where.configured();
         this.versions = versions;
-        this.desk = desk;
+        this.manager = manager;
         this.inForce = inForce;
         this.seen = readFileStamp();
     }
@@ -39,11 +38,11 @@ final class DevicesFileWatcher implements AutoCloseable {
         return versions;
     }
 
-    /// @param good whether the file is what is in force
+    /// @param good whether the file is the configuration in force
     void start(boolean good) {
         if (good && where.currentFile().equals(configured)) takeOverFile();
         if (good) {
-            versions.findLastGood(desk.driverSource())
+            versions.findLastGood(manager.driverSource())
                     .map(DevicesFileHistory.GoodVersion::entries)
                     .filter(last -> !last.equals(inForce))
                     .ifPresent(last -> recordChange(last, inForce, ", while the program was off"));
@@ -62,8 +61,8 @@ final class DevicesFileWatcher implements AutoCloseable {
     }
 
     private void checkForChange() {
-        // a swap that is under way writes the file itself when it is done
-        synchronized (desk) {
+        // a running swap writes the file itself when it is done
+        synchronized (manager) {
             takeOverChange();
         }
     }
@@ -74,15 +73,15 @@ final class DevicesFileWatcher implements AutoCloseable {
         seen = now;
         if (!where.isChanged()) return;
         try {
-            var entries = DevicesFile.readEntries(configured, desk.driverSource());
+            var entries = DevicesFile.readEntries(configured, manager.driverSource());
             takeOverFile();
             if (entries.equals(inForce)) return;
             recordChange(inForce, entries, "");
             inForce = entries;
-            desk.applyConfiguration(entries);
+            manager.applyConfiguration(entries);
             keepVersion("file");
         } catch (IllegalArgumentException wrong) {
-            desk.eventLog().recordEvent("", "file-refused", String.valueOf(wrong.getMessage()));
+            manager.eventLog().recordEvent("", "file-refused", String.valueOf(wrong.getMessage()));
         }
     }
 
@@ -90,13 +89,13 @@ final class DevicesFileWatcher implements AutoCloseable {
         try {
             where.takeOverConfigured();
         } catch (IOException full) {
-            desk.eventLog().recordEvent("", "version-not-kept", full.toString());
+            manager.eventLog().recordEvent("", "version-not-kept", full.toString());
         }
     }
 
-    /// Whoever may write the file is who has changed it, as far as anybody can tell.
+    /// Attributes the change to the file's owner, as the best available information.
     private void recordChange(List<DeviceEntry> before, List<DeviceEntry> now, String when) {
-        desk.eventLog()
+        manager.eventLog()
                 .recordEvent(
                         "",
                         DeviceEvent.FILE_CHANGED,
@@ -129,7 +128,7 @@ final class DevicesFileWatcher implements AutoCloseable {
         return entry.driver() + " " + entry.link();
     }
 
-    /// Makes the file say what is in force. Called by whoever holds the desk.
+    /// Writes the configuration in force to the file. The caller holds the device manager's lock.
     void writeEntries(List<DeviceEntry> entries, String by) throws IOException {
         DevicesFile.writeEntries(where.file(), entries);
         inForce = entries;
@@ -141,7 +140,7 @@ final class DevicesFileWatcher implements AutoCloseable {
         try {
             versions.keepVersion(where.file(), by);
         } catch (IOException full) {
-            desk.eventLog().recordEvent("", "version-not-kept", full.toString());
+            manager.eventLog().recordEvent("", "version-not-kept", full.toString());
         }
     }
 

@@ -10,11 +10,11 @@ import org.openstm.device.HealthReport;
 import org.openstm.device.WhoActs;
 import org.openstm.device.link.Deadline;
 
-/// The story of one swap: drain, stop, start, check, and then commit or go back.
+/// One swap: drain, stop, start, check, and then commit or roll back.
 ///
-/// @param level how deep the new unit is checked before it is trusted
-/// @param drainPatience how long the session that runs may still take
-/// @param forGood whether `devices.yaml` says it afterwards; else it is on trial
+/// @param level depth of the health check of the new device
+/// @param drainPatience how long the running session may take
+/// @param forGood whether the swap is written to `devices.yaml`; else it is on trial
 record DriverSwap(
         DeviceManager desk,
         DeviceSlot seat,
@@ -29,7 +29,7 @@ record DriverSwap(
     private static final Duration COMING_UP = Duration.ofSeconds(15);
     private static final Duration CHECKING = Duration.ofSeconds(30);
 
-    /// A driver that works when it is opened and dies of what it does then shows it within this time.
+    /// A driver that opens well and fails in its background work shows it within this time.
     private static final Duration SETTLING = Duration.ofSeconds(3);
 
     private static final Duration ASKING = Duration.ofSeconds(1);
@@ -46,9 +46,9 @@ record DriverSwap(
                 var claim = seat.claimFor(by, LEASE);
                 if (claim.isEmpty())
                     return toRefused("it is held by "
-                            + seat.currentClaim().map(DeviceClaim::owner).orElse("nobody: the desk closes"));
+                            + seat.currentClaim().map(DeviceClaim::owner).orElse("nobody: the manager is closing"));
                 try (var _ = claim.get()) {
-                    // somebody may have begun between the answer and the claim
+                    // a session may have begun between the acknowledgement and the claim
                     if (desk.deviceDrain().awaitAcknowledgement(before, Duration.ZERO)) return swapClaimed(before);
                 }
             }
@@ -96,7 +96,7 @@ record DriverSwap(
         return new SwapOutcome.Swapped(before, wanted, took, report);
     }
 
-    /// Stops what sits there, starts this, and checks it.
+    /// Closes the current device, opens this entry and checks it.
     private HealthReport openAndCheck(DeviceEntry entry) throws InterruptedException {
         var unit = seat.replaceDevice(entry, desk.driverSource().driverFor(entry), LETTING_GO);
         var status = seat.awaitFirstStatus(Deadline.in(COMING_UP), true);
@@ -106,7 +106,7 @@ record DriverSwap(
         try {
             var report = HealthChecks.checkDevice(unit, level, CHECKING);
             if (report.healthy()) observeSettling(unit);
-            // the first that went wrong is the cause; whatever came later follows from it
+            // the first failure is the cause; later ones follow from it
             return unit.driverFlaw()
                     .map(flaw -> HealthChecks.failedReport(level, flaw))
                     .orElse(report);
@@ -123,8 +123,8 @@ record DriverSwap(
         }
     }
 
-    /// Why it cannot be used may be in what was just configured, and then it is said nowhere else: it goes
-    /// out again.
+    /// The step for an unusable device. The reason may lie in the new configuration and be reported nowhere else,
+    /// since that is rolled back.
     private static HealthReport.Step unusableStep(DeviceStatus status) {
         var step = HealthReport.statusStep(status);
         var why = status.faults().stream().findFirst().map(fault -> ": " + fault.detail());

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/// The last events of the desk, numbered. Listeners hear them in order, each before the next is numbered.
+/// The last events of the device manager, numbered. Listeners receive them in order, each before the next is
+/// numbered.
 final class EventLog {
     private static final int LAST = 1000;
 
@@ -35,7 +36,7 @@ final class EventLog {
         listeners.add(listener);
     }
 
-    /// Told, and not kept: devices are asked how they are every few seconds.
+    /// Reported but not stored, because devices are queried every few seconds.
     void reportUse(DeviceUse use) {
         watchers.forEach(watcher -> watcher.accept(use));
     }

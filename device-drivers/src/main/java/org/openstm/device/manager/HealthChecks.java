@@ -7,7 +7,7 @@ import org.openstm.device.Fault;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.HealthReport;
 
-/// A health check on the lane, and a report also when it could not be made.
+/// Runs a health check on the executor; returns a report also when the check could not run.
 final class HealthChecks {
     private HealthChecks() {}
 

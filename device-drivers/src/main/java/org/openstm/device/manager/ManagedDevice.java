@@ -21,15 +21,15 @@ import org.openstm.device.link.LinkLost;
 import org.openstm.device.spi.Driver;
 import org.openstm.device.spi.DriverContext;
 
-/// One device as it is configured now: its driver, its lane, and what is known of it. A link that was lost
-/// is opened again, with longer and longer pauses. A swap ends this one and begins another.
+/// One device in its current configuration: its driver, its executor and its status. A lost link is reopened with
+/// increasing pauses. A swap closes this object and creates another.
 final class ManagedDevice implements DeviceAccess, AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration OPENING = Duration.ofSeconds(12);
     private static final Duration ASKING = Duration.ofSeconds(3);
 
-    /// With so many unanswered questions in a row the link is opened anew.
+    /// Number of consecutive unanswered status queries after which the link is reopened.
     private static final int SILENCES = 3;
 
     private static final System.Logger LOG = System.getLogger(ManagedDevice.class.getName());
@@ -39,19 +39,19 @@ final class ManagedDevice implements DeviceAccess, AutoCloseable {
     /// The code of a fault that is a bug in the driver.
     private static final String BROKEN = "driver-broken";
 
-    /// What a driver's process says of its end; a driver that works inside has the first only.
+    /// Fault codes of a failed driver process; a driver in this process has the first only.
     private static final Set<String> FLAWS = Set.of(BROKEN, "driver-crashed", "driver-hung");
 
-    /// What a port does with its device.
+    /// Work of a port on its device.
     interface DeviceWork<R> {
         R runOn(Device device) throws InterruptedException;
     }
 
     private final DeviceEntry entry;
     private final Driver driver;
-    private final DeviceExecutor lane;
-    private final Consumer<StatusChange> told;
-    private final Consumer<DeviceUse> used;
+    private final DeviceExecutor executor;
+    private final Consumer<StatusChange> changes;
+    private final Consumer<DeviceUse> uses;
     private final DeviceCounters tally = new DeviceCounters();
     private final ReentrantLock busy = new ReentrantLock(true);
     private volatile @Nullable Device device;
@@ -61,29 +61,29 @@ final class ManagedDevice implements DeviceAccess, AutoCloseable {
     private volatile boolean closed;
     private volatile int silences;
 
-    /// The first trouble that opening anew does not mend.
+    /// The first failure that reopening does not cure.
     private volatile Optional<Fault> flaw = Optional.empty();
 
-    /// Why it could not be opened last.
+    /// Reason of the last failure to open.
     private String unopened = "";
 
-    /// Of the driver, since a command went well.
+    /// Driver bugs since the last successful command.
     private final AtomicInteger bugs = new AtomicInteger();
 
     private Duration pause = FIRST_PAUSE;
     private Deadline nextOpening = Deadline.inMillis(0);
 
-    /// @param told of every change, in order
-    /// @param used told of every use
-    ManagedDevice(DeviceEntry entry, Driver driver, Consumer<StatusChange> told, Consumer<DeviceUse> used) {
+    /// @param changes receives every change, in order
+    /// @param uses receives every use
+    ManagedDevice(DeviceEntry entry, Driver driver, Consumer<StatusChange> changes, Consumer<DeviceUse> uses) {
         this.entry = entry;
         this.driver = driver;
-        this.told = told;
-        this.used = used;
-        this.lane = new DeviceExecutor(entry.id());
+        this.changes = changes;
+        this.uses = uses;
+        this.executor = new DeviceExecutor(entry.id());
     }
 
-    /// What became of a unit.
+    /// A change of a managed device.
     ///
     /// @param kind `opened`, `lost`, `status`
     record StatusChange(String kind, String text) {}
@@ -105,8 +105,8 @@ final class ManagedDevice implements DeviceAccess, AutoCloseable {
         return device != null;
     }
 
-    /// The first trouble since it began that is of the driver and not of the day: it crashed, hung, broke,
-    /// does not fit its settings, or lost the line that it had opened.
+    /// The first failure since the start that is the driver's own: it crashed, hung, broke, does not fit its
+    /// settings, or lost the link that it had opened.
     Optional<Fault> driverFlaw() {
         return flaw;
     }
@@ -123,10 +123,10 @@ final class ManagedDevice implements DeviceAccess, AutoCloseable {
         return tally;
     }
 
-    /// Ends the command that runs and those that wait for it.
+    /// Cancels the running and the queued commands.
     void cancelCommands() {
         cancels.incrementAndGet();
-        lane.cancelRunning();
+        executor.cancelRunning();
     }
 
     @Override
@@ -155,7 +155,7 @@ final class ManagedDevice implements DeviceAccess, AutoCloseable {
         try {
             R result = cancels.get() != queuedAt
                     ? otherwise.apply(CANCELED)
-                    : lane.callWithin(
+                    : executor.callWithin(
                             () -> runWithReopening(patience, work, faultOf, otherwise), patience.plus(OPENING));
             came = faultOf.apply(result).map(Fault::code).orElse("done");
             return result;
@@ -174,19 +174,19 @@ final class ManagedDevice implements DeviceAccess, AutoCloseable {
             came = CANCELED.code();
             return hung.apply(CANCELED);
         } catch (RejectedExecutionException _) {
-            return otherwise.apply(new Fault("desk-closed", WhoActs.NOBODY, "the desk is closed"));
+            return otherwise.apply(new Fault("desk-closed", WhoActs.NOBODY, "the device manager is closed"));
         } finally {
             tally.addCount(DeviceCounters.COMMANDS);
             var took = Duration.ofNanos(System.nanoTime() - began);
             tally.addCount(DeviceCounters.BUSY_MILLIS, took.toMillis());
             busy.unlock();
-            used.accept(new DeviceUse(entry.id(), entry.deviceClass(), kind, took, came));
+            uses.accept(new DeviceUse(entry.id(), entry.deviceClass(), kind, took, came));
         }
     }
 
     /// Waits until no command runs.
     ///
-    /// @return whether it came to rest in time
+    /// @return whether none ran within that time
     boolean awaitRest(Duration patience) throws InterruptedException {
         if (!busy.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) return false;
         busy.unlock();
@@ -200,17 +200,17 @@ final class ManagedDevice implements DeviceAccess, AutoCloseable {
         var result = runOnce(patience, work, otherwise);
         faultOf.apply(result).filter(fault -> FLAWS.contains(fault.code())).ifPresent(this::recordFlaw);
         if (!handleLostLink(faultOf.apply(result))) return result;
-        // a line that was lost while nobody looked is found out by the first use: that one deserves a fresh line
+        // a link that was lost while idle is noticed at its first use: that use gets a fresh link
         if (!usedBefore) return result;
         nextOpening = Deadline.inMillis(0);
         return runOnce(patience, work, otherwise);
     }
 
-    /// A bug of the driver, on its way out of the lane.
+    /// A bug of the driver, thrown out of the executor.
     private static final class DriverBroke extends RuntimeException {
         private final Fault fault;
 
-        /// Nobody knows how far the command got.
+        /// Whether the command had begun, so that its outcome is unknown.
         private final boolean begun;
 
         DriverBroke(Fault fault, boolean begun, RuntimeException bug) {
@@ -243,7 +243,7 @@ final class ManagedDevice implements DeviceAccess, AutoCloseable {
         if (!lost) return false;
         tally.addCount(DeviceCounters.LOSSES);
         if (device != null) fault.ifPresent(this::recordFlaw);
-        told.accept(new StatusChange("lost", fault.map(Fault::detail).orElse("")));
+        changes.accept(new StatusChange("lost", fault.map(Fault::detail).orElse("")));
         closeDevice();
         return true;
     }
@@ -260,7 +260,7 @@ final class ManagedDevice implements DeviceAccess, AutoCloseable {
         unopened = "";
         device = fresh;
         tally.addCount(DeviceCounters.OPENINGS);
-        told.accept(new StatusChange("opened", entry.link().toString()));
+        changes.accept(new StatusChange("opened", entry.link().toString()));
         if (closed) closeDevice();
         pause = FIRST_PAUSE;
         return fresh;
@@ -279,8 +279,8 @@ final class ManagedDevice implements DeviceAccess, AutoCloseable {
         }
     }
 
-    /// A bug in a driver costs this device and nothing else; it is tried anew, later and later. Kind and
-    /// place are told only: an exception's message may quote a card.
+    /// A bug in a driver affects this device only; reopening is retried with increasing pauses. Only kind and place
+    /// are reported: an exception's message may quote a card.
     Fault recordDriverBug(RuntimeException bug) {
         var trace = bug.getStackTrace();
         var fault = new Fault(
@@ -314,7 +314,7 @@ final class ManagedDevice implements DeviceAccess, AutoCloseable {
         if (gone != null) gone.close();
     }
 
-    /// Asks how the device is, unless somebody is working with it.
+    /// Queries the status, unless the device is in use.
     void checkHealth() throws InterruptedException {
         if (!busy.tryLock()) return;
         try {
@@ -338,7 +338,7 @@ final class ManagedDevice implements DeviceAccess, AutoCloseable {
         recordStatus(now);
         boolean silent = now.faults().stream().anyMatch(fault -> fault.code().equals("no-answer"));
         silences = silent ? silences + 1 : 0;
-        // a peer that lost power leaves a connection behind that looks open for ever
+        // a peer that lost power leaves a connection that looks open for ever
         if (silences >= SILENCES) {
             silences = 0;
             closeDevice();
@@ -351,7 +351,7 @@ final class ManagedDevice implements DeviceAccess, AutoCloseable {
         status = now;
         statusAt = System.nanoTime();
         if (before.state() != now.state() || !faultCodes(before).equals(faultCodes(now)))
-            told.accept(new StatusChange("status", now.state() + " " + faultCodes(now)));
+            changes.accept(new StatusChange("status", now.state() + " " + faultCodes(now)));
     }
 
     private static List<String> faultCodes(DeviceStatus status) {
@@ -366,11 +366,11 @@ final class ManagedDevice implements DeviceAccess, AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        lane.close();
+        executor.close();
         closeDevice();
     }
 
     void awaitEnd(Duration patience) throws InterruptedException {
-        lane.awaitEnd(patience);
+        executor.awaitEnd(patience);
     }
 }

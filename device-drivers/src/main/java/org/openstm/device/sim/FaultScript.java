@@ -6,14 +6,14 @@ import java.util.Random;
 import org.openstm.device.sim.link.DeviceSimulator;
 import org.openstm.device.sim.link.WiredSimulator;
 
-/// A fault script: control lines that come by themselves. One a line: `at SECONDS LINE`, `after-bytes N LINE`,
-/// `between SECONDS SECONDS LINE` (drawn from `seed N`, so that a failure can be played again), `#` for a remark.
+/// A fault script: control lines that run automatically. One a line: `at SECONDS LINE`, `after-bytes N LINE`,
+/// `between SECONDS SECONDS LINE` (drawn from `seed N`, so that a failure can be repeated), `#` for a comment.
 final class FaultScript {
     private record ScriptCue(long atMillis, long afterBytes, String line) {}
 
     private final List<ScriptCue> cues = new ArrayList<>();
 
-    /// @throws IllegalArgumentException naming the line that is wrong
+    /// @throws IllegalArgumentException with the invalid line
     FaultScript(List<String> lines) {
         var random = new Random(1);
         int number = 0;
@@ -51,7 +51,7 @@ final class FaultScript {
         return Math.round(Double.parseDouble(seconds) * 1000);
     }
 
-    /// Says each line when its time has come; ends after the last one.
+    /// Runs each line at its time; returns after the last one.
     void playScript(DeviceSimulator simulator) throws InterruptedException {
         long start = System.nanoTime();
         var left = new ArrayList<>(cues);

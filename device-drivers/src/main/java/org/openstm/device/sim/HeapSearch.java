@@ -18,13 +18,13 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// Looks for what a person left behind in the heaps of running programs: of one process and of those that
-/// it started. What nothing holds any more is collected before, so that only what is kept counts.
+/// Searches for personal data in the heaps of running programs: of one process and its child processes. Unreachable
+/// objects are collected before, so that only retained data count.
 public final class HeapSearch {
-    /// Shorter things stand in a heap by chance.
+    /// Minimum length; shorter data occur in a heap by chance.
     public static final int SHORTEST = 8;
 
-    /// A long field is looked for in pieces, for half an address is an address.
+    /// A long field is searched in pieces, because half an address is personal data, too.
     private static final int PIECE = 16;
 
     private static final long DUMPING_SECONDS = 60;
@@ -33,18 +33,18 @@ public final class HeapSearch {
 
     private record SearchedPiece(String name, byte[] bytes) {}
 
-    /// By their first eight bytes.
+    /// Pieces by their first eight bytes.
     private final Map<Long, List<SearchedPiece>> pieces = new HashMap<>();
 
-    /// Looks for a text in each encoding that a wire or a heap knows.
+    /// Adds a text to search for, in each encoding used on a wire or in a heap.
     ///
-    /// @param name by which it is told, so that no report repeats what must not be kept
+    /// @param name name in the report, so that no report repeats the personal data
     public HeapSearch addText(String name, String text) {
         for (var charset : CHARSETS) addBytes(name + " (" + charset + ")", text.getBytes(charset));
         return this;
     }
 
-    /// Looks for bytes as they stand on a line; fewer than [#SHORTEST] are passed over.
+    /// Adds bytes to search for; fewer than [#SHORTEST] are ignored.
     public HeapSearch addBytes(String name, byte[] bytes) {
         if (bytes.length < SHORTEST) return this;
         if (bytes.length < 2 * PIECE) return addPiece(name, bytes);
@@ -59,9 +59,9 @@ public final class HeapSearch {
         return this;
     }
 
-    /// What is still held by a process or one of its children that is a Java program; empty when nothing is.
+    /// Searches a process and its Java child processes; empty when nothing is found.
     ///
-    /// @param folder where the heaps lie while they are looked through
+    /// @param folder folder for the heap dumps
     public List<String> findInProcess(ProcessHandle process, Path folder) throws InterruptedException {
         var found = new ArrayList<String>();
         for (var each : Stream.concat(Stream.of(process), process.descendants()).toList()) {
@@ -89,7 +89,7 @@ public final class HeapSearch {
 
     private static void dumpHeap(long pid, Path heap) throws IOException, InterruptedException {
         var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        // in quotes: jcmd puts its words together with blanks and takes the line apart again
+        // in quotes: jcmd joins its arguments with blanks and splits the line again
         var dumping = new ProcessBuilder(jcmd, Long.toString(pid), "GC.heap_dump", "\"" + heap + "\"")
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)

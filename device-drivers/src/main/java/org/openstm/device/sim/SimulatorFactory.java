@@ -19,15 +19,15 @@ import org.openstm.device.sim.receipt.EscPosRendering;
 import org.openstm.device.sim.receipt.PrinterServiceSim;
 import org.openstm.device.sim.receipt.ReceiptPrinterSim;
 
-/// Starts simulators; the only door into this package.
+/// Starts simulators; the entry point of this package.
 public final class SimulatorFactory {
     private SimulatorFactory() {}
 
-    /// @param link `tcp://127.0.0.1:0` (any free port; the simulator tells which) or `pty:PATH`; for
-    ///     chip cards where a vpcd listens, or `tcp://127.0.0.1:0` for a `pcscd` of its own;
-    ///     `ws://127.0.0.1:0` for an XFS4IoT service of the class
-    /// @param outDir where papers go; made when the first one comes out
-    /// @throws IllegalArgumentException if there is no simulator of this class, or the link is none
+    /// @param link `tcp://127.0.0.1:0` (any free port; see [DeviceSimulator#link]) or `pty:PATH`; for chip cards
+    ///     where a vpcd listens, or `tcp://127.0.0.1:0` for a `pcscd` of its own; `ws://127.0.0.1:0` for an XFS4IoT
+    ///     service of the class
+    /// @param outDir folder for papers; created for the first one
+    /// @throws IllegalArgumentException if there is no simulator of this class, or the link is invalid
     public static DeviceSimulator startSimulator(DeviceClass deviceClass, String link, Path outDir) throws IOException {
         if (link.startsWith("ws:")) return startService(deviceClass, link, outDir);
         return switch (deviceClass) {
@@ -52,20 +52,19 @@ public final class SimulatorFactory {
         };
     }
 
-    /// Whether one of this class can be started here: what chip cards need is not on every machine.
+    /// Whether a simulator of this class can be started here: the programs for chip cards are not on every machine.
     public static boolean isAvailable(DeviceClass deviceClass) {
         return deviceClass != DeviceClass.CHIP_CARD_READER || VirtualCardReader.isAvailable();
     }
 
-    /// What a receipt printer would put on paper: drawn from the bytes alone, by the simulator's own reading of
-    /// them.
+    /// Renders the paper of a receipt printer from the bytes alone, with the simulator's own interpreter.
     public static EscPosRendering renderEscPos(byte[] bytes) {
         return EscPosPaperRenderer.renderBytes(bytes);
     }
 
     /// Plays a fault script on a thread of its own; interrupt it to stop.
     ///
-    /// @throws IllegalArgumentException if a line of the script is wrong
+    /// @throws IllegalArgumentException if a line of the script is invalid
     public static Thread playScript(DeviceSimulator simulator, List<String> script) {
         var parsed = new FaultScript(script);
         return Thread.ofVirtual().name("fault script").start(() -> {

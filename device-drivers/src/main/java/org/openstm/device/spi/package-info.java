@@ -1,8 +1,8 @@
-/// What one implements to bring a new device: a [Driver], found by `ServiceLoader`.
+/// The interface for a new device: a [Driver], found by `ServiceLoader`.
 ///
-/// Arrows: knows ports and links; desk, host, bundle and drivers know it. Thread: `open` is called
-/// on the device's lane. Why this small: everything that a driver needs of the house comes in one
-/// [DriverContext], so that a driver can move into a process of its own without a change.
+/// Arrows: sees ports and links; device manager, host, bundle and drivers use it. Thread: `open` is called on the
+/// device's executor. Why this small: one [DriverContext] holds everything that a driver needs, so that a driver
+/// can move into a process of its own without a change.
 @NullMarked
 package org.openstm.device.spi;
 

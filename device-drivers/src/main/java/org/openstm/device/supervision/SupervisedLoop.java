@@ -2,29 +2,29 @@ package org.openstm.device.supervision;
 
 import java.time.Duration;
 
-/// Does one round after the other on a thread of its own until it is closed. What a round throws is logged and
-/// counted, and the next round comes a little later; it never ends the loop.
+/// Repeats a round on a thread of its own until it is closed. An exception of a round is logged and counted, and
+/// the next round comes a little later; it never ends the loop.
 public final class SupervisedLoop implements AutoCloseable {
-    /// So many failures in a row, which is about half a minute, do not pass by themselves.
+    /// Number of consecutive failures (about half a minute) that are not transient any more.
     private static final int STUCK = 5;
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final System.Logger LOG = System.getLogger(SupervisedLoop.class.getName());
 
-    /// What is done again and again; it may wait, and says by an interrupt that it was closed.
+    /// The repeated work; it may block, and is interrupted when the loop is closed.
     @FunctionalInterface
     public interface Round {
         void run() throws InterruptedException;
     }
 
-    /// How a loop fares.
+    /// Health of a loop.
     ///
-    /// @param inARow failures since the last round that went well
-    /// @param all failures since the program began
+    /// @param inARow failures since the last successful round
+    /// @param all failures since the program started
     /// @param last kind and place of the last one, empty when there was none: a message could quote a card
     public record LoopHealth(String name, int inARow, long all, String last) {
-        /// Whether it does not get well by itself.
+        /// Whether the loop does not recover by itself.
         public boolean isStuck() {
             return inARow >= STUCK;
         }
@@ -63,7 +63,7 @@ public final class SupervisedLoop implements AutoCloseable {
         }
     }
 
-    @SuppressWarnings("CatchingUnchecked") // neither may a class that is missing in one driver end it
+    @SuppressWarnings("CatchingUnchecked") // a missing class in one driver must not end it either
     private void runRound() throws InterruptedException {
         try {
             round.run();

@@ -1,8 +1,8 @@
-/// Threads that live as long as the program: a watch that ends for good on one exception leaves a terminal that
-/// looks well and serves nobody.
+/// Threads that live as long as the program. A watch thread that ends on one exception would leave a terminal that
+/// looks healthy and serves nobody.
 ///
-/// Arrows: the JDK only; the desk and the kiosk's watches use it. Thread: each loop has its own. Why not an
-/// executor's schedule: it drops a task that throws once, without a word.
+/// Arrows: sees the JDK only; the device manager and the kiosk's watches use it. Thread: each loop has its own. Why
+/// not an executor's schedule: it silently drops a task that throws once.
 @NullMarked
 package org.openstm.device.supervision;
 

@@ -26,15 +26,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// A bundle is a stranger's file: each way in which it can be wrong has a name of its own, and nothing is
-/// installed.
+/// A bundle is an untrusted file: each kind of error has a code of its own, and nothing is installed.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BundleRefusalTest {
     private Path folder;
     private Workshop shop;
     private byte[] good;
 
-    /// What a crook or an accident makes of a good bundle.
+    /// Manipulates or damages a valid bundle.
     interface Mischief {
         byte[] done(SortedMap<String, byte[]> entries) throws Exception;
     }
@@ -88,7 +87,7 @@ class BundleRefusalTest {
                                         all, Workshop.pair().getPrivate(), Workshop.ISSUER))
                                 .bytes()),
                 row("signature-wrong", "lintel did not sign", all -> {
-                    // a new list for changed contents, below the old signature
+                    // new checksums for changed contents, with the old signature
                     all.put("report.json", Workshop.report("lintel-slip", "1.0.0", false));
                     all.put(
                             "SHA256SUMS",
@@ -203,7 +202,7 @@ class BundleRefusalTest {
         return Arguments.of(code, says, mischief);
     }
 
-    /// Wrong, and signed all the same: the maker's own mistake.
+    /// Invalid but correctly signed: the maker's own mistake.
     private Arguments signed(String code, String says, Consumer<SortedMap<String, byte[]>> change) {
         return row(code, says, all -> {
             change.accept(all);
@@ -249,7 +248,7 @@ class BundleRefusalTest {
         return RawZip.of(all).deflated("lib/big.jar", new byte[size], promised).bytes();
     }
 
-    /// The directory says one name and the place itself another.
+    /// The central directory and the local header have different names.
     private byte[] localNameChanged() {
         var zip = good.clone();
         zip[30] ^= 1;

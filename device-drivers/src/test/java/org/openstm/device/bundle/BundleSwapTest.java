@@ -38,8 +38,7 @@ import org.openstm.print.Media;
 import org.openstm.print.Sheet;
 import org.openstm.print.Style;
 
-/// A third party's driver from its sources to the counter, and one version in the place of another while it
-/// prints.
+/// A third party's driver from its sources to printing at the terminal, and a swap of versions during a print.
 @Timeout(120)
 @LongTest(oneIn = 4)
 class BundleSwapTest {
@@ -48,7 +47,7 @@ class BundleSwapTest {
     private static final String FIRST = "lintel-slip@1.0.0";
     private static final String SECOND = "lintel-slip@1.1.0";
 
-    /// A version that opens and does not work: it asks for its health with a word that no printer knows.
+    /// A version that opens and does not work: it queries the status with an unknown command.
     private static String deaf(String source) {
         return source.replace("\"?ST\"", "\"?STATE\"");
     }

@@ -34,9 +34,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// An editor that knows `devices.schema.json` and the terminal that reads `devices.yaml` say the
-/// same of every file. What no schema can say (an id that is taken twice, a bundle that is not
-/// installed) is left to the terminal.
+/// `devices.schema.json` in an editor and the terminal that reads `devices.yaml` accept the same files. Only the
+/// terminal checks what a schema cannot express (a duplicate id, a bundle that is not installed).
 class DevicesSchemaTest {
     private static final int MUTANTS = Integer.getInteger("devices.mutants", 600);
 
@@ -110,7 +109,7 @@ class DevicesSchemaTest {
                     "camera:/dev/v4l/by-id/usb-x?width=2592"),
             Map.of("id", "chip-2", "class", "chip-card-reader", "driver", "pcsc", "link", "pcsc:ACS ACR39U .* 00 00"));
 
-    /// What may stand where something else is wanted.
+    /// Wrong values for each type.
     private static final List<@Nullable Object> ODD = Arrays.asList(
             null,
             "",
@@ -162,7 +161,7 @@ class DevicesSchemaTest {
             "a".repeat(32),
             "a".repeat(33));
 
-    /// Without those that tests bring.
+    /// Without the drivers of the tests.
     private static final List<Driver> OURS = BuiltInDrivers.allDrivers().stream()
             .filter(driver -> driver.getClass().getPackageName().startsWith("org.openstm.device.driver."))
             .toList();
@@ -236,7 +235,7 @@ class DevicesSchemaTest {
         assertTrue(taken > MUTANTS / 20 && taken < MUTANTS * 19 / 20, () -> taken + " of " + MUTANTS + " are good");
     }
 
-    /// What the terminal says of the file, empty when it takes it.
+    /// The terminal's error for the file, empty when it accepts it.
     private String refusal(String text) throws Exception {
         var file = Files.writeString(folder.resolve("devices.yaml"), text);
         try {
@@ -247,7 +246,7 @@ class DevicesSchemaTest {
         }
     }
 
-    /// As in a terminal where every bundle that can be named is installed.
+    /// Like a terminal with every possible bundle installed.
     private static Driver driver(DeviceEntry entry) {
         if (!entry.isBundled())
             return OURS.stream()

@@ -38,8 +38,8 @@ import org.openstm.print.Media;
 import org.openstm.print.Sheet;
 import org.openstm.print.Style;
 
-/// A maker's JavaPOS services as they come to a terminal: jars and a `jpos.xml`, signed, installed, and
-/// swapped in and out under a desk that works.
+/// A maker's JavaPOS services on a terminal: jars and a `jpos.xml`, signed, installed, and swapped while the device
+/// manager runs.
 @Timeout(120)
 @LongTest(oneIn = 3)
 class JavaPosBundleTest {
@@ -92,7 +92,7 @@ class JavaPosBundleTest {
             assertInstanceOf(SwapOutcome.Swapped.class, desk.swapDevice(before, "li", HealthLevel.INTERNAL, SOON));
             prints(desk, "escpos");
         }
-        // named in the file, it is there at the next start
+        // once it is in the file, it is used from the next start on
         try (var desk = DeviceManager.open(file, source(), InstantSource.system())) {
             scans(desk);
         }
@@ -134,8 +134,7 @@ class JavaPosBundleTest {
         assertFalse(Files.exists(folder.resolve("no.zip")));
     }
 
-    /// The services under other names than in this build's own class path, so that they can only come from
-    /// the jar.
+    /// The services under names that are not in this build's class path, so that they can only come from the jar.
     private Path unpacked(String id, String deviceClass) throws Exception {
         var bundle = Files.createDirectories(
                 Files.createTempDirectory(folder, "pack").resolve(id));
@@ -186,7 +185,7 @@ class JavaPosBundleTest {
         assertInstanceOf(SwapOutcome.Swapped.class, outcome, outcome::toString);
     }
 
-    /// The paper that the printer drew from its bytes, not what anybody says of it.
+    /// The paper that the printer drew from its bytes, independent of any report.
     private void prints(DeviceManager desk, String driver) throws Exception {
         await(desk, "slip-1");
         assertEquals(driver, desk.findEntry("slip-1").orElseThrow().driver());

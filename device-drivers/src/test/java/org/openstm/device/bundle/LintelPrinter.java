@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A printer of the invented maker on a real socket, one client at a time as the real ones are. Written from the
+/// A printer of the invented maker on a real socket, one client at a time like real ones. Written from the
 /// protocol; it shares nothing with the driver.
 final class LintelPrinter implements AutoCloseable {
     private final ServerSocket server;
@@ -40,7 +40,7 @@ final class LintelPrinter implements AutoCloseable {
             try (var client = server.accept()) {
                 talk(client);
             } catch (IOException _) {
-                // the driver hung up, or the test is over
+                // the driver disconnected, or the test is over
             }
         }
     }

@@ -22,7 +22,7 @@ import org.openstm.device.contract.SimulatedCodes;
 import org.openstm.device.contract.SimulatedRig.Way;
 import org.openstm.device.contract.Subject;
 
-/// A maker who lets a part of the kit run has a report that says so, and no bundle is made with it.
+/// A partial run of the kit gives a report that says so, and no bundle is made with it.
 class PartialReportTest {
     @TempDir
     Path folder;

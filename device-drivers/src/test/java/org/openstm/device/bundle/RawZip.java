@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.zip.Deflater;
 
-/// Writes zips as no honest program would: any name, any mode, names twice, sizes that lie.
+/// Writes malformed zips: any name, any mode, duplicate names, wrong sizes.
 final class RawZip {
     /// @param mode of Unix
-    /// @param promised the size that the directory tells
+    /// @param promised size in the directory
     record Entry(String name, byte[] packed, int method, int mode, int promised) {}
 
     private static final int FILE = 0x81a4;

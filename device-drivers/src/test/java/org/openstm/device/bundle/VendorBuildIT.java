@@ -29,9 +29,8 @@ import org.openstm.print.Media;
 import org.openstm.print.Sheet;
 import org.openstm.print.Style;
 
-/// A maker's own Maven build, from the published SPI and kit alone, to the counter: the Maven that
-/// runs this build makes the sample driver, whose kit report goes into the bundle as it was
-/// written. Runs after the jars are packed.
+/// A maker's own Maven build, from the published SPI and kit alone, to the installed driver: the Maven of this
+/// build builds the sample driver, whose kit report goes into the bundle unchanged. Runs after the jars are packed.
 @LongTest
 @Timeout(300)
 class VendorBuildIT {
@@ -61,7 +60,7 @@ class VendorBuildIT {
         swapIn(store);
     }
 
-    /// As `mvn deploy` lays it.
+    /// In the layout of `mvn deploy`.
     private void publish(String artifact, Path pom, String... jars) throws IOException {
         var to = Files.createDirectories(
                 folder.resolve("published/org/openstm").resolve(artifact).resolve(VERSION));
@@ -79,7 +78,7 @@ class VendorBuildIT {
         }
     }
 
-    /// Without a network: what it needs beside ours is what this build itself has just used.
+    /// Runs offline: other dependencies are those that this build has just used.
     private void build(Path lintel) throws Exception {
         var said = folder.resolve("maven.log");
         var maven = new ProcessBuilder(

@@ -19,7 +19,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.tools.ToolProvider;
 
-/// A maker's workshop: compiles the sample driver from its sources, writes its papers, packs and signs.
+/// Builds bundles like a maker: compiles the sample driver from its sources, writes its manifest, packs and signs.
 final class Workshop {
     static final String ISSUER = "lintel";
 
@@ -63,7 +63,7 @@ final class Workshop {
 
     /// A signed bundle of the sample driver.
     ///
-    /// @param change to the sources
+    /// @param change change to the sources
     Path bundle(String version, UnaryOperator<String> change) throws Exception {
         var out = folder.resolve("lintel-slip-" + version + ".zip");
         var refused = BundlePacker.packBundle(unpacked(version, change), privateKey, ISSUER, out);
@@ -71,7 +71,7 @@ final class Workshop {
         return out;
     }
 
-    /// What the maker has before it packs.
+    /// The maker's files before packing.
     Path unpacked(String version, UnaryOperator<String> change) throws Exception {
         var bundle = Files.createDirectories(folder.resolve("pack-" + version));
         var manifest = Files.readString(SOURCES.resolve("bundle/driver.json"));
@@ -84,7 +84,7 @@ final class Workshop {
         return bundle;
     }
 
-    /// Signs what the maker has.
+    /// Signs the maker's files.
     Path packed(Path bundle) {
         var out = folder.resolve(bundle.getFileName() + ".zip");
         var refused = BundlePacker.packBundle(bundle, privateKey, ISSUER, out);

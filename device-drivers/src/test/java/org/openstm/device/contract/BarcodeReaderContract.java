@@ -18,11 +18,11 @@ import org.openstm.device.Fault;
 import org.openstm.device.manager.DeviceClaim;
 import org.openstm.device.manager.DeviceManager;
 
-/// What a reader of codes must do.
+/// Contract of barcode readers.
 public abstract class BarcodeReaderContract extends DriverContract<BarcodeReader, BarcodeRig> {
     private static final String CODE = "https://example.invalid/v/李秀兰?n=530102195503080028";
 
-    /// Longer than any driver needs to throw away what came before it was asked.
+    /// Longer than any driver needs to discard earlier data.
     private static final long LISTENING = 500;
 
     @Override
@@ -74,7 +74,7 @@ public abstract class BarcodeReaderContract extends DriverContract<BarcodeReader
         assertEquals(new Scan.Code(longest, rig.symbology()), shown(scanner, rig, longest));
     }
 
-    /// A plain line has no words for a state.
+    /// A scanner on a plain link cannot report its state.
     @Override
     final Set<Trouble> mustKnow() {
         return Set.of();

@@ -1,13 +1,13 @@
 package org.openstm.device.contract;
 
-/// A scanner, and somebody who shows codes to it.
+/// A scanner, and a person who shows codes to it.
 public interface BarcodeRig extends Rig {
-    /// Shows a QR code. It is sent at once, whether anybody waits for it or not.
+    /// Shows a QR code. It is sent at once, whether a scan is running or not.
     void show(String text);
 
-    /// Whoever shows it sees that it was read, and takes it away.
+    /// The person sees that the code was read, and takes it away.
     default void takeAway() {}
 
-    /// What the driver calls a QR code, or `unknown` where the scanner does not tell.
+    /// The driver's name for a QR code, or `unknown` where the scanner does not report it.
     String symbology();
 }

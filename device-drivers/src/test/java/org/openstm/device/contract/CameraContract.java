@@ -23,7 +23,7 @@ import org.openstm.device.Fault;
 import org.openstm.device.manager.DeviceClaim;
 import org.openstm.device.manager.DeviceManager;
 
-/// What a camera must do.
+/// Contract of cameras.
 public abstract class CameraContract extends DriverContract<Camera, CameraRig> {
     private static final Shot ANY = new Shot(100, 100);
 
@@ -52,7 +52,7 @@ public abstract class CameraContract extends DriverContract<Camera, CameraRig> {
         return camera.take(ANY, patience) instanceof Picture.Failed(var fault) ? Optional.of(fault) : Optional.empty();
     }
 
-    /// Nothing comes that could be taken.
+    /// No picture can be taken.
     @Override
     final void makeItLast(CameraRig rig) {
         rig.empty();

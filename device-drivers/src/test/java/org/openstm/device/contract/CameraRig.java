@@ -1,10 +1,10 @@
 package org.openstm.device.contract;
 
-/// A camera, and somebody who lays a sheet before it.
+/// A camera, and a person who lays a sheet before it.
 public interface CameraRig extends Rig {
     /// A sheet with print, in good light.
     void sheet();
 
-    /// Nothing.
+    /// An empty tray.
     void empty();
 }

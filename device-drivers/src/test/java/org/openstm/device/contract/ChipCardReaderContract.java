@@ -24,7 +24,7 @@ import org.openstm.device.contract.ChipCardRig.Kind;
 import org.openstm.device.manager.DeviceClaim;
 import org.openstm.device.manager.DeviceManager;
 
-/// What a reader of chip cards must do.
+/// Contract of chip card readers.
 public abstract class ChipCardReaderContract extends DriverContract<ChipCardReader, ChipCardRig> {
     private static final Duration BRIEF = Duration.ofMillis(600);
     private static final Fault PULLED = new Fault("card-pulled", WhoActs.CITIZEN, "");
@@ -98,7 +98,7 @@ public abstract class ChipCardReaderContract extends DriverContract<ChipCardRead
         }
     }
 
-    /// As a session waits for it at its end.
+    /// The wait of a session at its end.
     private static void pull(ChipCardReader reader, ChipCardRig rig) throws InterruptedException {
         rig.pull();
         for (int i = 0; i < 100 && reader.presence() != Presence.NO_CARD; i++) Thread.sleep(50);
@@ -139,7 +139,7 @@ public abstract class ChipCardReaderContract extends DriverContract<ChipCardRead
         return assertInstanceOf(Reading.Unreadable.class, reading).fault().code();
     }
 
-    /// What is wrong with a card is told when it is read; a reader has no trouble of its own but to be gone.
+    /// Card faults are reported when a card is read; a reader's only own fault is to be gone.
     @Override
     final Set<Trouble> mustKnow() {
         return Set.of();

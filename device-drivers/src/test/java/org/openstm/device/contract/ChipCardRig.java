@@ -2,25 +2,25 @@ package org.openstm.device.contract;
 
 import org.openstm.device.DocumentKey;
 
-/// A reader of chip cards, and somebody who puts cards in.
+/// A chip card reader, and a person who inserts cards.
 public interface ChipCardRig extends Rig {
-    /// Cards of which the reading is known.
+    /// Cards with known contents.
     enum Kind {
         SOCIAL_SECURITY,
-        /// One that gives its holder to a security module only.
+        /// A card that gives its holder only to a security module.
         SOCIAL_SECURITY_PARTIAL,
         BANK
     }
 
-    /// What is known of a card.
+    /// The contents of a card.
     ///
-    /// @param name of its holder, or empty where it is not told
+    /// @param name name of its holder, or empty where the card does not give it
     /// @param number of its holder; of a bank card the whole number, which must not be seen
     record Inserted(Kind kind, String name, String number) {}
 
     Inserted insert(Kind kind);
 
-    /// What is known of a travel document.
+    /// The contents of a travel document.
     ///
     /// @param wrong a key that does not open it
     record Document(DocumentKey key, DocumentKey wrong, String number) {}

@@ -13,8 +13,8 @@ import org.openstm.device.manager.DeviceEntry;
 import org.openstm.device.manager.DeviceEntry.Isolation;
 import org.openstm.device.spi.DriverContext;
 
-/// Opens, asks and closes a device again and again, in a process of its own, and counts what is left: threads,
-/// descriptors (sockets, pipes, terminals) and child processes.
+/// Opens, queries and closes a device repeatedly, in a process of its own, and counts leaks: threads, descriptors
+/// (sockets, pipes, terminals) and child processes.
 public final class Cycles {
     private static final Duration ASKING = Duration.ofSeconds(3);
     private static final Duration SETTLING = Duration.ofSeconds(3);
@@ -22,10 +22,10 @@ public final class Cycles {
     private static final long STARTING = 60;
     private static final long SLOWEST_CYCLE = 5;
 
-    /// What a first use loads for good is no leak. A hosted driver loads it in its host.
+    /// Resources loaded permanently at the first use are no leak. A hosted driver loads them in its host.
     private static final int WARM_UP = 3;
 
-    /// The JDK keeps the threads that wait for children a minute longer; the children themselves are counted.
+    /// The JDK keeps the threads that wait for children for another minute; the children themselves are counted.
     private static final String REAPER = "process reaper";
 
     private record Held(int threads, long descriptors, long children) {
@@ -49,7 +49,7 @@ public final class Cycles {
                 var target = Files.readSymbolicLink(descriptor).toString();
                 return !target.startsWith("/") || target.startsWith("/dev/");
             } catch (IOException _) {
-                // the one that listed the folder
+                // the descriptor for listing the folder
                 return false;
             }
         }
@@ -61,8 +61,8 @@ public final class Cycles {
 
     private Cycles() {}
 
-    /// @param words where the process writes what it finds
-    /// @return what was left over, or empty when all is as before
+    /// @param words output file of the process
+    /// @return the leaks, or empty
     static String leftAfter(DeviceClass deviceClass, Rig rig, int cycles, Path words) throws Exception {
         var child = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -29,7 +29,7 @@ import org.openstm.device.PrintOutcome;
 import org.openstm.device.manager.DeviceClaim;
 import org.openstm.device.manager.DeviceManager;
 
-/// What a printer of documents must do.
+/// Contract of document printers.
 public abstract class DocumentPrinterContract extends DriverContract<DocumentPrinter, DocumentRig> {
     private static final String NAME = "Li Xiulan 530102195503080028";
     private static final int PAGES = 2;
@@ -88,7 +88,7 @@ public abstract class DocumentPrinterContract extends DriverContract<DocumentPri
         rig.slow();
     }
 
-    /// A job that is given up must be cancelled in the printer's queue.
+    /// An abandoned job must be cancelled in the printer's queue.
     @Override
     final Duration grace() {
         return Duration.ofSeconds(8);

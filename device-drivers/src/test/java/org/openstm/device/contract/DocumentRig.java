@@ -3,14 +3,14 @@ package org.openstm.device.contract;
 import java.io.IOException;
 import java.util.List;
 
-/// A document printer, and somebody who picks up the papers.
+/// A document printer, and a person who collects the papers.
 public interface DocumentRig extends Rig {
-    /// Pages take so long from now on that a document takes several seconds, until [#heal].
+    /// Slows pages down so that a document takes several seconds, until [#heal].
     void slow();
 
-    /// The documents that the printer took to print, oldest first.
+    /// The documents that the printer accepted, oldest first.
     List<byte[]> documents() throws IOException;
 
-    /// How many pages came out.
+    /// Number of printed pages.
     int pages();
 }

@@ -46,7 +46,7 @@ import org.openstm.device.manager.DeviceManager;
 import org.openstm.device.sim.HeapSearch;
 import org.openstm.device.spi.DriverContext;
 
-/// What every driver must do, whatever its class.
+/// Contract of all drivers, whatever their class.
 ///
 /// @param <D> the port of the class
 /// @param <R> the bench of the class
@@ -54,10 +54,10 @@ import org.openstm.device.spi.DriverContext;
 @Execution(ExecutionMode.CONCURRENT)
 @Timeout(90)
 public abstract class DriverContract<D extends Device, R extends Rig> {
-    /// Long enough for anything that goes well.
+    /// Long enough for any successful action.
     protected static final Duration SOON = Duration.ofSeconds(20);
 
-    /// Busy build machines get this much beyond what a driver may take.
+    /// Allowance for busy build machines, beyond a driver's limit.
     private static final Duration GENEROUS = Duration.ofMillis(2500);
 
     private static final Duration OFTEN = Duration.ofMillis(150);
@@ -65,17 +65,17 @@ public abstract class DriverContract<D extends Device, R extends Rig> {
     private static final List<Charset> CHARSETS = List.of(
             StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE, Charset.forName("GB18030"));
 
-    /// For whatever the check writes.
+    /// Folder for the output of the check.
     @TempDir
     protected Path folder;
 
     private final List<AutoCloseable> toClose = new CopyOnWriteArrayList<>();
     private R rig;
 
-    /// What is proved, for the report.
+    /// The tested subject, for the report.
     protected abstract Subject subject();
 
-    /// Sets up a bench; it is closed when the check is over.
+    /// Sets up a bench; it is closed after the check.
     ///
     /// @param papers a folder for this bench alone
     protected abstract R rig(Path papers) throws Exception;
@@ -88,9 +88,9 @@ public abstract class DriverContract<D extends Device, R extends Rig> {
 
     abstract D port(DeviceClaim claim);
 
-    /// One command, as a session gives it, with nothing prepared.
+    /// One command of a session, without preparation.
     ///
-    /// @return the fault if it could not be done
+    /// @return the fault if it failed
     abstract Optional<Fault> attempt(D device, Duration patience) throws InterruptedException;
 
     /// The golden job: one command whose result is known, checked at both ends.
@@ -99,21 +99,21 @@ public abstract class DriverContract<D extends Device, R extends Rig> {
     /// From now on a command takes as long as its patience, or many seconds.
     void makeItLast(R rig) {}
 
-    /// What the port may take beyond its patience, besides the quarter of a second that each may.
+    /// The port's own allowance beyond its patience, besides the common quarter of a second.
     Duration grace() {
         return Duration.ZERO;
     }
 
-    /// Shows that the device has what it claims.
+    /// Checks the claimed capabilities of the device.
     abstract void show(D device, R rig, Map<String, String> claims) throws Exception;
 
-    /// What the bench must be able to cause: the status bits that every device of the class has.
+    /// Faults that the bench must support: the status bits that every device of the class has.
     abstract Set<Trouble> mustKnow();
 
-    /// What the golden job knows of a person.
+    /// Personal data in the golden job.
     abstract List<String> secrets();
 
-    /// A person who is to be served comes to the device: lays, puts in or shows what they have.
+    /// A person comes to the device and lays, inserts or shows their card, document or code.
     void somebodyComes(R rig) throws Exception {}
 
     @BeforeEach
@@ -147,7 +147,7 @@ public abstract class DriverContract<D extends Device, R extends Rig> {
         return cast(device);
     }
 
-    /// Names the hosts of this check alone.
+    /// A name for the hosts of this check alone.
     private String id() {
         return ID + Integer.toHexString(System.identityHashCode(rig));
     }
@@ -163,7 +163,7 @@ public abstract class DriverContract<D extends Device, R extends Rig> {
         return desk;
     }
 
-    /// Waits until the desk has opened the device anew.
+    /// Waits until the device manager has reopened the device.
     private static void awaitReopened(DeviceManager desk, long openings) throws InterruptedException {
         for (int i = 0; i < 300 && openings(desk) <= openings; i++) Thread.sleep(50);
         assertTrue(openings(desk) > openings, "the desk did not open it again");
@@ -349,10 +349,10 @@ public abstract class DriverContract<D extends Device, R extends Rig> {
         long millis = working.interrupt(GENEROUS);
         tell("cancel, " + phase, millis, "500");
         try {
-            // done just before the cancel came is as good; another fault than a cancelled command is not
+            // completion just before the cancel is fine, too; a fault other than a cancelled command is not
             working.result(Duration.ZERO.plusMillis(100));
         } catch (InterruptedException _) {
-            // as it should
+            // as required
         }
     }
 
@@ -455,7 +455,7 @@ public abstract class DriverContract<D extends Device, R extends Rig> {
         device.clearDevices();
     }
 
-    /// A hung up line may take a moment to be known as such.
+    /// A closed connection may take a moment to be detected.
     private static void awaitGone(Device device) throws InterruptedException {
         for (int i = 0; i < 400 && device.status(Duration.ofMillis(500)).usable(); i++) Thread.sleep(50);
     }

@@ -23,7 +23,7 @@ import org.openstm.device.contract.IdCardRig.Laid;
 import org.openstm.device.manager.DeviceClaim;
 import org.openstm.device.manager.DeviceManager;
 
-/// What a reader of identity cards must do.
+/// Contract of identity card readers.
 public abstract class IdCardReaderContract extends DriverContract<IdCardReader, IdCardRig> {
     private static final Duration BRIEF = Duration.ofMillis(600);
 
@@ -66,7 +66,7 @@ public abstract class IdCardReaderContract extends DriverContract<IdCardReader, 
         return card;
     }
 
-    /// As a session waits for it at its end.
+    /// The wait of a session at its end.
     private static void lift(IdCardReader reader, IdCardRig rig) throws InterruptedException {
         rig.lift();
         for (int i = 0; i < 20 && reader.presence() != Presence.NO_CARD; i++) Thread.sleep(50);

@@ -2,9 +2,9 @@ package org.openstm.device.contract;
 
 import org.openstm.device.IdCard;
 
-/// A reader, and somebody who lays cards on it.
+/// A reader, and a person who lays cards on it.
 public interface IdCardRig extends Rig {
-    /// What stands on a card that was laid.
+    /// The contents of a laid card.
     record Laid(IdCard.Layout layout, String name, String number) {}
 
     /// Lays a card of this layout.

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 
-/// The class path of this process, its folders as jars: Java keeps nothing of a folder ready for the next process.
+/// The class path of this process, with its folders as jars: Java's start-up cache does not cover folders.
 final class Jars {
     static final Path FOLDER = Path.of("target", "short-lived").toAbsolutePath();
 
@@ -53,7 +53,7 @@ final class Jars {
         T done() throws IOException;
     }
 
-    /// A jar of this build goes into the folder, too: what is kept ready for it lies beside it.
+    /// A jar of this build is copied into the folder, too, because its cache is stored beside it.
     private static Path jar(Path part) {
         try {
             if (Files.isDirectory(part)) return packed(part);
@@ -68,7 +68,7 @@ final class Jars {
         }
     }
 
-    /// Named after its module: a driver's host takes what belongs to devices.
+    /// Named after its module, because a driver's host selects the jars of devices by name.
     private static Path packed(Path folder) throws IOException {
         var name = folder.getName(folder.getNameCount() - 3) + "-" + folder.getFileName();
         var jar = FOLDER.resolve(name + ".jar");

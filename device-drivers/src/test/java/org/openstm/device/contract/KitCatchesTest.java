@@ -23,8 +23,8 @@ import org.openstm.device.link.LinkLost;
 import org.openstm.device.spi.Driver;
 import org.openstm.device.spi.DriverContext;
 
-/// A kit that lets everything pass proves nothing: each of these drivers has one fault, and one check finds it.
-// checks are called here as nothing else may: by hand, to see them fail
+/// Tests the kit itself: each of these drivers has one fault, and one check must find it.
+// only here are checks called directly, to see them fail
 @SuppressWarnings("JUnitMethodInvoked")
 @Timeout(60)
 class KitCatchesTest {
@@ -82,7 +82,7 @@ class KitCatchesTest {
         }
     }
 
-    /// Not run by itself: it is no test class, but what one is made of.
+    /// Not run by itself: the base of a test class.
     private static final class Scanner extends BarcodeReaderContract {
         private final Flaw flaw;
 
@@ -101,7 +101,7 @@ class KitCatchesTest {
         }
     }
 
-    /// A sound bench with a flawed driver.
+    /// A correct bench with a faulty driver.
     private record Bench(SimulatedCodes sound, Flaw flaw) implements BarcodeRig {
         @Override
         public Driver driver() {

@@ -25,13 +25,12 @@ import org.opentest4j.TestAbortedException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Writes what was checked to `target/kit/<driver>.json` (another folder: `-Dkit.report=FOLDER`),
-/// which goes into a bundle as its `report.json`. All benches of one driver share a report; a check
-/// that failed on one has failed. A check that was not made on a bench (left out, skipped, given
-/// up) is listed as missing, and no bundle is taken with it; so a run that is broken off leaves no
-/// report that looks whole.
+/// Writes the results to `target/kit/<driver>.json` (another folder: `-Dkit.report=FOLDER`), which goes into a
+/// bundle as its `report.json`. All benches of one driver share a report; a check that failed on one has failed. A
+/// check that did not run on a bench (left out, skipped, aborted) is listed as missing, and no bundle is accepted
+/// with it; so an aborted run leaves no report that looks complete.
 public final class KitReport implements BeforeEachCallback, AfterEachCallback, AfterAllCallback {
-    /// Grows when a check is added or sharpened, or the report changes.
+    /// Increased when a check is added or made stricter, or the report changes.
     public static final int KIT = 3;
 
     private static final ExtensionContext.Namespace KITS = ExtensionContext.Namespace.create(KitReport.class);
@@ -54,7 +53,7 @@ public final class KitReport implements BeforeEachCallback, AfterEachCallback, A
             Collection<Check> checks,
             Collection<String> missing) {}
 
-    /// What is known of one driver so far.
+    /// The results of one driver so far.
     private record Book(
             Subject subject,
             DeviceClass deviceClass,
@@ -62,7 +61,7 @@ public final class KitReport implements BeforeEachCallback, AfterEachCallback, A
             Set<String> benches,
             Set<String> due,
             Map<String, Check> made) {
-        /// The first check on a bench: until they are made, all of that bench are missing.
+        /// The first check on a bench marks all checks of that bench as missing until they run.
         synchronized void begin(DriverContract<?, ?> contract) throws IOException {
             if (!benches.add(contract.subject().bench())) return;
             AnnotationSupport.findAnnotatedMethods(contract.getClass(), Testable.class, HierarchyTraversalMode.TOP_DOWN)
@@ -131,7 +130,7 @@ public final class KitReport implements BeforeEachCallback, AfterEachCallback, A
                                 new TreeMap<>()));
     }
 
-    /// After each class and not at the end, so that a run that is broken off leaves what it knew.
+    /// Written after each class, so that an aborted run leaves its results.
     @Override
     public void afterAll(ExtensionContext type) throws IOException {
         for (var book : books(type).byDriver().values()) book.write();

@@ -8,7 +8,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// A command that runs on a thread of its own, as on a device's lane, and can be let go.
+/// A command on a thread of its own, as on a device's executor, that can be interrupted.
 final class Lane<R> {
     /// A device call.
     interface Work<R> {
@@ -33,7 +33,7 @@ final class Lane<R> {
 
     /// Interrupts the command and waits for its end.
     ///
-    /// @return milliseconds until it let go
+    /// @return milliseconds until it returned
     long interrupt(Duration limit) throws InterruptedException {
         long start = System.nanoTime();
         thread.interrupt();
@@ -42,7 +42,7 @@ final class Lane<R> {
         return (System.nanoTime() - start) / 1_000_000;
     }
 
-    /// The command's end; what it threw comes out.
+    /// The command's result; rethrows its exception.
     R result(Duration limit) throws Exception {
         try {
             return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);

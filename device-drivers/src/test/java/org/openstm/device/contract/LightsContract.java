@@ -21,7 +21,7 @@ import org.openstm.device.Lights.Watched;
 import org.openstm.device.manager.DeviceClaim;
 import org.openstm.device.manager.DeviceManager;
 
-/// What a board of lights and sensors must do.
+/// Contract of boards of lights and sensors.
 public abstract class LightsContract extends DriverContract<Lights, LightsRig> {
     @Override
     protected final DeviceClass deviceClass() {

@@ -2,9 +2,9 @@ package org.openstm.device.contract;
 
 import org.openstm.device.Lights.Sensor;
 
-/// A board of lights and sensors, and somebody who looks at the lights and moves before the sensors.
+/// A board of lights and sensors, and a person who looks at the lights and moves before the sensors.
 public interface LightsRig extends Rig {
-    /// What a person sees: `card blinks, slip glows`, in the order of the alphabet; empty when all is dark.
+    /// The visible lights: `card blinks, slip glows`, in alphabetical order; empty when all are dark.
     String seen();
 
     void sense(Sensor sensor, boolean on);

@@ -6,11 +6,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// A test that takes long: always in the full run, by turns in the short one ([TestTier]).
+/// A long test: always in the full run, in turns in the short one ([TestTier]).
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(LongTestCondition.class)
 public @interface LongTest {
-    /// In one of how many short runs; 0 for none.
+    /// It runs in one of this many short runs; 0 for none.
     int oneIn() default 0;
 }

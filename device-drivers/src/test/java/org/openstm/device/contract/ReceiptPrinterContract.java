@@ -26,7 +26,7 @@ import org.openstm.print.Media;
 import org.openstm.print.Sheet;
 import org.openstm.print.Style;
 
-/// What a printer of slips must do.
+/// Contract of receipt printers.
 public abstract class ReceiptPrinterContract extends DriverContract<ReceiptPrinter, ReceiptRig> {
     private static final String NAME = "李秀兰";
     private static final String NUMBER = "530102195503080028";
@@ -79,7 +79,7 @@ public abstract class ReceiptPrinterContract extends DriverContract<ReceiptPrint
         };
     }
 
-    /// The last paper is the golden one, whole and without what hung in the printer before.
+    /// The last paper is the golden one, complete and without remains of earlier jobs.
     @Override
     final void work(ReceiptPrinter printer, ReceiptRig rig) throws Exception {
         int before = rig.papers().size();
@@ -111,7 +111,7 @@ public abstract class ReceiptPrinterContract extends DriverContract<ReceiptPrint
         rig.slow();
     }
 
-    /// What is left of a sheet that failed must be taken back.
+    /// The rest of a failed sheet must be discarded.
     @Override
     final Duration grace() {
         return Duration.ofSeconds(3);
@@ -162,7 +162,7 @@ public abstract class ReceiptPrinterContract extends DriverContract<ReceiptPrint
         work(printer, rig());
     }
 
-    /// On a machine that is busy the roll may end before the first byte goes, and then it is rightly told as not
+    /// On a busy machine the roll may end before the first byte is sent, which is correctly reported as not
     /// printed; once in three times the paper must have begun.
     @Test
     void nothing_is_told_as_printed_that_is_cut_short() throws Exception {

@@ -7,15 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.openstm.print.Sheet;
 
-/// A receipt printer, and somebody who picks up the papers.
+/// A receipt printer, and a person who collects the papers.
 public interface ReceiptRig extends Rig {
-    /// Papers move so slowly from now on that a long slip takes half a minute, until [#heal].
+    /// Slows papers down so that a long receipt takes half a minute, until [#heal].
     void slow();
 
-    /// Papers that came out, oldest first.
+    /// Printed papers, oldest first.
     List<BufferedImage> papers() throws IOException;
 
-    /// What this sheet looks like on paper, by a second reading of what a printer with these capabilities is sent;
-    /// empty where there is none.
+    /// The expected picture of this sheet, by an independent interpretation of the data for a printer with these
+    /// capabilities; empty where there is none.
     Optional<BufferedImage> reference(Sheet sheet, Map<String, String> capabilities);
 }

@@ -36,8 +36,8 @@ import org.openstm.print.Media;
 import org.openstm.print.Sheet;
 import org.openstm.print.Style;
 
-/// One command for a person, then [Device#clearDevices], in a process of its own; then its heap and that of its
-/// host are looked through. The process never learns whom it is to forget but from the device, or in hexadecimal.
+/// Executes one command with personal data and then [Device#clearDevices], in a process of its own; then searches
+/// its heap and that of its host. The process gets the personal data only from the device, or in hexadecimal.
 public final class Residue {
     private static final Duration STARTING = Duration.ofSeconds(40);
     private static final Duration COMMAND = Duration.ofSeconds(20);
@@ -52,8 +52,8 @@ public final class Residue {
 
     private Residue() {}
 
-    /// @param person lays, puts in or shows what belongs to them, and does so again when nothing happens
-    /// @return what was kept, or what went wrong; empty when nothing was kept
+    /// @param person lays, inserts or shows their document or code, and repeats that when nothing happens
+    /// @return the retained data or the error; empty when nothing was kept
     static List<String> after(
             DeviceClass deviceClass, Rig rig, List<String> secrets, Person person, HeapSearch search, Path folder)
             throws Exception {
@@ -116,12 +116,12 @@ public final class Residue {
             System.out.println(DONE + command(device, List.of(words).subList(4, words.length)));
             device.clearDevices();
             System.out.println(CLEARED);
-            // until it is killed, or whoever began it is gone
+            // until it is killed, or its parent is gone
             var _ = System.in.read();
         }
     }
 
-    /// Nothing of what came of it may stay in this frame's caller.
+    /// In a method of its own: the caller's frame must not keep the result.
     private static String command(Device device, List<String> secrets) throws Exception {
         Object result = switch (device) {
             case IdCardReader reader -> reader.read(COMMAND);

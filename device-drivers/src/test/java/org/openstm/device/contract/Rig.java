@@ -6,23 +6,23 @@ import java.util.Set;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.spi.Driver;
 
-/// A driver on a bench, and the device (or what stands for it) at the other end of its line. Each check gets a fresh
-/// one, well and plugged.
+/// A test bench: a driver, and the device (or its simulator) at the other end of its link. Each check gets a fresh
+/// one, without faults and plugged in.
 public interface Rig extends AutoCloseable {
-    /// As the desk gets it: inside, or working in a host.
+    /// The driver as the device manager gets it: inside the process, or in a host.
     Driver driver();
 
     /// Whether the driver works in a process of its own.
     boolean hosted();
 
-    /// Where the driver reaches the device.
+    /// Address of the device.
     LinkAddress link();
 
-    /// What the bundle claims of this device; its capabilities must be these and no others.
+    /// The bundle's claims for this device; its capabilities must match exactly.
     Map<String, String> claims();
 
-    /// What the device sends of a person beside what the contract knows itself, as it stands on the line, by name: a
-    /// card's other fields, its photo. None of it may stay in memory once the device was cleared.
+    /// Personal data sent by the device beyond those that the contract knows, in their encoding on the link, by
+    /// name: a card's other fields, its photo. None of it may stay in memory after the device was cleared.
     default Map<String, byte[]> personal() {
         return Map.of();
     }
@@ -31,24 +31,23 @@ public interface Rig extends AutoCloseable {
 
     void plug();
 
-    /// The device takes nothing and says nothing for a while.
+    /// Makes the device unresponsive for a while.
     void stopReading(Duration time);
 
-    /// Whatever the device says from now on is rubbish.
+    /// Makes the device send only rubbish from now on.
     void garbage();
 
-    /// What the bench can do to the device.
+    /// Faults that the bench can cause.
     Set<Trouble> troubles();
 
     void cause(Trouble trouble);
 
-    /// Troubles for which the protocol itself has no word, whatever the device behind it knows; a driver cannot tell
-    /// what it is never told.
+    /// Faults that the protocol itself cannot express, so that a driver cannot detect them.
     default Set<Trouble> withoutAWord() {
         return Set.of();
     }
 
-    /// Everything is well again; what the device was told in the meantime stays told.
+    /// Clears all faults; data sent to the device in the meantime stay.
     void heal();
 
     @Override

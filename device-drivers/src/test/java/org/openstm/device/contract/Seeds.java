@@ -3,7 +3,7 @@ package org.openstm.device.contract;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Chance that can be had again: each test that throws dice takes its seed here.
+/// Reproducible randomness: each randomised test takes its seed here.
 ///
 /// The seed is printed when it is drawn, so that it is known whatever ends the test, and [SeedReport] adds it to
 /// the failure.
@@ -12,7 +12,7 @@ public final class Seeds {
 
     private Seeds() {}
 
-    /// Another one each time, unless `-Drig.seed` names it.
+    /// A new seed each time, unless `-Drig.seed` sets it.
     public static long next() {
         long seed = Long.getLong("rig.seed", System.nanoTime());
         var drawer = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
@@ -28,7 +28,7 @@ public final class Seeds {
         return "again with -Drig.seed=" + seed;
     }
 
-    /// What this thread has drawn since it was last asked.
+    /// Seeds drawn by this thread since the last call.
     static List<Long> takeDrawn() {
         var drawn = List.copyOf(DRAWN.get());
         DRAWN.remove();

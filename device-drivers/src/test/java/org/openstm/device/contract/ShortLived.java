@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openstm.device.host.HostSettings;
 
-/// How processes are started that live for seconds: they are over before the second compiler has earned its time
-/// back, and what the first of them has loaded lies ready for the next. A walk and a driver's host cost half the
-/// processor time so.
+/// Options for processes that live for seconds: they end before the second compiler pays off, and a class cache
+/// made by the first one is ready for the next. This halves the processor time of a scenario and of a driver's
+/// host.
 public final class ShortLived {
     private static final String OURS = "(printer-templates|device-drivers|kiosk-app)-.*";
     private static final Path CACHE = Jars.FOLDER.resolve("host.aot");
@@ -22,16 +22,18 @@ public final class ShortLived {
 
     private ShortLived() {}
 
-    /// Words for Java. They come after a class path, and replace it.
+    /// Java options. They follow a class path, and replace it.
     ///
-    /// @param kind what is loaded: processes of one kind share it. The first of them that ends by itself keeps it.
+    /// @param kind name of the shared cache: processes of one kind share it. The first of them that ends by itself
+    ///     writes it.
     public static List<String> java(String kind) {
         return List.of(
                 "-XX:TieredStopAtLevel=1",
-                "-Xlog:disable", // the first has nothing to share, and another writes while one reads: no harm
+                "-Xlog:disable", // the first has no cache to read, and one may write while another reads: harmless
                 "-XX:+AutoCreateSharedArchive",
                 "-XX:SharedArchiveFile=" + Jars.FOLDER.resolve(kind + ".jsa"),
-                // the one that keeps it does so while its other threads still run, and was seen to crash at its end
+                // the process that writes the cache does so while its other threads still run, and sometimes
+                // crashed at its end
                 "-XX:ErrorFile=" + Jars.FOLDER.resolve("hs_err_pid%p.log"),
                 "-cp",
                 CLASS_PATH);
@@ -48,14 +50,14 @@ public final class ShortLived {
         return Rehearsed.SETTINGS;
     }
 
-    /// Only who needs hosts pays for it.
+    /// Created lazily: only processes that need hosts pay for it.
     private static final class Rehearsed {
         private static final HostSettings SETTINGS = Jars.alone(Rehearsed::settings);
 
         private static HostSettings settings() throws IOException {
             var jars = Stream.concat(HostSettings.deviceClassPath(CLASS_PATH).stream(), makers())
                     .toList();
-            // where the kit is used without our sources a host starts slower
+            // if the kit is used without our sources, a host starts slower
             var rehearsal = Path.of("..", "scripts", "HostRehearsal.java");
             if (Files.exists(rehearsal) && (!Files.exists(CACHE) || Jars.newer(jars, CACHE))) rehearse(rehearsal);
             var usual = HostSettings.standard();
@@ -69,7 +71,7 @@ public final class ShortLived {
                     usual.closing());
         }
 
-        /// Class folders of a maker's build, behind ours.
+        /// Class folders of a maker's build, after ours.
         private static Stream<Path> makers() {
             return Jars.ALL.stream()
                     .filter(jar -> Jars.FOLDER.equals(jar.getParent())

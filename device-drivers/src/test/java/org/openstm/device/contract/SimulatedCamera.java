@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.openstm.device.DeviceClass;
 
-/// The simulated camera, with small pictures: what they show is not the point.
+/// The simulated camera, with small pictures, whose content does not matter here.
 public final class SimulatedCamera extends SimulatedRig implements CameraRig {
     public SimulatedCamera(String driver, Way way, Path folder) throws IOException {
         super(DeviceClass.CAMERA, driver, way, folder);

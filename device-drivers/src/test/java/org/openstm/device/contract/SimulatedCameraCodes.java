@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.openstm.device.DeviceClass;
 
-/// The simulated camera, over an empty tray into which codes are held.
+/// The simulated camera over an empty tray, with codes held in front of it.
 public final class SimulatedCameraCodes extends SimulatedRig implements BarcodeRig {
     private static final int LARGE = 200;
 
@@ -20,7 +20,7 @@ public final class SimulatedCameraCodes extends SimulatedRig implements BarcodeR
 
     @Override
     public void show(String text) {
-        // the largest code there is needs three dots a module
+        // the largest code needs three dots for each module
         if (text.length() > LARGE) say("size 600 600");
         say("hex " + HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8)));
     }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.openstm.device.DeviceClass;
 
-/// A simulated scanner as makers ship it: CR behind each code, and the AIM identifier in front of it. For the
-/// driver of keyboards it types.
+/// A simulated scanner with makers' default settings: CR after each code, and the AIM identifier before it. For the
+/// keyboard driver it types.
 public final class SimulatedCodes extends SimulatedRig implements BarcodeRig {
     public SimulatedCodes(String driver, Way way, Path folder) throws IOException {
         super(DeviceClass.BARCODE_READER, driver, way, folder);

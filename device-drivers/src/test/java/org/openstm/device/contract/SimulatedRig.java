@@ -15,9 +15,9 @@ import org.openstm.device.sim.SimulatorFactory;
 import org.openstm.device.sim.link.DeviceSimulator;
 import org.openstm.device.spi.Driver;
 
-/// A bench with a shipped simulator, for any driver that speaks its protocol.
+/// A bench with a shipped simulator, for any driver of its protocol.
 public abstract class SimulatedRig implements Rig {
-    /// How the driver is run, and over what.
+    /// Process and link of the driver.
     public enum Way {
         TCP,
         PTY,
@@ -38,12 +38,12 @@ public abstract class SimulatedRig implements Rig {
         this(deviceClass, driver, way, way == Way.PTY ? "pty:" + folder.resolve("line") : "tcp://127.0.0.1:0", folder);
     }
 
-    /// @param line where the simulator is to listen
+    /// @param line address for the simulator
     SimulatedRig(DeviceClass deviceClass, String driver, Way way, String line, Path folder) throws IOException {
         this(deviceClass, deviceClass, driver, way, line, folder);
     }
 
-    /// @param port what the driver makes of what is simulated
+    /// @param port maps the simulator's link to the driver's
     SimulatedRig(DeviceClass deviceClass, DeviceClass port, String driver, Way way, String line, Path folder)
             throws IOException {
         this.way = way;
@@ -53,10 +53,10 @@ public abstract class SimulatedRig implements Rig {
         this.simulator = SimulatorFactory.startSimulator(deviceClass, line, folder);
     }
 
-    /// What is wrong, and the simulator's words for it.
+    /// Faults, and the simulator's commands for them.
     abstract Map<Trouble, String> words();
 
-    /// The simulator's words that end whatever was wrong.
+    /// The simulator's commands that clear all faults.
     abstract List<String> cure();
 
     final void say(String line) {

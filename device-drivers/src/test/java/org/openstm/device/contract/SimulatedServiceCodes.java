@@ -10,7 +10,7 @@ import org.openstm.device.DeviceClass;
 
 /// A simulated XFS4IoT service of a scanner.
 public final class SimulatedServiceCodes extends SimulatedRig implements BarcodeRig {
-    /// What every service can say of its device.
+    /// The status values that every service can report.
     static final Map<Trouble, String> DEVICE_WORDS = Map.of(
             Trouble.OBSTRUCTED, "device userError",
             Trouble.TAMPERED, "device fraudAttempt",

@@ -41,7 +41,7 @@ public final class SimulatedServiceSlips extends SimulatedRig implements Receipt
         return papers;
     }
 
-    /// A picture is what it is; the code on it is read.
+    /// Every paper is a picture; the code on it is read.
     @Override
     public Optional<BufferedImage> reference(Sheet sheet, Map<String, String> capabilities) {
         return Optional.empty();
@@ -61,7 +61,7 @@ public final class SimulatedServiceSlips extends SimulatedRig implements Receipt
         say("garbage");
     }
 
-    /// A service has no word for a cover or a cutter.
+    /// A service cannot report a cover or a cutter.
     @Override
     public Set<Trouble> withoutAWord() {
         return Set.of(Trouble.COVER_OPEN, Trouble.CUTTER_STUCK);

@@ -1,6 +1,6 @@
 package org.openstm.device.contract;
 
-/// What is proved.
+/// The tested subject.
 ///
 /// @param driver name as in `devices.yaml`; of a driver that comes in a bundle, the id of the bundle
 /// @param version of the bundle

@@ -4,9 +4,8 @@ import java.util.List;
 
 /// The short run and the full one.
 ///
-/// `scripts/test` is the short run and sets `tests.short`; without it everything is run in its full form.
-/// What the short run leaves out it takes by turns: the turn comes from the seed, so that `-Drig.seed`
-/// repeats it.
+/// `scripts/test` is the short run and sets `tests.short`; without it everything is run in its full form. The short
+/// run takes the omitted parts in turns: the turn comes from the seed, so that `-Drig.seed` repeats it.
 public final class TestTier {
     private static final long TURN = Long.getLong("rig.seed", System.nanoTime() / 1_000_000);
 
@@ -21,12 +20,12 @@ public final class TestTier {
         return isFull() ? fullForm : shortForm;
     }
 
-    /// All of them in the full run, by turns one of them in the short one.
+    /// All of them in the full run, one of them in turn in the short one.
     public static <T> List<T> turns(List<T> all) {
         return isFull() ? all : List.of(all.get(Math.floorMod(TURN, all.size())));
     }
 
-    /// Whether it is this one's turn: always in the full run, in one of so many short ones otherwise.
+    /// Whether it is this one's turn: always in the full run, otherwise in one of this many short ones.
     ///
     /// @param oneIn 0 for "in the full run only"
     public static boolean isTurn(String name, int oneIn) {

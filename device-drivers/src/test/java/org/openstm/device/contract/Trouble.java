@@ -2,7 +2,7 @@ package org.openstm.device.contract;
 
 import org.openstm.device.DeviceState;
 
-/// The truth table: what a device says, by what is wrong with it.
+/// The truth table: a device's status for each fault.
 public enum Trouble {
     PAPER_LOW("paper-low", true),
     PAPER_OUT("paper-out", false),
@@ -35,7 +35,7 @@ public enum Trouble {
         this.usable = usable;
     }
 
-    /// The fault that the device's status begins with.
+    /// The first fault of the device's status.
     public String code() {
         return code;
     }
@@ -45,7 +45,7 @@ public enum Trouble {
         return usable;
     }
 
-    /// Whether a state can go with it.
+    /// Whether a state is possible with it.
     boolean allows(DeviceState state) {
         boolean works = state == DeviceState.ONLINE || state == DeviceState.DEVICE_BUSY;
         return works == usable && state != DeviceState.UNKNOWN && state != DeviceState.NO_DEVICE;

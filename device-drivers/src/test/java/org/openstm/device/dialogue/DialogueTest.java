@@ -24,7 +24,8 @@ import org.openstm.device.link.LinkAddress;
 import org.openstm.device.manager.BuiltInDrivers;
 import org.openstm.device.spi.DriverContext;
 
-/// Bytes that neither a driver nor a simulator of ours has written: a third reading of the protocols.
+/// Bytes that neither a driver nor a simulator of ours has written: an independent third interpretation of the
+/// protocols.
 @Timeout(60)
 class DialogueTest {
     private static final Duration SOON = Duration.ofSeconds(5);
@@ -69,7 +70,7 @@ class DialogueTest {
             var card = assertInstanceOf(ChipCardReader.Reading.Bank.class, reader.read(SOON))
                     .card();
             assertEquals(new BankCard("visa", "Debit", "476173******0119", YearMonth.of(2022, 12)), card);
-            // what stands behind number and expiry was not asked for: the card of the trace is still in
+            // records after number and expiry were not requested: the card of the trace is still in
             assertEquals(ChipCardReader.Presence.CARD, reader.presence());
         }
     }

@@ -23,7 +23,7 @@ import org.openstm.device.manager.BuiltInDrivers;
 import org.openstm.device.sim.SimulatorFactory;
 import org.openstm.device.spi.DriverContext;
 
-/// What an engineer reads of a line: enough to see what went wrong, nothing of a person.
+/// A trace for engineers: enough to find an error, without personal data.
 @Timeout(60)
 class TraceTest {
     private static final Duration SOON = Duration.ofSeconds(5);

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The hosts that this process has, told apart by the device's name.
+/// The hosts of this process, distinguished by the device's name.
 public final class Children {
     private Children() {}
 
@@ -32,12 +32,12 @@ public final class Children {
         return all.getFirst();
     }
 
-    /// SIGKILL, as the kernel does it when memory runs out.
+    /// SIGKILL, as sent by the kernel when memory runs out.
     public static void kill(String id) {
         only(id).destroyForcibly();
     }
 
-    /// SIGSTOP. On a busy machine its threads stop one by one: the last has when this returns.
+    /// SIGSTOP. On a busy machine its threads stop one by one; returns after the last one.
     static void stop(String id) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-STOP", Long.toString(only(id).pid()))
                 .start()

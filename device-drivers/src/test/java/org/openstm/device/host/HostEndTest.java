@@ -29,14 +29,14 @@ import org.openstm.device.manager.DeviceManager;
 import org.openstm.device.sim.SimulatorFactory;
 import org.openstm.device.spi.DriverContext;
 
-/// Hosts leave nothing behind, and a desk heals when one is killed.
+/// Hosts leave nothing behind, and the device manager recovers when one is killed.
 @Timeout(180)
 @LongTest(oneIn = 2)
 class HostEndTest {
     @TempDir
     Path folder;
 
-    /// A kiosk of its own for the test that kills it.
+    /// A separate kiosk for the test that kills it.
     static final class Kiosk {
         private Kiosk() {}
 
@@ -77,7 +77,7 @@ class HostEndTest {
         }
     }
 
-    /// Helpers of a host, wherever they went.
+    /// Helper processes of a host, in any session or group.
     private static List<ProcessHandle> helpers() {
         return ProcessHandle.allProcesses()
                 .filter(process -> process.info()

@@ -33,7 +33,7 @@ import org.openstm.device.link.LinkLost;
 import org.openstm.device.sim.SimulatorFactory;
 import org.openstm.device.spi.DriverContext;
 
-/// Hosts that die, hang or are let go of, and what their ports say then.
+/// Hosts that die, hang or are abandoned, and the results of their ports then.
 @Timeout(60)
 @LongTest(oneIn = 2)
 class HostLossTest {

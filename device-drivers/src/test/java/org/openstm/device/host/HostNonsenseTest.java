@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openstm.device.IdCardReader.Presence;
 import org.openstm.device.contract.Seeds;
 
-/// A host that says what no host says costs itself and nothing else.
+/// A host that sends invalid messages harms only itself.
 @Timeout(60)
 class HostNonsenseTest {
     private static final String HELLO = "{\"type\":\"Hello\",\"token\":\"secret\"}";
@@ -179,14 +179,14 @@ class HostNonsenseTest {
         void say() throws IOException;
     }
 
-    /// Speaks when the command has come.
+    /// Answers when the command has arrived.
     private void answerWith(Saying saying) {
         Thread.ofPlatform().daemon().start(() -> {
             try {
                 child.read(ByteBuffer.allocate(1));
                 saying.say();
             } catch (IOException _) {
-                // thrown out
+                // disconnected
             }
         });
     }

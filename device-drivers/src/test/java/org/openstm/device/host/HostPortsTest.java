@@ -38,7 +38,7 @@ import org.openstm.device.sim.link.DeviceSimulator;
 import org.openstm.device.spi.Driver;
 import org.openstm.device.spi.DriverContext;
 
-/// Whatever a port does, it does the same through a host.
+/// Every port gives the same results through a host.
 @Timeout(60)
 class HostPortsTest {
     private static final Duration SOON = Duration.ofSeconds(20);

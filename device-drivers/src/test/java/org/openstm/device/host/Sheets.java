@@ -7,7 +7,7 @@ import org.openstm.print.Sheet;
 import org.openstm.print.Stationery;
 import org.openstm.print.Style;
 
-/// Papers to send through a host.
+/// Sheets to print through a host.
 final class Sheets {
     static final Sheet ALL_KINDS = new Sheet(
             "receipt",
@@ -34,7 +34,7 @@ final class Sheets {
         return new Block.Text(words, Style.BODY.aligned(Style.Align.CENTER));
     }
 
-    /// Long enough that a slow printer is at work for a while.
+    /// Long enough to keep a slow printer busy for a while.
     static Sheet longOne() {
         return new Sheet(
                 "long", Media.THERMAL_80, java.util.Collections.nCopies(60, text("示范省云岭市 long line of a slip")));

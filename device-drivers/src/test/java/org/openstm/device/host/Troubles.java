@@ -21,7 +21,7 @@ import org.openstm.device.spi.DriverContext;
 import org.openstm.print.Media;
 import org.openstm.print.Sheet;
 
-/// Drivers that do what none should. The link's setting `how` says what.
+/// Misbehaving drivers. The link's setting `how` says what they do.
 public final class Troubles {
     private static final long PIECE = 20L << 20;
 
@@ -53,8 +53,8 @@ public final class Troubles {
         }
     }
 
-    /// As a maker's library takes memory that Java knows nothing of.
-    @SuppressWarnings("restricted") // a driver that does so is what it plays
+    /// Allocates native memory, like a maker's library.
+    @SuppressWarnings("restricted") // it plays a driver that does so
     private static void takeNativeMemory() {
         var linker = Linker.nativeLinker();
         var malloc = linker.downcallHandle(
@@ -70,7 +70,7 @@ public final class Troubles {
         }
     }
 
-    /// Helpers as makers start them: one as it is, one in a session of its own whose parent has gone.
+    /// Helper processes as makers start them: one plain, one in a session of its own whose parent has gone.
     private static void startChildren() {
         start("sh", "-c", "sleep 4711 & exit 0");
         start("setsid", "sh", "-c", "sleep 4712 & exit 0");
@@ -84,7 +84,7 @@ public final class Troubles {
         }
     }
 
-    /// Stands for a native call that never returns: no interrupt reaches it.
+    /// Simulates a native call that never returns: no interrupt reaches it.
     private static void spin() {
         for (long i = 0; i >= 0; i++) if (i == Long.MAX_VALUE) return;
     }
@@ -169,7 +169,7 @@ public final class Troubles {
         }
     }
 
-    /// The real reader in a host, for a desk that knows no hosts.
+    /// The real reader in a host, for a device manager without hosts.
     public static final class Hosted implements Driver {
         private final Driver host = Hosts.driver(DeviceClass.ID_CARD_READER, "samv", List.of(), ShortLived.hosts());
 

@@ -13,7 +13,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 
-/// A door that speaks TLS, in front of a simulator that does not.
+/// A TLS proxy in front of a simulator without TLS.
 public final class TlsDoor implements AutoCloseable {
     private static final char[] WORD = "changeit".toCharArray();
 
@@ -56,7 +56,7 @@ public final class TlsDoor implements AutoCloseable {
         return Files.writeString(file, "-----BEGIN CERTIFICATE-----\n" + text + "\n-----END CERTIFICATE-----\n");
     }
 
-    /// @param plain link of who is behind it
+    /// @param plain link of the simulator behind it
     public static TlsDoor open(KeyStore keys, LinkAddress plain) throws Exception {
         var ours = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         ours.init(keys, WORD);
@@ -98,7 +98,7 @@ public final class TlsDoor implements AutoCloseable {
                 OutputStream out = to.getOutputStream()) {
             in.transferTo(out);
         } catch (IOException _) {
-            // one side has hung up
+            // one side has disconnected
         }
     }
 }

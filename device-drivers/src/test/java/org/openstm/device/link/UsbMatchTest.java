@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A tree of the kernel's own files, made in a folder: two readers of one make and one printer cable.
+/// A copy of the kernel's file tree in a folder: two readers of one make and one printer cable.
 class UsbMatchTest {
     @TempDir
     Path sys;

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openstm.device.link.LinkAddress;
 
-/// Issue 16, number 14: what can be read on the way is somebody's decision.
+/// Issue 16, number 14: an unencrypted link must be accepted by a named person.
 class ClearLinkTest {
     @ParameterizedTest
     @ValueSource(

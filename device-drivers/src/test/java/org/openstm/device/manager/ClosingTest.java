@@ -15,7 +15,7 @@ import org.openstm.device.DeviceClass;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.sim.SimulatorFactory;
 
-/// Alone in the process, because it counts threads.
+/// Runs alone in its process, because it counts threads.
 @Isolated
 @Timeout(60)
 class ClosingTest {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.link.LinkAddress;
 
-/// What people wrote into `devices.yaml` outlives a swap.
+/// Comments in `devices.yaml` survive a swap.
 class DevicesFileEditorTest {
     private static final String WRITTEN = """
             # yaml-language-server: $schema=devices.schema.json

@@ -24,13 +24,13 @@ import org.openstm.device.spi.DriverContext;
 import org.openstm.print.Media;
 import org.openstm.print.Sheet;
 
-/// What a driver's RuntimeException costs: one command, told as a fault, and the device until it is opened anew.
+/// Effects of a driver's RuntimeException: one command fails with a fault, and the device until it is reopened.
 @Timeout(60)
 class DriverBugTest {
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final Sheet SHEET = new Sheet("test", Media.THERMAL_80, List.of());
 
-    /// Where the driver throws now, or nowhere.
+    /// Where the driver throws now, if at all.
     private final AtomicReference<String> where = new AtomicReference<>("");
 
     private void bugAt(String place) {

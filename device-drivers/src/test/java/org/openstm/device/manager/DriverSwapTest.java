@@ -40,7 +40,7 @@ import org.openstm.print.Media;
 import org.openstm.print.Sheet;
 import org.openstm.print.Style;
 
-/// One driver or line in the place of another, while the desk runs.
+/// Swaps of a driver or link while the device manager runs.
 @Timeout(120)
 class DriverSwapTest {
     private static final Duration SOON = Duration.ofSeconds(5);
@@ -48,7 +48,7 @@ class DriverSwapTest {
     @TempDir
     Path folder;
 
-    /// Ours, and the driver in a host that does what none should.
+    /// Our driver, and a misbehaving one in a host.
     private static final DriverSource TROUBLED = entry -> entry.driver().equals("trouble")
             ? Hosts.driver(DeviceClass.ID_CARD_READER, "trouble", List.of(), ShortLived.hosts())
             : new BuiltInDrivers(ShortLived.hosts()).driverFor(entry);
@@ -100,7 +100,7 @@ class DriverSwapTest {
         var lent = desk.deviceViews().getFirst();
         assertTrue(lent.lent() && !lent.isServing());
         assertEquals("a tool", lent.claimedBy());
-        // the tool opens the line itself, for longer than the desk looks round, and nobody disturbs it
+        // the tool opens the link itself, for longer than the interval of status queries, and is not disturbed
         var tool = BuiltInDrivers.driverNamed(DeviceClass.ID_CARD_READER, "samv");
         try (var device = tool.open(new DriverContext("tool", LinkAddress.parse(first.link())))) {
             first.runControlLine("lay zhao-wei");
@@ -176,7 +176,7 @@ class DriverSwapTest {
         return desk.swapDevice(wanted, "li", HealthLevel.INTERNAL, SOON);
     }
 
-    /// It answers well after each opening, and dies a second later.
+    /// It works after each opening, and dies a second later.
     @Test
     void a_driver_that_dies_soon_after_it_was_opened_is_taken_out_again() throws Exception {
         desk.close();

@@ -50,14 +50,14 @@ import org.openstm.device.DeviceClass;
 import org.openstm.device.contract.Seeds;
 import org.openstm.device.driver.barcode.image.CodeImageReader;
 
-/// What generators that are not ours print comes out with the same words. Neither side knows the other's
-/// code: theirs writes the bytes, the simulator types them.
+/// The output of independent generators is printed with the same words. Neither side knows the other's code: theirs
+/// writes the bytes, the simulator interprets them.
 class OtherGeneratorsTest {
     private static final Style PLAIN = new Style();
     private static final int COLUMNS = 48;
     private static final List<FontSize> WIDTHS = List.of(FontSize._1, FontSize._2, FontSize._3, FontSize._4);
 
-    /// escpos-coffee, and the words that it was given.
+    /// escpos-coffee, and its input.
     private static final class Coffee implements AutoCloseable {
         private final EscPos printer;
         private final List<String> words = new ArrayList<>();
@@ -82,7 +82,7 @@ class OtherGeneratorsTest {
             words.addAll(split(text));
         }
 
-        /// Cells that begin at a dot each.
+        /// Cells with a start position in dots.
         void row(Map<Integer, String> cells) throws IOException {
             for (var cell :
                     cells.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList()) {
@@ -213,7 +213,7 @@ class OtherGeneratorsTest {
         assertEquals(Map.of(), printed.unknown());
     }
 
-    /// Turns to Chinese or to one of the code tables, and says what can be written there.
+    /// Switches to Chinese or to one of the code tables, and returns the characters that can be printed there.
     private static List<String> letters(Coffee coffee, RandomGenerator random) throws IOException {
         if (random.nextBoolean()) {
             coffee.chinese();
@@ -238,7 +238,7 @@ class OtherGeneratorsTest {
                 .toList();
     }
 
-    /// @param room how many narrow characters stand in a line; a Chinese one takes two
+    /// @param room number of narrow characters in a line; a Chinese one takes two
     private static String text(List<String> letters, int room, RandomGenerator random) {
         var text = new StringBuilder();
         for (int left = room; left > 1; left -= 2)
@@ -285,8 +285,7 @@ class OtherGeneratorsTest {
                         .text());
     }
 
-    /// Two of them set a bar code right against the QR code, without the edge that it needs: it is left
-    /// away here.
+    /// Two of them place a bar code directly beside the QR code, without its quiet zone: it is left out here.
     private static byte[] withoutBars(byte[] bytes) {
         for (int i = 0; i + 3 < bytes.length; i++) {
             if (bytes[i] != 0x1D || bytes[i + 1] != 'k') continue;

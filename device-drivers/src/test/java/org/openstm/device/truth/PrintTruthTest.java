@@ -36,15 +36,14 @@ import org.openstm.print.Media;
 import org.openstm.print.Sheet;
 import org.openstm.print.Style;
 
-/// What is said of a print, beside the paper that came out of the simulator: never "printed" without the
-/// paper, never "not printed" with it, and never twice. Each slip carries its own code, which is read from
-/// the paper's picture.
+/// Print outcomes compared with the simulator's papers: never "printed" without the paper, never "not printed" with
+/// it, and never twice. Each receipt has its own code, which is read from the paper's picture.
 @Timeout(240)
 @LongTest(oneIn = 6)
 class PrintTruthTest {
     private static final int SLIPS = 3;
 
-    /// Faults that come by themselves while slips are printed; each is repaired after a while or stays.
+    /// Random faults during printing; each is repaired after a while or stays.
     private static final List<String> SCRIPTS = List.of(
             "at 0 speed 0",
             "after-bytes 2000 paper out\nat 4 paper full",
@@ -114,7 +113,7 @@ class PrintTruthTest {
             for (int n = 0; n < SLIPS; n++) {
                 var code = layout + "-" + number + "-" + n;
                 var outcome = printer.print(slip(code), Duration.ofSeconds(14));
-                // what is still in the printer comes out when somebody has repaired it
+                // data still in the printer are printed after the repair
                 for (var repair : List.of("paper full", "cover close", "cutter ok", "cool", "plug"))
                     sim.runControlLine(repair);
                 Thread.sleep(700);
@@ -128,7 +127,7 @@ class PrintTruthTest {
         }
     }
 
-    /// A slip of characters is much shorter than its picture.
+    /// A receipt as characters is much shorter than as a picture.
     private static String sooner(String layout, String line) {
         return layout.equals("text")
                 ? Pattern.compile("(?<=after-bytes )[0-9]+")

@@ -26,7 +26,7 @@ import org.openstm.print.render.PictureFonts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `stm kiosk`: the terminal.
+/// `stm kiosk`: runs the terminal.
 @Command(
         name = "kiosk",
         footer = "%nExample: stm kiosk --config /etc/openstm --data /var/lib/openstm",
@@ -38,7 +38,7 @@ final class KioskCommand implements Callable<Integer> {
     @Option(names = "--data", defaultValue = "data/kiosk", description = "Folder of journal, keys and control socket.")
     private Path data = Path.of("data", "kiosk");
 
-    @Option(names = "--windowed", description = "In a window, scaled to fit.")
+    @Option(names = "--windowed", description = "Runs in a window, scaled to fit.")
     private boolean windowed;
 
     @Option(
@@ -50,16 +50,16 @@ final class KioskCommand implements Callable<Integer> {
     @Option(
             names = "--health",
             paramLabel = "PORT",
-            description = "Answers GET /health on this port of the loopback; 0 takes a free one. The first line on"
+            description = "Answers GET /health on this loopback port; 0 selects a free one. The first line on"
                     + " standard output is its address.")
     private @Nullable Integer health;
 
     @Option(
             names = "--guarded",
-            description = "Runs the terminal as a child that is started again when it ends or hangs.")
+            description = "Runs the terminal as a child process that is restarted when it ends or hangs.")
     private boolean guarded;
 
-    @Option(names = "--with-parent", hidden = true, description = "Ends with the end of standard input.")
+    @Option(names = "--with-parent", hidden = true, description = "Exits at the end of standard input.")
     private boolean withParent;
 
     private static final Duration AGAIN = Duration.ofSeconds(30);
@@ -70,7 +70,7 @@ final class KioskCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (System.getenv("DISPLAY") == null && System.getenv("WAYLAND_DISPLAY") == null)
-            throw new IllegalStateException("there is no display: start the kiosk in a graphical session, or look at"
+            throw new IllegalStateException("no display found: start the kiosk in a graphical session, or look at"
                     + " the tour that scripts/run walks on a virtual one");
         if (guarded) return runGuarded();
         LogTail.startKeeping();
@@ -85,7 +85,7 @@ final class KioskCommand implements Callable<Integer> {
         }
     }
 
-    /// Fonts are asked of the X server, if there is one; a Java without windows of its own does not ask.
+    /// Fonts are requested from the X server, if there is one; a Java without windows does not request them.
     private static void checkDisplay() {
         try {
             if (isDead(System.getenv("DISPLAY"))) throw new AWTError("no socket of that server");
@@ -99,7 +99,7 @@ final class KioskCommand implements Callable<Integer> {
     }
 
     /// Whether it names a display of this machine of which there is no socket, as a file or in the kernel's
-    /// list of those without one.
+    /// list of abstract ones.
     private static boolean isDead(@Nullable String display) {
         var local = DISPLAY.matcher(display == null ? "" : display);
         if (!local.matches()) return false;
@@ -113,7 +113,7 @@ final class KioskCommand implements Callable<Integer> {
         }
     }
 
-    /// One that cannot start shows why and tries again: what was wrong may be mended while it stands there.
+    /// A terminal that cannot start shows why and retries: the cause may be fixed meanwhile.
     private int runUntilStopped(CountDownLatch stop) throws InterruptedException {
         while (true) {
             var settings = Optional.<KioskSettings>empty();
@@ -128,10 +128,10 @@ final class KioskCommand implements Callable<Integer> {
             } catch (StartFailure known) {
                 trouble = known;
             } catch (RuntimeException other) {
-                if (KioskWindow.isGone()) throw other; // it had served
+                if (KioskWindow.isGone()) throw other; // it had been in service
                 trouble = new StartFailure(StartFailure.StartPart.OTHER, other);
             }
-            if (pair != null) throw trouble; // somebody stands there and waits for the answer
+            if (pair != null) throw trouble; // a person waits for the answer
             System.err.println("stm: " + trouble.getMessage());
             if (waitAtPage(trouble, settings, stop)) return ExitCodes.FAILED;
         }
@@ -150,7 +150,7 @@ final class KioskCommand implements Callable<Integer> {
         }
     }
 
-    /// For whoever watches over it.
+    /// Health endpoint for a supervisor.
     private void openHealthEndpoint(Map<String, Callable<?>> parts) {
         if (health == null) return;
         if (door != null) {
@@ -166,7 +166,7 @@ final class KioskCommand implements Callable<Integer> {
         try {
             FileOwnership.makeDataFolder(data);
         } catch (IOException broken) {
-            throw new UncheckedIOException(data + " cannot be made", broken);
+            throw new UncheckedIOException(data + " cannot be created", broken);
         }
         if (settings.demo()) return true;
         var faults = new FileOwnership(config, data).findFaults();
@@ -179,7 +179,7 @@ final class KioskCommand implements Callable<Integer> {
     private int runGuarded() throws InterruptedException {
         if (pair != null)
             throw new IllegalStateException(
-                    "a code counts once: pair with stm kiosk --pair CODE, then start --guarded");
+                    "a code is valid once: pair with stm kiosk --pair CODE, then start --guarded");
         var arguments = new ArrayList<>(
                 List.of("kiosk", "--config", config.toString(), "--data", data.toString(), "--with-parent"));
         arguments.addAll(List.of("--health", "" + (health == null ? 0 : health)));

@@ -65,7 +65,7 @@ import org.openstm.kiosk.staff.service.StaffRoster;
 import org.openstm.kiosk.staff.service.StaffService;
 import org.openstm.kiosk.staff.service.StatusCollector;
 
-/// The story of a terminal, told once: reading order is start order, try-with-resources is stop
+/// Creates and connects the services of a terminal: reading order is start order, try-with-resources is stop
 /// order.
 final class KioskWiring {
     private final KioskSettings settings;
@@ -75,7 +75,7 @@ final class KioskWiring {
     private final boolean windowed;
     private final Consumer<Map<String, Callable<?>>> health;
 
-    /// @param health told what must answer from when the terminal serves
+    /// @param health receives the parts to supervise once the terminal serves
     KioskWiring(
             KioskSettings settings,
             Path config,
@@ -91,16 +91,16 @@ final class KioskWiring {
         this.health = health;
     }
 
-    /// Where the audit log was tampered with, the journal is the only witness left.
-    private static AuditTrail auditTrail(StaffPort office, Journal journal) {
-        return office instanceof AuditTrail trail
+    /// If the audit log was tampered with, the journal is the only record left.
+    private static AuditTrail auditTrail(StaffPort staffService, Journal journal) {
+        return staffService instanceof AuditTrail trail
                 ? trail
                 : (who, what, about) -> journal.addNote("audit", who + " " + what + " " + about);
     }
 
     /// Runs the terminal until it is told to stop. It opens only after the journal has recovered.
     ///
-    /// @param guarded whether somebody starts it again then
+    /// @param guarded whether a supervisor restarts the program
     void run(CountDownLatch stop, boolean guarded) throws InterruptedException {
         var clock = new MovableClock();
         var terminal = settings.terminal().id();
@@ -122,7 +122,7 @@ final class KioskWiring {
                         settings.demo() ? RetryPolicy.forDemo() : RetryPolicy.forBranch(),
                         new CatalogueQueuePolicy(items::currentCatalog, items::previousCatalog),
                         UUID.randomUUID().toString());
-                var scribe = InputMethodService.open(
+                var inputMethods = InputMethodService.open(
                         EngineLocations.debianDefaults(data.resolve("ime")),
                         why -> journal.raiseFinding(FindingKind.WRITING, why));
                 var desk = StartPart.DEVICES.openPart(() -> DeviceManager.openOrLastGood(
@@ -154,7 +154,7 @@ final class KioskWiring {
             if (settings.oldStaffSecret())
                 journal.raiseFinding(FindingKind.SETTINGS_OLD, "staffSecret in terminal.yaml counts no more: take the line out");
             var officers = OfficerAuthenticator.open(roster, data, journal, clock);
-            var office = StaffService.open(
+            var staffService = StaffService.open(
                     officers,
                     data.resolve("audit.log"),
                     probe,
@@ -186,8 +186,8 @@ final class KioskWiring {
                             central,
                             new AppCodeVerifier(terminal, CodeReplayGuard.loadFrom(data.resolve("codes.seen"))),
                             new DeviceManagerAdapter(desk, loop),
-                            scribe,
-                            office,
+                            inputMethods,
+                            staffService,
                             settings.terminal(),
                             officers.personChecker(),
                             UuidGenerator::nextId,
@@ -196,7 +196,7 @@ final class KioskWiring {
                     var upkeep = new Maintenance(journal, dispatch, central, passages, clock);
                     var lock = new ServiceLock(journal, loop);
                     var disk = new DiskMonitor(journal, loop, lock, dispatch::requestHeartbeatNow);
-                    var timers = new TerminalTimers(loop, dispatch, new DeviceManagerAdapter(desk, loop), scribe);
+                    var timers = new TerminalTimers(loop, dispatch, new DeviceManagerAdapter(desk, loop), inputMethods);
                     var window = KioskWindow.open(loop, settings.board(), windowed, stop);
                     var control = ControlSocket.open(
                             data.resolve("control.sock"),
@@ -209,10 +209,10 @@ final class KioskWiring {
                             items,
                             desk,
                             bundles,
-                            scribe,
+                            inputMethods,
                             clock,
                             support,
-                            new ControlGatekeeper(officers, auditTrail(office, journal), settings.demo()))) {
+                            new ControlGatekeeper(officers, auditTrail(staffService, journal), settings.demo()))) {
                 var remote = new RemoteOperations(loop, stop, guarded, support, central, clock);
                 desk.setDeviceDrain(new SessionDrain(loop));
                 DeviceFileRecorder.recordChanges(desk, journal::addNote);
@@ -262,7 +262,7 @@ final class KioskWiring {
         return Map.of(
                 HealthEndpoint.SCREEN, () -> KioskWindow.callOnFxThread(() -> true),
                 HealthEndpoint.VISIT, () -> awaitIdle(loop),
-                HealthEndpoint.JOURNAL, journal::replicaTrouble, // asks the thread that writes
+                HealthEndpoint.JOURNAL, journal::replicaTrouble, // runs on the journal's writer thread
                 HealthEndpoint.DISK, () -> requireWritableDisk(journal),
                 HealthEndpoint.THREADS, loops::requireSound);
     }

@@ -26,7 +26,7 @@ import org.openstm.kiosk.app.config.ProgramVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/// `stm`: one program, many commands. JSON goes to standard output, words to standard error.
+/// `stm`: one program, many commands. JSON goes to standard output, messages to standard error.
 @Command(
         name = "stm",
         footer = "%nExample: stm help device swap",
@@ -59,7 +59,7 @@ public final class Main {
 
     private Main() {}
 
-    /// Words before which no screen of ours is shown: they draw papers without asking an X server.
+    /// Commands that show no screen of ours: they draw papers without an X server.
     private static final Set<String> ON_SCREEN = Set.of("kiosk", "demo", "walk");
 
     public static void main(String[] arguments) {
@@ -71,8 +71,8 @@ public final class Main {
                         : commandLine().execute(arguments));
     }
 
-    /// By itself: people and watchdogs wait for the answer, and to build all other commands takes longer
-    /// than to ask.
+    /// Built alone: people and watchdogs wait for the answer, and building all other commands takes longer
+    /// than the request.
     public static CommandLine statusCommandLine() {
         return ExitCodes.installHandlers(
                 HelpOption.addTo(new CommandLine(new StatusCommand()).setCommandName("stm " + STATUS)));

@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Why the terminal cannot start, as it is said to whoever must act.
+/// Reason why the terminal cannot start, as reported to the person responsible.
 final class StartFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /// What is opened at the start. The code stands on the screen, in the heartbeat and in the log.
+    /// Parts that are opened at the start. The code is on the screen, in the heartbeat and in the log.
     enum StartPart {
         SETTINGS("S1", "correct terminal.yaml", "engineer"),
         JOURNAL_KEY(
@@ -21,11 +21,11 @@ final class StartFailure extends RuntimeException {
         TERMINAL_KEY(
                 "S3",
                 "put the file back from where it was kept, or move it away and pair the terminal again",
-                "engineer, with the centre's people"),
+                "engineer, with central's people"),
         CENTRAL_LINE(
                 "S4",
                 "put the file back from where it was kept, or move it away and pair the terminal again",
-                "engineer, with the centre's people"),
+                "engineer, with central's people"),
         DEVICES("S5", "correct devices.yaml, or copy a version of devices.versions over it", "engineer"),
         STAFF("S6", "correct staff.yaml", "engineer"),
         JOURNAL("S7", "keep the data folder as it is and call those who look after the program", "engineer"),
@@ -73,7 +73,7 @@ final class StartFailure extends RuntimeException {
                 : own + ": " + cause.getMessage();
     }
 
-    /// A file that is not there, or not readable for us, is no broken disk.
+    /// A missing or unreadable file is no broken disk.
     private static boolean isDiskFault(@Nullable Throwable broken) {
         for (var cause = broken; cause != null; cause = cause.getCause()) {
             String said = String.valueOf(cause.getMessage());
@@ -95,7 +95,7 @@ final class StartFailure extends RuntimeException {
         return part.code;
     }
 
-    /// Key of the sentence on the screen; what follows the dot is the word in the heartbeat.
+    /// Text key; the part after the dot is the reason in the heartbeat.
     String screenReason() {
         return "closed.start-" + part.code.toLowerCase(Locale.ROOT);
     }

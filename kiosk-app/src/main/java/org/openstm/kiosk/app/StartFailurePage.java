@@ -17,12 +17,12 @@ import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.ui.text.BranchInfo;
 
-/// What a terminal does that cannot start: it shows that it is out of service, with a code, and says so to the
-/// centre where it still can. A black screen would tell nobody anything.
+/// Page for a terminal that cannot start: it shows that it is out of service, with a code, and reports this to
+/// central if possible. A black screen would give no information.
 final class StartFailurePage implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(StartFailurePage.class.getName());
 
-    /// On a terminal whose settings cannot be read.
+    /// Terminal id when the settings cannot be read.
     private static final BranchInfo NAMELESS = new BranchInfo(
             LocalizedText.of("政务自助终端", "Self-service terminal"),
             LocalizedText.of("本机", "this terminal"),
@@ -50,14 +50,14 @@ final class StartFailurePage implements AutoCloseable {
         return new StartFailurePage(window, loop);
     }
 
-    /// Nothing behind the screen works but how the page looks.
+    /// Only the page layout works, nothing behind the screen.
     private static void passTouch(SessionEvent.TouchEvent touch, SessionLoop loop) {
         if (touch instanceof SessionEvent.SwitchLanguage
                 || touch instanceof SessionEvent.SwitchLarge
                 || touch instanceof SessionEvent.SwitchContrast) loop.postTouch(touch);
     }
 
-    /// Where settings, key and line allow it.
+    /// Reports to central if settings, key and connection allow it.
     static void sendHeartbeat(StartFailure trouble, Optional<KioskSettings> settings, Path data) {
         if (settings.isEmpty()) return;
         try (var central =
@@ -68,9 +68,9 @@ final class StartFailurePage implements AutoCloseable {
                     Optional.empty(), 0, 0, ProgramVersion.VERSION, List.of(), Optional.of(offer)));
             LOG.log(
                     System.Logger.Level.INFO,
-                    "the centre was told: " + reply.getClass().getSimpleName());
+                    "central was informed: " + reply.getClass().getSimpleName());
         } catch (RuntimeException noLine) {
-            LOG.log(System.Logger.Level.WARNING, "the centre cannot be told: " + noLine.getMessage());
+            LOG.log(System.Logger.Level.WARNING, "central cannot be informed: " + noLine.getMessage());
         }
     }
 

@@ -1,10 +1,10 @@
 package org.openstm.kiosk.catalog;
 
-/// The years of life that an item is made for. Nothing else about a person decides what is laid out first: it is all
-/// that a card tells of a stage of life.
+/// The ages that an item is made for. Only the age influences which items are shown first: it is all that a
+/// card tells of a stage of life.
 ///
 /// @param from completed years, from 0
-/// @param until the last completed year that still counts, at most [#OLDEST]
+/// @param until the last completed year included, at most [#OLDEST]
 public record AgeRange(int from, int until) {
     public static final int OLDEST = 150;
     /// An item for everybody.
@@ -19,7 +19,7 @@ public record AgeRange(int from, int until) {
         return from <= age && age <= until;
     }
 
-    /// The narrower, the more it is made for who is in it.
+    /// A narrower range ranks higher.
     public int spanInYears() {
         return until - from;
     }

@@ -5,15 +5,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// Finds items by what citizens type. Nothing is prepared: the few hundred items of a catalogue are
-/// gone through at every key, in a few milliseconds.
+/// Finds items by what citizens type. There is no index: the few hundred items of a catalogue are scanned at
+/// every key, in a few milliseconds.
 public final class CatalogueSearch {
     private CatalogueSearch() {}
 
-    /// Where a word was found; the nearer the better.
+    /// Kind of match; a nearer one ranks higher.
     enum MatchPlace {
         TITLE_START(0),
-        /// A whole saying was typed: that is what this citizen calls it.
+        /// A complete saying was typed: the citizen's own name for the item.
         SAYING(1),
         TITLE(2),
         IN_SAYING(3),
@@ -26,12 +26,12 @@ public final class CatalogueSearch {
         }
     }
 
-    /// @param distance 0 is best: the title begins with what was typed
-    /// @param also the saying by which it was found when its title alone does not tell, or empty
+    /// @param distance 0 is best: the title begins with the typed text
+    /// @param also the saying that matched, if the title alone does not show why, or empty
     public record SearchHit(Item item, int distance, String also) {}
 
-    /// The items in which every word was found, the nearest first, else in the order of the
-    /// catalogue. Nothing typed finds nothing.
+    /// The items in which every word was found, the best match first, otherwise in the order of the catalogue.
+    /// An empty text finds nothing.
     public static List<SearchHit> findItems(ItemCatalogue catalog, SearchQuery typed) {
         if (typed.isEmpty()) return List.of();
         var hits = new ArrayList<SearchHit>();

@@ -13,21 +13,21 @@ import java.util.Set;
 /// @param id `<theme>/<item>`
 /// @param code theme, number and kind letter (T10.01H)
 /// @param version of the item's form; travels with each submission
-/// @param also what citizens say for it, in any language, to find it by; never shown as its name
-/// @param level identity that the item needs
-/// @param offline what may be done while the centre is away; empty: nothing
-/// @param legalTime rights hang on the minute: not done with a clock that is wrong
+/// @param also citizens' own words for it, in any language, used by the search; never shown as its name
+/// @param level identity level that the item requires
+/// @param offline what is allowed while central is unreachable; empty: nothing
+/// @param legalTime whether rights depend on the minute: not available while the clock is wrong
 /// @param system back system that answers for it
 /// @param uses exactly the personal data that the item needs, for the purpose notice
 /// @param prefill fields that the back system fills, by name, with their labels
-/// @param fee what must be paid for it at the terminal, if anything
+/// @param fee to be paid at the terminal, if any
 /// @param related item to offer next, or instead of a withdrawn one; or empty
-/// @param release whether and where it is on offer
-/// @param hours when its department takes it in
-/// @param parts of a chain: items that are handed in together, as one form; empty for any other item
-/// @param by as whom somebody else may hand it in; empty: only the person
-/// @param self whether a person may hand it in for themselves; if not, only as `by` says
-/// @param ages years of life that it is made for: who is in them finds it before the others
+/// @param release whether and where it is offered
+/// @param hours of its department for this item
+/// @param parts of a chain: items that are submitted together, as one form; empty for any other item
+/// @param by roles in which a representative may submit it; empty: only the person
+/// @param self whether a person may submit it for themselves; if not, only as `by` says
+/// @param ages ages that it is made for: it is shown first to people of these ages
 public record Item(
         String id,
         String code,
@@ -105,18 +105,18 @@ public record Item(
             LocalizedText basis,
             String dated) {}
 
-    /// @param from where it comes from (card, department, you)
-    /// @param sensitive needs a consent of its own
+    /// @param from source of the data (card, department, you)
+    /// @param sensitive whether it needs a separate consent
     public record DataUse(LocalizedText what, LocalizedText from, LocalizedText why, boolean sensitive) {}
 
     /// @param name of the value in the back system's answer
     public record Prefill(String name, LocalizedText label, boolean shown) {}
 
-    /// What a case leaves on paper.
+    /// Papers of a case.
     ///
     /// @param receipt template of the slip when accepted
-    /// @param document whether the centre makes a sealed A4 document
-    /// @param facts lines of the slip, gaps filled from answers and result
+    /// @param document whether central issues a sealed A4 document
+    /// @param facts lines of the slip, with placeholders for answers and results
     /// @param outcome sentence under the state, `next` what happens next
     public record CasePapers(
             String receipt,
@@ -126,10 +126,9 @@ public record Item(
             LocalizedText outcome,
             LocalizedText next) {}
 
-    /// The item costs something: an accepted case is done when it is paid.
+    /// The fee of an item: an accepted case is done when it is paid.
     ///
-    /// @param amount value of the department's answer that says how much, before anything is handed
-    ///     in
+    /// @param amount name of the department's value with the amount, known before the submission
     public record Fee(String amount) {}
 
     public record ReceiptFact(LocalizedText label, LocalizedText value) {}
@@ -143,7 +142,7 @@ public record Item(
         by = by.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(by));
     }
 
-    /// Back systems that must answer for it.
+    /// Back systems that must be available for it.
     public List<String> backSystems() {
         return parts.isEmpty()
                 ? List.of(system)
@@ -157,17 +156,17 @@ public record Item(
                 .findFirst();
     }
 
-    /// Whether a case may wait on the terminal while the centre is away.
+    /// Whether a case may wait on the terminal while central is unreachable.
     public boolean isStorable() {
         return offline.isPresent();
     }
 
-    /// The same on a day: not shortly before the last day on which its department takes it in.
+    /// The same on a given day: not shortly before the last day on which its department accepts it.
     public boolean isStorable(LocalDate today) {
         return offline.filter(keeping -> keeping.leavesTime(today)).isPresent();
     }
 
-    /// A case is made and sent; a query only shows what the back system knows.
+    /// Whether a case is made and sent; a query only shows data of the back system.
     public boolean makesCase() {
         return kind != ItemKind.QUERY;
     }

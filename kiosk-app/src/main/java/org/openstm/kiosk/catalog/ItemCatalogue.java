@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Everything on offer, in the order in which it is shown.
+/// All offered items, in the order in which they are shown.
 ///
 /// @param elsewhere items, by id, that are live, but not at this terminal
-/// @param number of the centre's catalogue; 0 for the one that came with the program
+/// @param number of central's catalogue; 0 for the one that came with the program
 public record ItemCatalogue(List<ItemTheme> themes, List<Item> items, Set<String> elsewhere, int number) {
     public ItemCatalogue {
         themes = List.copyOf(themes);
@@ -20,8 +20,7 @@ public record ItemCatalogue(List<ItemTheme> themes, List<Item> items, Set<String
         this(themes, items, Set.of(), 0);
     }
 
-    /// What is known of this catalogue at one terminal: no draft but in a demonstration, no pilot of
-    /// others.
+    /// The part that applies to one terminal: drafts only in a demonstration, and no pilots of other terminals.
     public ItemCatalogue viewFor(TerminalLocation spot) {
         var elsewhere = new HashSet<String>();
         for (var item : items) if (!item.release().rollout().isRolledOutAt(spot)) elsewhere.add(item.id());
@@ -30,7 +29,7 @@ public record ItemCatalogue(List<ItemTheme> themes, List<Item> items, Set<String
         return new ItemCatalogue(themes, known, elsewhere, number);
     }
 
-    /// The same as the centre numbers it.
+    /// The same with central's number.
     public ItemCatalogue withNumber(int other) {
         return new ItemCatalogue(themes, items, elsewhere, other);
     }
@@ -43,7 +42,7 @@ public record ItemCatalogue(List<ItemTheme> themes, List<Item> items, Set<String
         };
     }
 
-    /// Whether it may be begun here, whatever works today.
+    /// Whether the item is offered here, apart from outages.
     public boolean isOffered(Item item) {
         return item.release().state() != ItemRelease.ReleaseState.WITHDRAWN && !elsewhere.contains(item.id());
     }

@@ -2,21 +2,21 @@ package org.openstm.kiosk.catalog;
 
 import java.util.List;
 
-/// One thing that is asked.
+/// One question of a form.
 ///
 /// @param name key of the answer
-/// @param options fixed options of a choice; empty when `list` names a list of the centre
-/// @param list list at the centre that fills the options, or empty
+/// @param options fixed options of a choice; empty when `list` names a list of central
+/// @param list list of central with the options, or empty
 /// @param given names of earlier answers that the list depends on
 /// @param least lower limit: of a date in days from today, of a month range in months back, of a number or an
-///     amount (yuan) itself, of digits and of the characters of a text how many
+///     amount (yuan) itself, of digits and texts the number of characters
 /// @param most upper limit, same units
 /// @param within name of a value of the back system that is the upper limit of an amount, or empty
-/// @param unit what a number counts, or empty
+/// @param unit of a number, or empty
 /// @param depth level down to which a region is asked ([RegionCodes]: province 1, city 2, county 3, town 4,
 ///     village 5), wherever its list begins
 /// @param checkCode whether a message code must prove the number
-/// @param without words that a text must not have
+/// @param without words that a text must not contain
 /// @param later whether a picture may be left out, and its paper brought later
 public record ItemField(
         String name,
@@ -42,46 +42,46 @@ public record ItemField(
         MOBILE,
         BANK_CARD,
         COPIES,
-        /// A whole number.
+        /// An integer.
         NUMBER,
         /// Yuan, two decimals at most.
         AMOUNT,
-        /// A number that is a name: a receipt, an examinee.
+        /// A number used as an identifier: of a receipt, of an examinee.
         DIGITS,
-        /// Somebody else's identity number (GB 11643).
+        /// Another person's identity number (GB 11643).
         ID_NUMBER,
         /// Vehicle plate (GA 36).
         PLATE,
         /// Unified social credit code (GB 32100).
         USCC,
-        /// In one's own words.
+        /// Free text.
         TEXT,
         /// Street and house below the region that `given` names.
         ADDRESS,
         /// Picture of a paper that the citizen has brought (XFS: document scan).
         SCAN,
-        /// Picture of the person who stands there.
+        /// Picture of the person at the terminal.
         PHOTO;
 
-        /// Whether a camera answers.
+        /// Whether a camera provides the answer.
         public boolean isPicture() {
             return this == SCAN || this == PHOTO;
         }
     }
 
-    /// The answer of a picture that is brought later.
+    /// The answer for a picture that is brought later.
     public static final String LATER = "later";
 
-    /// @param plain plain words first; `official` the official term, small
+    /// @param plain in plain words; `official` the official term, shown small
     public record FieldOption(String value, LocalizedText plain, LocalizedText official) {}
 
-    /// Whether another item's field is the same question, so that one answer does for both. Who must prove an
-    /// answer asks no other question.
+    /// Whether another item's field is the same question, so that one answer serves both. Whether the
+    /// answer must be proved makes no difference.
     public boolean isSameQuestion(ItemField other) {
         return withCheckCode(true).equals(other.withCheckCode(true));
     }
 
-    /// Whether an answer is true of the person, and not of one request alone.
+    /// Whether an answer describes the person, and not one request alone.
     public boolean hasLastingAnswer() {
         return switch (kind) {
             case CHOICE -> list.isEmpty();

@@ -2,32 +2,32 @@ package org.openstm.kiosk.catalog;
 
 import java.util.Set;
 
-/// How far an item is on its way, and where it is on offer (S09).
+/// Release state of an item, and where it is offered (S09).
 ///
-/// @param rollout where it is on offer
-/// @param places the same for citizens who stand elsewhere; empty for what is on offer everywhere
+/// @param rollout where it is offered
+/// @param places description of that for citizens elsewhere; empty for items offered everywhere
 public record ItemRelease(ReleaseState state, Rollout rollout, LocalizedText places) {
-    /// On offer everywhere.
+    /// Offered everywhere.
     public static final ItemRelease EVERYWHERE =
             new ItemRelease(ReleaseState.LIVE, Rollout.EVERYWHERE, LocalizedText.NONE);
 
     public enum ReleaseState {
-        /// Still being written: known to demonstrations only.
+        /// Draft: visible in demonstrations only.
         DRAFT,
-        /// Tried out: known only where it is rolled out.
+        /// Pilot: visible only where it is rolled out.
         PILOT,
-        /// On offer where it is rolled out; elsewhere it says where.
+        /// Offered where it is rolled out; elsewhere it tells where.
         LIVE,
-        /// No longer done; those who look for it are told so.
+        /// Withdrawn; citizens who search for it are told so.
         WITHDRAWN
     }
 
-    /// Terminals, branches and regions; nothing named means everywhere.
+    /// Terminals, branches and regions; all empty means everywhere.
     ///
     /// @param terminals `ST-0412-03`
-    /// @param branches `ST-0412`, what the ids of its terminals begin with
-    /// @param regions beginnings of GB/T 2260 or statistical codes: `53` a province, `5301` a city,
-    ///     `530102` a county
+    /// @param branches `ST-0412`, the prefix of their terminals' ids
+    /// @param regions prefixes of GB/T 2260 or statistical codes: `53` a province, `5301` a city, `530102` a
+    ///     county
     public record Rollout(Set<String> terminals, Set<String> branches, Set<String> regions) {
         public static final Rollout EVERYWHERE = new Rollout(Set.of(), Set.of(), Set.of());
 

@@ -3,7 +3,7 @@ package org.openstm.kiosk.catalog;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// The same text in every language of the terminal.
+/// A text in every language of the terminal.
 public record LocalizedText(Map<DisplayLanguage, String> texts) {
     public static final LocalizedText NONE = LocalizedText.of("", "");
 

@@ -6,17 +6,17 @@ import java.time.MonthDay;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/// What an item allows while the centre is away: to be received here and sent later. Only for
-/// statements without quota, money, biometric match or effect on the minute.
+/// What an item allows while central is unreachable: to be accepted here and sent later. Only for statements
+/// without quota, money, biometric match or effect on the minute.
 ///
-/// @param longest how long a case may wait; then it is left to staff. 72 hours at most
-/// @param most cases of the item that may wait on one terminal. 200 at most
-/// @param deadline last day of the year on which the department takes it in, if there is one
+/// @param longest maximum waiting time; then the case is left to staff. 72 hours at most
+/// @param most maximum number of cases of the item waiting on one terminal. 200 at most
+/// @param deadline last day of the year on which the department accepts it, if there is one
 public record OfflineStoragePolicy(Duration longest, int most, Optional<MonthDay> deadline) {
     public static final int HOURS = 72;
     public static final int CASES = 200;
 
-    /// Days that a case must have left before its last day; a shorter time may pass while it waits.
+    /// Days that must be left before the last day; a shorter time may pass while the case waits.
     private static final int DAYS_LEFT = 3;
 
     /// Without a last day.

@@ -9,15 +9,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/// When an item's department takes it in, by the clock of the terminal's place.
+/// Hours in which an item's department accepts it, by the clock of the terminal's place.
 ///
 /// @param spans empty: around the clock
 public record OpeningHours(List<OpeningSpan> spans) {
     public static final OpeningHours ALWAYS = new OpeningHours(List.of());
     private static final int WEEK = 7;
 
-    /// @param from minutes since midnight, open from this one
-    /// @param until minutes since midnight, no longer open in this one; 1440 is midnight
+    /// @param from minutes since midnight, inclusive
+    /// @param until minutes since midnight, exclusive; 1440 is midnight
     public record OpeningSpan(Set<DayOfWeek> days, int from, int until) {
         public OpeningSpan {
             days = Set.copyOf(days);
@@ -28,7 +28,7 @@ public record OpeningHours(List<OpeningSpan> spans) {
         spans = List.copyOf(spans);
     }
 
-    /// When both are open; empty if that is never.
+    /// The hours in which both are open; empty if there are none.
     public Optional<OpeningHours> intersectionWith(OpeningHours other) {
         if (spans.isEmpty()) return Optional.of(other);
         if (other.spans.isEmpty()) return Optional.of(this);
@@ -59,7 +59,7 @@ public record OpeningHours(List<OpeningSpan> spans) {
                 .max();
     }
 
-    /// When it opens next after a time at which it is closed; empty if it is open.
+    /// The next opening after a time at which it is closed; empty if it is open.
     public Optional<LocalDateTime> nextOpening(LocalDateTime now) {
         if (isOpenAt(now)) return Optional.empty();
         for (int days = 0; days <= WEEK; days++) {

@@ -9,15 +9,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/// How Chinese characters are read. The table is read when the first character is looked up, so that a terminal does
-/// not start later for it.
+/// Readings of Chinese characters. The table is loaded at the first lookup, so that it does not delay a
+/// terminal's start.
 final class PinyinTable {
     private static final char FIRST = '一';
     private static final List<List<String>> READINGS = loadTable();
 
     private PinyinTable() {}
 
-    /// Syllables without tones, `v` for `ü`; empty when the character has none or the table does not know it.
+    /// Syllables without tones, `v` for `ü`; empty when the character has none or is not in the table.
     static List<String> findReadings(char sign) {
         int at = sign - FIRST;
         return at >= 0 && at < READINGS.size() ? READINGS.get(at) : List.of();

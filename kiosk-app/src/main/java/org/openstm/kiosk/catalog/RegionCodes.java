@@ -1,7 +1,7 @@
 package org.openstm.kiosk.catalog;
 
-/// Codes of places in five levels: GB/T 2260 for provinces (1), cities (2) and counties (3), six digits of which
-/// those that are not used are 0; statistical codes for towns (4), nine digits, and villages (5), twelve.
+/// Codes of regions in five levels: GB/T 2260 for provinces (1), cities (2) and counties (3), with six digits,
+/// of which unused ones are 0; statistical codes for towns (4), nine digits, and villages (5), twelve.
 public final class RegionCodes {
     public static final int COUNTY = 3;
     private static final int TOWN = 4;
@@ -9,7 +9,7 @@ public final class RegionCodes {
 
     private RegionCodes() {}
 
-    /// @return 1 to 5; 0 for what is no such code
+    /// @return 1 to 5; 0 for an invalid code
     public static int levelOf(String code) {
         if (code.matches("\\d{12}")) return VILLAGE;
         if (code.matches("\\d{9}")) return TOWN;
@@ -17,7 +17,7 @@ public final class RegionCodes {
         return code.endsWith("0000") ? 1 : code.endsWith("00") ? 2 : COUNTY;
     }
 
-    /// Whether a place lies in an area, or is it.
+    /// Whether a place is an area or lies in it.
     ///
     /// @param area of any level
     public static boolean isWithin(String place, String area) {

@@ -1,14 +1,14 @@
 package org.openstm.kiosk.catalog;
 
-/// As whom somebody else may hand in an item for the person whose case it is (S34).
+/// Role in which a representative may submit an item for another person (S34).
 public enum RepresentativeRole {
-    /// Asked to by the person; both cards are laid.
+    /// Agent, asked by the person; both cards are read.
     AGENT,
-    /// Of a child, or of somebody who cannot act; the department's record says so.
+    /// Guardian of a child, or of a person who cannot act; the department's record says so.
     GUARDIAN,
-    /// Works the machine for somebody who stands beside; the person check is of that person.
+    /// Helper who operates the terminal for a person beside them; the person check is of that person.
     HELPER,
-    /// For a legal person or another organisation, whose case it is; only their own card is laid, and the centre
-    /// says whether they may.
+    /// Acts for a legal person or another organisation, whose case it is; only their own card is read, and
+    /// central decides whether they may.
     ORGANISATION
 }

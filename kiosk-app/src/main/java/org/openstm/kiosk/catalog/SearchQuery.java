@@ -8,15 +8,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What somebody types to find something: Chinese characters, pinyin, initials, or English, in any mixture.
+/// A search text: Chinese characters, pinyin, initials, or English, in any mixture.
 ///
-/// A letter stands for itself, or for a character whose pinyin it begins; a syllable may be typed
-/// whole or as its initial, the last one as far as it goes. Blanks and signs of the text need not
-/// be typed.
+/// A letter matches itself, or a character whose pinyin it begins; a syllable may be typed completely or as its
+/// initial, and the last one partially. Blanks and punctuation of the text need not be typed.
 ///
-/// @param words all of them must be found, each at a place of its own or not
+/// @param words all of them must be found; their matches may overlap
 public record SearchQuery(List<String> words) {
-    /// A stretch of a text.
+    /// A range of a text.
     ///
     /// @param from first character, `to` the one behind the last
     public record TextSpan(int from, int to) {}
@@ -25,7 +24,7 @@ public record SearchQuery(List<String> words) {
         words = List.copyOf(words);
     }
 
-    /// A blank parts words, and so does a change between Chinese and Latin.
+    /// Words are separated by blanks, and by a change between Chinese and Latin.
     public static SearchQuery of(String text) {
         var words = new ArrayList<String>();
         var plain = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
@@ -47,7 +46,7 @@ public record SearchQuery(List<String> words) {
         return words.isEmpty();
     }
 
-    /// The stretches of a text in which a word was found, from left to right, none over another.
+    /// The matched ranges of a text, from left to right, without overlaps.
     public List<TextSpan> findSpans(String text) {
         var spans = new ArrayList<TextSpan>();
         words.stream()
@@ -62,7 +61,7 @@ public record SearchQuery(List<String> words) {
         return spans;
     }
 
-    /// The first place where a word stands.
+    /// The first match of a word.
     static Optional<TextSpan> findWord(String word, String text) {
         for (int from = 0; from < text.length(); from++) {
             if (!isWordStart(text, from)) continue;
@@ -72,15 +71,15 @@ public record SearchQuery(List<String> words) {
         return Optional.empty();
     }
 
-    /// A Latin word is found by its beginning, a Chinese one anywhere.
+    /// A Latin word matches at the beginning of a word, a Chinese one anywhere.
     private static boolean isWordStart(String text, int at) {
         char sign = text.charAt(at);
         return !isGap(sign)
                 && (at == 0 || isChinese(sign) || isGap(text.charAt(at - 1)) || isChinese(text.charAt(at - 1)));
     }
 
-    /// @return the place behind the word when what is left of it from `typed` on stands in the text
-    ///     from `at` on, else -1
+    /// @return the end of the match when the rest of the word, from `typed` on, matches the text from `at` on,
+    ///     else -1
     private static int matchEnd(String text, int at, String word, int typed) {
         if (typed == word.length()) return at;
         if (at == text.length()) return -1;
@@ -97,8 +96,7 @@ public record SearchQuery(List<String> words) {
         return -1;
     }
 
-    /// Goes on behind a character that is read as a syllable: typed whole, as far as it goes, or by
-    /// its initial.
+    /// Continues behind a character whose syllable is typed: completely, partially, or by its initial.
     private static int matchSyllable(String text, int at, String word, int typed, String syllable) {
         int common = commonLength(syllable, word, typed);
         boolean enough = common == syllable.length() || typed + common == word.length();

@@ -35,7 +35,7 @@ final class CatalogueDirectory {
     private final Path sets;
     private final Path staging;
 
-    /// Told before each step that reaches the disk; a test cuts the power there.
+    /// Called before each step that reaches the disk; a test simulates a power failure there.
     private final Consumer<String> step;
 
     CatalogueDirectory(Path folder, Consumer<String> step) {
@@ -64,7 +64,7 @@ final class CatalogueDirectory {
         AtomicFile.writeAtomically(folder.resolve("label.json"), label.toJson(), MODE);
     }
 
-    /// The numbers that have a place, the highest first.
+    /// The stored numbers, the highest first.
     List<Integer> storedNumbers() {
         try (var all = Files.list(sets)) {
             return all.map(set -> set.getFileName().toString())
@@ -77,7 +77,7 @@ final class CatalogueDirectory {
         }
     }
 
-    /// The signed manifest of a set, as it was kept.
+    /// The signed manifest of a set, as it was stored.
     byte[] readManifest(int number) throws IOException {
         return readLimited(setFolder(number).resolve(MANIFEST), StrictJson.LARGEST);
     }
@@ -88,12 +88,12 @@ final class CatalogueDirectory {
                 setFolder(number).resolve(MANIFEST), new String(manifest, StandardCharsets.UTF_8), MODE);
     }
 
-    /// A whole set, proven anew.
+    /// Loads a complete set and verifies it again.
     VerifiedCatalogue loadSet(int number, CatalogueManifest.SignatureCheck proof) throws UnfitCatalogueException {
         return loadSet(setFolder(number), proof);
     }
 
-    /// The set that is being staged, proven as any other.
+    /// Loads the staged set and verifies it like any other.
     VerifiedCatalogue loadStaged(CatalogueManifest.SignatureCheck proof) throws UnfitCatalogueException {
         return loadSet(staging, proof);
     }
@@ -138,14 +138,14 @@ final class CatalogueDirectory {
         return bytes.length == file.bytes() && Sha256.digestHex(bytes).equals(file.sha256());
     }
 
-    /// One byte more than may be is enough to see that it is too large.
+    /// One byte more than the limit is enough to see that it is too large.
     private static byte[] readLimited(Path file, int most) throws IOException {
         try (var in = Files.newInputStream(file)) {
             return in.readNBytes(most + 1);
         }
     }
 
-    /// The bytes of a file that lies here already, in the set that is staged or in another.
+    /// The bytes of a file that is already stored, in the staged set or in another.
     Optional<byte[]> findFile(CatalogueManifest.ManifestFile file, List<Integer> among) {
         var places = new ArrayList<Path>(List.of(staging));
         among.stream().filter(n -> n > 0).forEach(n -> places.add(setFolder(n)));
@@ -163,7 +163,7 @@ final class CatalogueDirectory {
         }
     }
 
-    /// On the disk when this returns; whatever lay there is gone.
+    /// On the disk when this returns; an existing file is replaced.
     void stageFile(CatalogueManifest.ManifestFile file, byte[] bytes) throws IOException {
         step.accept("file");
         writeDurably(staging.resolve(FILES).resolve(file.path()), bytes);
@@ -180,12 +180,12 @@ final class CatalogueDirectory {
 
     private static void writeDurably(Path file, byte[] bytes) throws IOException {
         Files.createDirectories(file.getParent());
-        Files.deleteIfExists(file); // never through a link that lies there
+        Files.deleteIfExists(file); // never write through an existing link
         Files.write(file, bytes, StandardOpenOption.CREATE_NEW);
         forceToDisk(file);
     }
 
-    /// The staged set gets its place, in one step.
+    /// Moves the staged set to its final place in one step.
     void placeStaged(int number) throws IOException {
         if (Files.exists(setFolder(number), LinkOption.NOFOLLOW_LINKS)) deleteTree(setFolder(number));
         step.accept("place");

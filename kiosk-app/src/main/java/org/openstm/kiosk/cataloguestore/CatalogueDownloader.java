@@ -9,9 +9,9 @@ import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.json.ContractViolationException;
 import org.openstm.kiosk.central.terminal.CatalogueManifest;
 
-/// Fetches the centre's newest catalogue, and takes it only if everything about it is right.
+/// Downloads central's newest catalogue, and takes it only if all of it verifies.
 public final class CatalogueDownloader {
-    /// Of one request.
+    /// Bytes per request.
     static final int PART = 256 * 1024;
 
     private final CatalogueApi central;
@@ -19,15 +19,15 @@ public final class CatalogueDownloader {
     private final String program;
     private final InstantSource clock;
 
-    /// What one round brought.
+    /// Result of one round.
     public sealed interface DownloadResult {
-        /// There is nothing newer, or the centre does not answer; the next round asks again.
+        /// There is nothing newer, or central does not answer; the next round asks again.
         record NothingNew() implements DownloadResult {}
 
-        /// A catalogue waits for its time.
+        /// A catalogue is ready and waits for its time.
         record CatalogueReady(int number) implements DownloadResult {}
 
-        /// Something came that is not taken.
+        /// A catalogue was received and refused.
         ///
         /// @param why a sentence for staff
         record CatalogueRefused(String why) implements DownloadResult {}
@@ -41,7 +41,8 @@ public final class CatalogueDownloader {
         this.clock = clock;
     }
 
-    /// Asks once. Blocks as long as the line takes; may be interrupted and is then taken up again.
+    /// Runs one round. Blocks as long as the transfer takes; may be interrupted and then continues in the next
+    /// round.
     public DownloadResult downloadOnce() {
         if (!(central.fetchManifest(stock.newestDigest()) instanceof CentralReply.Done<Optional<byte[]>>(var newest))
                 || newest.isEmpty()) return new DownloadResult.NothingNew();
@@ -72,7 +73,7 @@ public final class CatalogueDownloader {
         }
     }
 
-    /// Whether the manifest is only that of the newest catalogue here.
+    /// Whether the manifest is that of the newest catalogue here, signed again.
     private boolean isKnown(CatalogueManifest manifest) throws UnfitCatalogueException {
         var label = stock.catalogueState();
         if (manifest.number() < label.seen())
@@ -95,7 +96,7 @@ public final class CatalogueDownloader {
         return Arrays.stream(version.split("\\.")).mapToInt(Integer::parseInt).toArray();
     }
 
-    /// @return false if the line broke; what was staged so far is used by the next round
+    /// @return false if the connection was lost; the next round uses what was staged so far
     private boolean stageFile(CatalogueManifest.ManifestFile file) throws IOException, UnfitCatalogueException {
         var here = stock.findFile(file);
         var fetched = here.isPresent() ? here : fetchFile(file);
@@ -107,7 +108,7 @@ public final class CatalogueDownloader {
         return true;
     }
 
-    /// @return empty if the line broke
+    /// @return empty if the connection was lost
     private Optional<byte[]> fetchFile(CatalogueManifest.ManifestFile file) throws UnfitCatalogueException {
         var whole = new byte[file.bytes()];
         for (int from = 0; from < whole.length; from += PART) {

@@ -4,16 +4,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import org.openstm.kiosk.central.json.StrictJson;
 
-/// Which catalogue is what; 0 is the one that came with the program.
+/// Which catalogue number is active, previous or next; 0 is the one shipped with the program.
 ///
-/// @param signer key by which the centre signs that numbers them, or empty
-/// @param seen highest number that was ever taken from this centre
-/// @param seenFiles digest of that one's list of files: a number is used once
-/// @param current in force
-/// @param previous in force before it, to go back to
-/// @param ready whole on disk, waits for its time and for the end of a visit; 0 if there is none
-/// @param refused numbers that did no good here, not taken again
-/// @param trial how often the program began with the one in force before it proved good; 0 when it has
+/// @param signer thumbprint of the central key that signs these catalogues, or empty
+/// @param seen highest number that was ever taken from this central
+/// @param seenFiles digest of that catalogue's list of files: a number is used only once
+/// @param current number of the active catalogue
+/// @param previous number of the one before it, for reverting
+/// @param ready complete on disk; becomes active at its time, after the end of a session; 0 if there is none
+/// @param refused numbers that failed here and are not taken again
+/// @param trial number of program starts with the active catalogue before it was confirmed; 0 once confirmed
 record CatalogueState(
         String signer,
         int seen,
@@ -25,7 +25,7 @@ record CatalogueState(
         int trial) {
     static final CatalogueState NEW = new CatalogueState("", 0, "", 0, 0, 0, List.of(), 0);
 
-    /// Of so many numbers it is kept that they were refused.
+    /// Maximum number of refused catalogues that are remembered.
     private static final int REMEMBERED = 16;
 
     CatalogueState {
@@ -36,12 +36,12 @@ record CatalogueState(
         return number == current || number == previous || number == ready;
     }
 
-    /// By the centre whose catalogues these are.
+    /// With the key of the central that publishes these catalogues.
     CatalogueState withSigner(String centre) {
         return new CatalogueState(centre, seen, seenFiles, current, previous, ready, refused, trial);
     }
 
-    /// Another centre counts anew.
+    /// Another central numbers its catalogues from the beginning.
     CatalogueState of(String otherSigner) {
         return new CatalogueState(otherSigner, 0, "", current, previous, ready, List.of(), trial);
     }

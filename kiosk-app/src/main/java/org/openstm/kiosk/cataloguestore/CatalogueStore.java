@@ -12,32 +12,32 @@ import org.openstm.kiosk.central.crypto.Sha256;
 import org.openstm.kiosk.central.json.StrictJson;
 import org.openstm.kiosk.central.terminal.CatalogueManifest;
 
-/// The catalogues of the centre that this terminal has: the one in force, the one before it, and the next.
+/// The catalogues of central on this terminal: the active one, the one before it, and the next.
 public final class CatalogueStore {
-    /// With a catalogue that has not proved good the program begins so often; then it goes back. Once
-    /// more than once, for a power cut is nobody's fault.
+    /// Number of starts with an unconfirmed catalogue before it is reverted. More than one, since a power
+    /// failure also causes a restart.
     static final int TRIALS = 3;
 
-    private final CatalogueDirectory shelves;
+    private final CatalogueDirectory directory;
     private final CatalogueManifest.SignatureCheck proof;
     private final InstantSource clock;
     private CatalogueState label;
 
-    /// @param folder need not be there
+    /// @param folder need not exist
     public CatalogueStore(Path folder, CatalogueManifest.SignatureCheck proof, InstantSource clock) {
         this(new CatalogueDirectory(folder, _ -> {}), proof, clock);
     }
 
-    CatalogueStore(CatalogueDirectory shelves, CatalogueManifest.SignatureCheck proof, InstantSource clock) {
-        this.shelves = shelves;
+    CatalogueStore(CatalogueDirectory directory, CatalogueManifest.SignatureCheck proof, InstantSource clock) {
+        this.directory = directory;
         this.proof = proof;
         this.clock = clock;
-        this.label = shelves.readState().orElseGet(this::rebuildState);
+        this.label = directory.readState().orElseGet(this::rebuildState);
     }
 
-    /// A lost label: the highest set that is whole is in force, and nothing lower is taken.
+    /// Rebuilds lost state: the highest complete set becomes active, and no lower number is taken.
     private CatalogueState rebuildState() {
-        return shelves.storedNumbers().stream()
+        return directory.storedNumbers().stream()
                 .flatMap(number -> loadIfComplete(number).stream())
                 .findFirst()
                 .map(set -> new CatalogueState("", set.number(), digestOfFiles(set), set.number(), 0, 0, List.of(), 0))
@@ -46,16 +46,16 @@ public final class CatalogueStore {
 
     private Optional<CatalogueManifest> loadIfComplete(int number) {
         try {
-            return Optional.of(shelves.loadSet(number, proof).manifest());
+            return Optional.of(directory.loadSet(number, proof).manifest());
         } catch (UnfitCatalogueException broken) {
             return Optional.empty();
         }
     }
 
-    /// What is in force when the program begins. What cannot be read, or let it end again and again,
-    /// gives way to the one before it, and that to the shipped one.
+    /// Loads the active catalogue at the program's start. If it cannot be read, or made the program end
+    /// repeatedly, it is replaced by the one before it, and that by the shipped one.
     ///
-    /// @param tell of what gave way, a sentence for staff
+    /// @param tell receives what was replaced, a sentence for staff
     /// @return empty for the shipped one
     public synchronized Optional<VerifiedCatalogue> startWithCurrent(Consumer<String> tell) {
         while (label.current() > 0) {
@@ -63,7 +63,7 @@ public final class CatalogueStore {
                 if (label.trial() >= TRIALS)
                     throw new UnfitCatalogueException(
                             "the program began " + TRIALS + " times with it and never ran for a minute");
-                var held = shelves.loadSet(label.current(), proof);
+                var held = directory.loadSet(label.current(), proof);
                 if (label.trial() > 0) writeState(label.withStartCounted());
                 return Optional.of(held);
             } catch (UnfitCatalogueException unfit) {
@@ -73,13 +73,13 @@ public final class CatalogueStore {
         return Optional.empty();
     }
 
-    /// The next one, when its time has come.
+    /// Loads the next catalogue when its time has come.
     ///
-    /// @param tell why it will not come into force, a sentence for staff
+    /// @param tell receives why it is refused, a sentence for staff
     public synchronized Optional<VerifiedCatalogue> findDueCatalogue(Consumer<String> tell) {
         if (label.ready() == 0) return Optional.empty();
         try {
-            var held = shelves.loadSet(label.ready(), proof);
+            var held = directory.loadSet(label.ready(), proof);
             if (clock.instant().isBefore(held.manifest().from())) return Optional.empty();
             if (!clock.instant().isBefore(held.manifest().until()))
                 throw new UnfitCatalogueException(expiryText(held.manifest()));
@@ -90,13 +90,13 @@ public final class CatalogueStore {
         }
     }
 
-    /// Puts the next one into force.
+    /// Activates the next catalogue.
     public synchronized void activateNext() {
         if (label.ready() > 0) writeState(label.withActivated());
         removeUnused();
     }
 
-    /// The next one is not to come into force.
+    /// Refuses the next catalogue.
     ///
     /// @return a sentence for staff
     public synchronized String dropNext(String why) {
@@ -106,12 +106,12 @@ public final class CatalogueStore {
         return said;
     }
 
-    /// The one in force has proved good.
+    /// Confirms the active catalogue.
     public synchronized void confirmCurrent() {
         if (label.trial() > 0) writeState(label.withTrialPassed());
     }
 
-    /// Goes back to the one before, because somebody says so or because the one in force is no good.
+    /// Reverts to the one before, on request or because the active one is defective.
     ///
     /// @return a sentence for staff
     public synchronized String revertToPrevious(String why) {
@@ -131,10 +131,10 @@ public final class CatalogueStore {
         return "it counted until " + manifest.until();
     }
 
-    /// What `stm status` shows.
+    /// Catalogue status as `stm status` shows it.
     ///
     /// @param number in force, 0 for the shipped one; `previous` and `ready` alike
-    /// @param until when the one in force is no longer taken by others
+    /// @param until end of the active catalogue's validity
     public record StoreStatus(int number, int previous, int ready, Optional<Instant> until) {}
 
     public synchronized StoreStatus storeStatus() {
@@ -148,7 +148,7 @@ public final class CatalogueStore {
     private Optional<CatalogueManifest> findManifest(int number) {
         if (number == 0) return Optional.empty();
         try {
-            return Optional.of(CatalogueManifest.parseSigned(shelves.readManifest(number), (_, _) -> true));
+            return Optional.of(CatalogueManifest.parseSigned(directory.readManifest(number), (_, _) -> true));
         } catch (IOException | org.openstm.kiosk.central.json.ContractViolationException broken) {
             return Optional.empty();
         }
@@ -158,33 +158,33 @@ public final class CatalogueStore {
         return label;
     }
 
-    /// The centre's key is another: it is another centre, which counts anew.
+    /// Central's key is a different one: this is another central, which numbers from the beginning.
     synchronized void setSigner(String signer) {
         if (!signer.equals(label.signer()))
             writeState(label.signer().isEmpty() ? label.withSigner(signer) : label.of(signer));
     }
 
-    /// Digest of the newest manifest here, to ask whether there is a newer one; empty if there is none.
+    /// Digest of the newest manifest here, sent to ask for a newer one; empty if there is none.
     synchronized String newestDigest() {
         int newest = Math.max(label.ready(), label.current());
         if (newest < label.seen() && !label.refused().contains(label.seen())) return "";
         try {
-            return newest == 0 ? "" : Sha256.digestHex(shelves.readManifest(newest));
+            return newest == 0 ? "" : Sha256.digestHex(directory.readManifest(newest));
         } catch (IOException gone) {
             return "";
         }
     }
 
-    /// The same number and files, signed anew.
+    /// Stores a new signature of the same number and files.
     synchronized void renewManifest(CatalogueManifest manifest, byte[] bytes) throws IOException {
         var before = findManifest(manifest.number());
         if (before.isPresent() && before.get().until().isBefore(manifest.until()))
-            shelves.renewManifest(manifest.number(), bytes);
+            directory.renewManifest(manifest.number(), bytes);
     }
 
-    /// The bytes of a file that is here already.
+    /// The bytes of a file that is already stored.
     Optional<byte[]> findFile(CatalogueManifest.ManifestFile file) {
-        return shelves.findFile(
+        return directory.findFile(
                 file,
                 List.of(
                         catalogueState().current(),
@@ -193,28 +193,28 @@ public final class CatalogueStore {
     }
 
     void stageFile(CatalogueManifest.ManifestFile file, byte[] bytes) throws IOException {
-        shelves.stageFile(file, bytes);
+        directory.stageFile(file, bytes);
     }
 
-    /// Once all files are staged: proves the set as it lies on the disk, and gives it its place.
+    /// Called when all files are staged: verifies the set on the disk, and moves it to its place.
     synchronized void stageManifest(CatalogueManifest manifest, byte[] bytes)
             throws IOException, UnfitCatalogueException {
-        shelves.stageManifest(bytes);
-        var held = shelves.loadStaged(proof);
+        directory.stageManifest(bytes);
+        var held = directory.loadStaged(proof);
         if (!held.manifest().equals(manifest)) throw new UnfitCatalogueException("it changed on the disk");
-        shelves.placeStaged(manifest.number());
+        directory.placeStaged(manifest.number());
         writeState(label.withStaged(manifest.number(), digestOfFiles(manifest)));
         removeUnused();
     }
 
-    /// What was half staged is of no use to anybody.
+    /// Discards an incomplete staged set.
     synchronized void discardStaged() throws IOException {
-        shelves.discardStaged();
+        directory.discardStaged();
     }
 
     private void removeUnused() {
         try {
-            for (int number : shelves.storedNumbers()) if (!label.isReferenced(number)) shelves.removeSet(number);
+            for (int number : directory.storedNumbers()) if (!label.isReferenced(number)) directory.removeSet(number);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
@@ -222,10 +222,10 @@ public final class CatalogueStore {
 
     private void writeState(CatalogueState changed) {
         try {
-            shelves.writeState(changed);
+            directory.writeState(changed);
             label = changed;
         } catch (IOException broken) {
-            throw new UncheckedIOException("the label of the catalogues cannot be written", broken);
+            throw new UncheckedIOException("the state of the catalogues cannot be written", broken);
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.openstm.kiosk.central.terminal.CatalogueManifest;
 
-/// A catalogue of the centre that was proven, file by file, and found without a mistake.
+/// A catalogue of central whose files were all verified and found free of errors.
 ///
 /// @param files their texts, by name, in the order of the manifest
 public record VerifiedCatalogue(CatalogueManifest manifest, Map<String, String> files) {

@@ -2,9 +2,9 @@ package org.openstm.kiosk.central;
 
 import java.time.Instant;
 
-/// Whose code it was.
+/// The person to whom a phone code belongs.
 ///
-/// @param level how sure that is: `L1`, `L2` or `L3`
+/// @param level of assurance: `L1`, `L2` or `L3`
 public record AppLogin(CaseSubject subject, String level, Instant at) {
     @Override
     public String toString() {

@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// How far a case is, for the screen 查办件进度.
+/// Progress of a case, for the screen 查办件进度.
 ///
 /// @param state `accepted`, `rejected`, `in-work`, `finished`
-/// @param owner the department that has it now
+/// @param owner the department that handles it now
 /// @param phone its hotline
-/// @param promisedBy last day of the department's promise, while it is at work on it
-/// @param overdue that day has passed
+/// @param promisedBy last day of the department's promise, while it works on the case
+/// @param overdue whether that day has passed
 /// @param parts of a chain, each a case of its own
 public record CaseProgress(
         String caseNumber,
@@ -27,7 +27,7 @@ public record CaseProgress(
         Optional<LocalDate> promisedBy,
         boolean overdue,
         List<CaseProgress> parts) {
-    /// @param at when it was done; absent while it lies ahead
+    /// @param at when it was done; absent if it is still to come
     public record ProgressStep(
             Map<String, String> label, @Nullable Instant at, boolean done) {
         public ProgressStep {

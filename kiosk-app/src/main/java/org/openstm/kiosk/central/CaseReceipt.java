@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.openstm.kiosk.central.payment.AmountDue;
 
-/// Central's signed word on a case.
+/// Central's signed decision on a case.
 ///
-/// @param version grows with every change that central makes to the case
+/// @param version increases with every change that central makes to the case
 /// @param caseNumber opaque; shown in groups of four
 /// @param result values for the paper and the screen, such as `nextDue`, `validFrom`, `queueNo`; a rejection has
 ///     `code`
 /// @param message what the citizen reads, by language tag
 /// @param due what must be paid before the case is done
-/// @param parts what became of each item of a chain, in the order of the form; none for any other item
+/// @param parts result of each item of a chain, in the order of the form; empty for any other item
 /// @param requestDigest SHA-256 of the request bytes, hex
 /// @param signature detached JWS over the receipt without this member
 public record CaseReceipt(
@@ -36,9 +36,9 @@ public record CaseReceipt(
         PENDING
     }
 
-    /// One item of a chain: a case of its own.
+    /// One item of a chain, a case of its own.
     ///
-    /// @param caseNumber its own, under the chain's
+    /// @param caseNumber its own, below the chain's
     /// @param state `ACCEPTED` or `REJECTED`
     /// @param message what the citizen reads, by language tag
     public record ChainPart(
@@ -53,7 +53,7 @@ public record CaseReceipt(
         }
     }
 
-    /// A case that is no chain.
+    /// A case that is not a chain.
     public CaseReceipt(
             String txId,
             int version,

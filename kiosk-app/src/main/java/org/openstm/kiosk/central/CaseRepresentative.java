@@ -1,7 +1,7 @@
 package org.openstm.kiosk.central;
 
-/// Who hands in a case for somebody else.
+/// A person who submits a case for another.
 ///
 /// @param role `agent`, `guardian`, `helper`, or `organisation` where the subject is one
-/// @param who as their own card says
+/// @param who as on their own card
 public record CaseRepresentative(String role, CaseSubject who) {}

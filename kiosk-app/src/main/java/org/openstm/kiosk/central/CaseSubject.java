@@ -1,6 +1,6 @@
 package org.openstm.kiosk.central;
 
-/// The person or organisation a request is about, as a card or the register said it.
+/// The person or organisation that a request is about, as read from a card or the register.
 ///
 /// @param layout `resident`, `hk-macao-taiwan`, `foreigner-2017`, `foreigner-2023`, or `organisation`, whose
 ///     number is its credit code

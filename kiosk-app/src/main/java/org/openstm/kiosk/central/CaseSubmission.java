@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// One case as it leaves the terminal. [ContractCodec#toBytes(Submission)] makes the bytes that are journaled and
-/// sent.
+/// One case as the terminal submits it. [ContractCodec#toBytes(CaseSubmission)] makes the bytes that are
+/// journaled and sent.
 ///
-/// @param service item id in words, `pension/life-proof`
+/// @param service item id, such as `pension/life-proof`
 /// @param occurredAt when the citizen confirmed
-/// @param stored true if it waits on the terminal before central hears of it
-/// @param files that belong to it; none is how release 1 sent every case
-/// @param catalogue number of the centre's catalogue under which it was made; 0 if the terminal had
-///     none, as in releases before 1.2
-/// @param acting who hands it in, when that is not the subject
+/// @param stored whether the case waited on the terminal before it was submitted
+/// @param files of the case; without any, the bytes equal those of release 1
+/// @param catalogue number of central's catalogue under which it was made; 0 if the terminal had none, as in
+///     releases before 1.2
+/// @param acting the representative who submits it for the subject
 public record CaseSubmission(
         String txId,
         String service,
@@ -29,7 +29,7 @@ public record CaseSubmission(
         List<FileReference> files,
         int catalogue,
         Optional<CaseRepresentative> acting) {
-    /// The answer "yes, once more" to the question whether the same case is wanted twice; any item may have it.
+    /// The answer that the same case is wanted a second time; allowed for any item.
     public static final String AGAIN = "again";
 
     public CaseSubmission {
@@ -37,7 +37,7 @@ public record CaseSubmission(
         files = List.copyOf(files);
     }
 
-    /// A case under no catalogue of the centre.
+    /// A case made without a catalogue of central.
     public CaseSubmission(
             String txId,
             String service,
@@ -78,7 +78,7 @@ public record CaseSubmission(
         this(txId, service, serviceVersion, subject, identity, answers, occurredAt, terminal, stored, List.of());
     }
 
-    /// The same case, made under a catalogue of the centre.
+    /// The same case, made under a catalogue of central.
     public CaseSubmission withCatalogue(int number) {
         return new CaseSubmission(
                 txId,
@@ -95,7 +95,7 @@ public record CaseSubmission(
                 acting);
     }
 
-    /// The same case, handed in by somebody else.
+    /// The same case, submitted by a representative.
     public CaseSubmission withRepresentative(CaseRepresentative other) {
         return new CaseSubmission(
                 txId,
@@ -112,7 +112,7 @@ public record CaseSubmission(
                 Optional.of(other));
     }
 
-    /// One item of a chain, with what that item asks.
+    /// One item of a chain, with the answers to that item.
     public CaseSubmission toPartSubmission(String item, List<String> asked) {
         var own = new LinkedHashMap<>(answers);
         own.keySet().removeIf(name -> !asked.contains(name) && !name.equals(AGAIN));

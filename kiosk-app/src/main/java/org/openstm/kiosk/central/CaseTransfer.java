@@ -2,11 +2,11 @@ package org.openstm.kiosk.central;
 
 import java.util.Map;
 
-/// A case that is half done and goes on elsewhere.
+/// A half-done case to be transferred to another channel.
 ///
 /// @param to `phone`, `counter` or `terminal`
 /// @param answers so far
-/// @param catalogue number of the catalogue by which it was begun; 0 for none
+/// @param catalogue number of the catalogue under which it was begun; 0 for none
 public record CaseTransfer(
         String to,
         String service,

@@ -3,22 +3,22 @@ package org.openstm.kiosk.central;
 import java.util.Optional;
 import org.openstm.kiosk.central.terminal.CatalogueManifest;
 
-/// What a terminal asks the centre of its catalogue. What comes is not believed yet:
-/// [CatalogueManifest#parseSigned] and the digests in it say whether it may be.
+/// A terminal's requests for its catalogue. The answers are untrusted: [CatalogueManifest#parseSigned] and the
+/// digests in it verify them.
 public interface CatalogueApi extends CatalogueManifest.SignatureCheck {
     /// The newest signed manifest.
     ///
     /// @param known SHA-256 (hex) of the manifest that the terminal has, or empty
-    /// @return empty if it is that one
+    /// @return empty if it is still the newest
     CentralReply<Optional<byte[]>> fetchManifest(String known);
 
     /// A part of a file.
     ///
-    /// @param from first byte
-    /// @param until behind the last byte
+    /// @param from offset of the first byte
+    /// @param until offset behind the last byte
     CentralReply<byte[]> fetchFilePart(String sha256, int from, int until);
 
-    /// By which key the believed centre signs (RFC 7638 thumbprint); another key is another centre.
-    /// Empty before the terminal was enrolled.
+    /// The trusted central's signing key (RFC 7638 thumbprint); another key means another central. Empty before
+    /// the terminal was enrolled.
     Optional<String> signerThumbprint();
 }

@@ -1,10 +1,10 @@
 package org.openstm.kiosk.central;
 
-/// What a call to central came to.
+/// Result of a call to central.
 public sealed interface CentralReply<T> {
     record Done<T>(T value) implements CentralReply<T> {}
 
-    /// Central answered and said no.
+    /// Central answered with a refusal.
     record Refused<T>(ProblemDetails problem) implements CentralReply<T> {}
 
     /// No usable answer.

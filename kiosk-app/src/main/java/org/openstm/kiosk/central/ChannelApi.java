@@ -4,30 +4,31 @@ import java.util.List;
 import org.openstm.kiosk.central.crypto.AppCode;
 import org.openstm.kiosk.central.crypto.AppIssuer;
 
-/// How a citizen comes from another channel. Blocking and interruptible; one method per operation of
+/// Transfers between this terminal and other channels. Blocking and interruptible; one method per operation of
 /// `central-api.yaml`.
 public interface ChannelApi {
-    /// Whose codes count, signed by the centre.
+    /// The trusted code issuers, signed by central.
     CentralReply<List<AppIssuer>> listIssuers();
 
-    /// Asks whose code it is. A reference counts once: refused with 410 and `login-used` means that
-    /// somebody has had it, with `login-expired` that it is too old. A repeat under the same key,
-    /// within two minutes, answers the same.
+    /// Redeems a reference for the person's identity, once. Refused with 410 and `login-used` if it was
+    /// redeemed before, with `login-expired` if it is too old. A repeat under the same key, within two minutes,
+    /// returns the same answer.
     ///
-    /// @param key of this one reading, made before anything leaves; whoever does not know it has another reading
+    /// @param key of this one reading, made before the request is sent; a request with another key counts as
+    ///     another reading
     CentralReply<AppLogin> redeemAppCode(AppCode code, String key);
 
-    /// Gives a half-done case to another channel. A repeat is allowed until somebody has taken it,
-    /// and makes another code: the last one counts. Refused with 403 and `case-elsewhere` means
-    /// that it goes on somewhere else.
+    /// Transfers a half-done case to another channel. A repeat is allowed until the case is taken up, and makes
+    /// a new code, which replaces the last. Refused with 403 and `case-elsewhere` if the case continues in
+    /// another channel.
     ///
-    /// @param txId under which it will be handed in, whoever does so
+    /// @param txId under which any channel will submit it
     CentralReply<TransferredCase> transferCase(String txId, CaseTransfer half);
 
-    /// Takes up a half-done case of this person; it is then of this terminal alone. A repeat
-    /// answers the same. Refused with 403 and `handover-other-person`, 404 and `handover-unknown`,
-    /// 410 and `handover-taken` or `handover-expired`.
+    /// Takes up a half-done case of this person; it then belongs to this terminal alone. A repeat returns the
+    /// same answer. Refused with 403 and `handover-other-person`, 404 and `handover-unknown`, 410 and
+    /// `handover-taken` or `handover-expired`.
     ///
-    /// @param reference as the code has it
+    /// @param reference from the code
     CentralReply<TakenOverCase> takeOverCase(String reference, ProvenSubject person);
 }

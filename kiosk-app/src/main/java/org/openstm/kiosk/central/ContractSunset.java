@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The centre's word that this major version of the contract ends: `Deprecation` (RFC 9745) and
-/// `Sunset` (RFC 8594), as they stand in the headers of its answers.
+/// Central's announcement that this major version of the contract ends: `Deprecation` (RFC 9745) and `Sunset`
+/// (RFC 8594) in the headers of its answers.
 ///
-/// @param since from when on a newer version should be spoken
-/// @param until the centre answers in this version so long
+/// @param since when a newer version should be used
+/// @param until when central supports this version
 public record ContractSunset(Optional<Instant> since, Instant until) {
     /// Header with [#since], `@` and seconds of the epoch.
     public static final String DEPRECATION = "Deprecation";
@@ -26,7 +26,7 @@ public record ContractSunset(Optional<Instant> since, Instant until) {
     private static final DateTimeFormatter HTTP_DATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
 
-    /// What the headers say; empty without a day that can be read.
+    /// Parses the headers; empty without a valid date.
     public static Optional<ContractSunset> of(Optional<String> deprecation, Optional<String> sunset) {
         var since = deprecation
                 .map(SECONDS::matcher)

@@ -2,7 +2,7 @@ package org.openstm.kiosk.central;
 
 import java.time.Instant;
 
-/// One line of the centre's list of a terminal's cases.
+/// One entry of central's list of a terminal's cases.
 ///
-/// @param at when the centre decided it
+/// @param at when central decided it
 public record ListedCase(String txId, String caseNumber, CaseReceipt.ReceiptState state, Instant at) {}

@@ -3,13 +3,13 @@ package org.openstm.kiosk.central;
 import java.util.List;
 import org.openstm.kiosk.central.terminal.ProcessDataRecord;
 
-/// Where process data goes.
+/// The port for process data.
 public interface ProcessDataApi {
-    /// At most this many at once.
+    /// Maximum number of records per call.
     int MOST = 50;
 
-    /// Tells of passages; one that was told before changes nothing.
+    /// Reports records; one that was reported before changes nothing.
     ///
-    /// @return how many were new
+    /// @return number of new records
     CentralReply<Integer> reportProcessData(List<ProcessDataRecord> passages);
 }

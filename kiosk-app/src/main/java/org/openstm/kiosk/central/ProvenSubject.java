@@ -1,7 +1,7 @@
 package org.openstm.kiosk.central;
 
-/// A person, and what central gave out when a card, a phone or staff said who it is. Central answers
-/// nothing about a person without it.
+/// A person with the evidence that central issued when a card, a phone or staff identified them. Central
+/// answers no query about a person without it.
 ///
 /// @param evidence opaque; empty where central could not be asked or knows no evidence (contract 1.6 and before)
 public record ProvenSubject(CaseSubject subject, String evidence) {

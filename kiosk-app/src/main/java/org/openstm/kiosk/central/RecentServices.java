@@ -2,9 +2,9 @@ package org.openstm.kiosk.central;
 
 import java.util.List;
 
-/// What a person did lately, for the order in which a terminal lays things out.
+/// Services that a person used recently, for the order in which a terminal shows items.
 ///
-/// @param wanted false: the person wants the usual order, and nothing is told
+/// @param wanted false if the person wants the usual order; then no services are listed
 /// @param services item ids of granted cases, newest first, each once
 public record RecentServices(boolean wanted, List<String> services) {
     public RecentServices {

@@ -2,10 +2,10 @@ package org.openstm.kiosk.central;
 
 import java.util.Map;
 
-/// A half-done case that goes on here, and nowhere else from now on.
+/// A half-done case that continues here, and from now on nowhere else.
 ///
-/// @param caseNumber that it keeps
-/// @param answers so far, as another channel took them: nothing of it is checked yet
+/// @param caseNumber number that it keeps
+/// @param answers so far, from another channel: none of them is checked yet
 public record TakenOverCase(
         String txId, String caseNumber, String service, int serviceVersion, Map<String, String> answers) {
     public TakenOverCase {

@@ -18,34 +18,35 @@ import org.openstm.kiosk.journal.model.Attachment;
 import org.openstm.kiosk.journal.model.CaseState;
 import org.openstm.kiosk.journal.model.JournalCase;
 
-/// Takes one case one step further: it is handed in once at most, behind its files, and the journal knows before and
-/// after. Only where the centre misses files, and so took nothing in, they go again and the case once more.
+/// Takes one case one step further: sends its files, then submits it at most once; the journal records the step
+/// before and after. Only if central reports missing files, and so accepted nothing, are the files and the case
+/// sent again.
 final class CaseSubmitter {
-    /// What one step came to.
+    /// Outcome of one step.
     sealed interface StepOutcome {
         record Settled(SubmissionResult fate) implements StepOutcome {}
 
-        /// Certainly not taken in: may go again, or be given up.
+        /// Certainly not accepted: may be retried, or cancelled.
         record Unsent(String why, Optional<Duration> notBefore) implements StepOutcome {}
 
-        /// May have been taken in: ask again.
+        /// May have been accepted: query the receipt.
         record Open(String why, Optional<Duration> notBefore) implements StepOutcome {}
     }
 
     private static final String FILES_MISSING = "files-missing";
 
-    /// Our own mistake: the same bytes will never be right.
+    /// A defect on this side: the same bytes will never be accepted.
     private static final Set<Integer> NEVER_RIGHT = Set.of(400, 413, 415, 422);
 
     private final Journal journal;
     private final CentralApi central;
-    private final QueryClient.CallGate line;
+    private final QueryClient.CallGate gate;
     private final String runId;
 
-    CaseSubmitter(Journal journal, CentralApi central, QueryClient.CallGate line, String runId) {
+    CaseSubmitter(Journal journal, CentralApi central, QueryClient.CallGate gate, String runId) {
         this.journal = journal;
         this.central = central;
-        this.line = line;
+        this.gate = gate;
         this.runId = runId;
     }
 
@@ -91,22 +92,22 @@ final class CaseSubmitter {
         };
     }
 
-    /// Why the files of a case are not at the centre.
+    /// Why the files of a case could not be uploaded.
     ///
-    /// @param never no later try will help
+    /// @param never retrying will not help
     private record UploadFailure(String why, Optional<Duration> notBefore, boolean never) {}
 
-    /// Brings the files of a case; empty when all are there.
+    /// Uploads the files of a case; empty when central has all of them.
     private Optional<UploadFailure> uploadFiles(JournalCase of) {
         for (var file : journal.caseAttachments(of.txId())) {
             var named = FileReference.of(file.name(), file.type(), file.bytes());
-            switch (line.tryCall(() -> central.uploadFile(named, file.bytes()))) {
+            switch (gate.tryCall(() -> central.uploadFile(named, file.bytes()))) {
                 case CentralReply.Done<Boolean> _ -> {}
                 case CentralReply.NoAnswer<Boolean>(var _, var why, var _) -> {
                     return Optional.of(new UploadFailure(why, Optional.empty(), false));
                 }
                 case CentralReply.Refused<Boolean>(var problem) -> {
-                    // a centre of version 1.0 has no place for files, and passes over the words that name them
+                    // a central of version 1.0 takes no files, and ignores the members that name them
                     boolean nowhere = problem.status() == 404;
                     if (nowhere && file.name().equals(Attachment.SIGNATURE)) continue;
                     boolean never = nowhere || NEVER_RIGHT.contains(problem.status());
@@ -117,7 +118,7 @@ final class CaseSubmitter {
         return Optional.empty();
     }
 
-    /// The case itself was certainly not taken in: its files are not there.
+    /// The case itself was certainly not accepted: its files are missing.
     private StepOutcome recordUploadFailure(JournalCase from, UploadFailure held) {
         if (held.never) {
             journal.recordDeadLetter(from, "central does not take a file of the case: " + held.why);
@@ -129,7 +130,7 @@ final class CaseSubmitter {
 
     private CentralReply<CaseReceipt> submitRequest(JournalCase sending) {
         byte[] request = journal.caseRequest(sending.txId());
-        return line.tryCall(() -> central.submitCase(sending.txId(), request));
+        return gate.tryCall(() -> central.submitCase(sending.txId(), request));
     }
 
     private StepOutcome applyRefusal(JournalCase sending, ProblemDetails problem) {
@@ -141,7 +142,7 @@ final class CaseSubmitter {
             return new StepOutcome.Settled(new SubmissionResult.NotSent(why));
         }
         return switch (problem.status()) {
-            // not about the case: this terminal is not let in, or not now
+            // not about the case: this terminal is not admitted, or not at present
             case 401, 408, 425, 429 -> recordUnsent(sending, why, problem.retryAfter());
             default -> {
                 if (problem.retryable() && nothingTaken) yield recordUnsent(sending, why, problem.retryAfter());
@@ -154,9 +155,9 @@ final class CaseSubmitter {
     }
 
     private StepOutcome queryCase(JournalCase unknown) {
-        return switch (line.tryCall(() -> central.queryReceipt(unknown.txId()))) {
+        return switch (gate.tryCall(() -> central.queryReceipt(unknown.txId()))) {
             case CentralReply.Done<CaseReceipt>(var receipt) -> applyReceipt(unknown, receipt);
-            // never accepted: the same bytes go again under the same id
+            // never accepted: the same bytes are sent again under the same id
             case CentralReply.Refused<CaseReceipt>(var problem) when problem.status() == 404 -> sendCase(unknown);
             case CentralReply.Refused<CaseReceipt>(var problem)
             when problem.status() == 410 -> applyRefusal(unknown, problem);
@@ -204,7 +205,7 @@ final class CaseSubmitter {
         return new StepOutcome.Open(why, notBefore);
     }
 
-    /// What can be said of a case from the journal alone.
+    /// The result as far as the journal alone knows it.
     static SubmissionResult toResult(JournalCase now) {
         return switch (now.state()) {
             case ACCEPTED ->

@@ -8,17 +8,18 @@ import org.openstm.kiosk.central.terminal.HeartbeatResponse;
 import org.openstm.kiosk.central.terminal.TerminalCommand;
 import org.openstm.kiosk.journal.Journal;
 
-/// Does what the centre wants done, at most once: the journal has a command before it is begun, and what became of
-/// it before the centre hears of that. One that was begun and of which the journal does not say how it ended is
-/// not begun again: `unknown`.
+/// Carries out central's commands, each at most once: the journal records a command before it is started and
+/// its result before central is informed. A command that was started and has no recorded result is not started
+/// again; it is reported as `unknown`.
 public final class CentralCommands {
     private static final String BEGUN = "command/";
     private static final String ENDED = "command-ended/";
     private static final FindingKind FORGED = FindingKind.COMMAND_FORGED;
 
-    /// Does one thing.
+    /// Carries out one command.
     public interface CommandAction {
-        /// @throws RuntimeException if it could not be done; its message goes to the journal, so no personal data
+        /// @throws RuntimeException if it failed; its message goes to the journal, so it must hold no personal
+        ///     data
         void performCommand(TerminalCommand.CommandType kind);
     }
 

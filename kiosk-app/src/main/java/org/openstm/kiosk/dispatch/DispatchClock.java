@@ -8,20 +8,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 
-/// The time that dispatch waits by; tests move it by hand.
+/// Clock and waiting for the dispatcher; tests advance it by hand.
 public interface DispatchClock {
-    /// Never jumps when someone sets the clock.
+    /// Monotonic: setting the system clock does not change it.
     Instant now();
 
-    /// Waits for news, at most until then. The lock of `news` is held.
+    /// Waits for a signal on `news` until the given time at most. The caller holds the lock of `news`.
     void awaitNews(Condition news, Instant until) throws InterruptedException;
 
-    /// What those wait on who hold this lock.
+    /// The condition on which holders of this lock wait.
     default Condition newCondition(Lock lock) {
         return lock.newCondition();
     }
 
-    /// Threads that live in this time.
+    /// Starts threads that run by this clock.
     default ExecutorService newExecutor() {
         return Executors.newVirtualThreadPerTaskExecutor();
     }
@@ -36,7 +36,7 @@ public interface DispatchClock {
             }
 
             @Override
-            @SuppressWarnings("WaitNotInLoop") // whoever calls stands in the loop
+            @SuppressWarnings("WaitNotInLoop") // the caller loops
             public void awaitNews(Condition news, Instant until) throws InterruptedException {
                 var left = Duration.between(now(), until);
                 if (left.isPositive()) {

@@ -14,8 +14,8 @@ import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.model.JournalAnchor;
 import org.openstm.kiosk.journal.model.JournalException;
 
-/// Has the centre countersign the end of the journal, and finds out when the journal is not the one that it saw: an
-/// old copy that was laid back, or a disk that was cloned.
+/// Has central countersign the end of the journal, and detects a journal that is not the one central saw: an
+/// old copy that was restored, or a cloned disk.
 final class JournalWitness {
     private static final System.Logger LOG = System.getLogger(JournalWitness.class.getName());
     private static final FindingKind FORK = FindingKind.CHAIN_FORK;
@@ -41,17 +41,18 @@ final class JournalWitness {
     CentralReply<HeartbeatResponse> sendHeartbeat() {
         var reply = central.sendHeartbeat(buildHeartbeat());
         try {
-            if (reply instanceof CentralReply.Done<HeartbeatResponse>(var pulse)) checkCountersignature(pulse);
+            if (reply instanceof CentralReply.Done<HeartbeatResponse>(var response)) checkCountersignature(response);
         } catch (RuntimeException notNoted) {
-            // the line is up, whatever the disk does; the countersignature comes again with the next beat
+            // the connection is up, whatever the disk does; the next heartbeat brings the countersignature
+            // again
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "the centre's countersignature was not kept: " + notNoted.getMessage());
+                    "central's countersignature could not be stored: " + notNoted.getMessage());
         }
         return reply;
     }
 
-    /// A journal that cannot be read keeps nobody from hearing of this terminal.
+    /// A journal that cannot be read must not stop the heartbeat.
     private HeartbeatRequest buildHeartbeat() {
         try {
             var end = journal.chainEnd();
@@ -69,14 +70,14 @@ final class JournalWitness {
         }
     }
 
-    private void checkCountersignature(HeartbeatResponse pulse) {
-        var last = pulse.last();
+    private void checkCountersignature(HeartbeatResponse response) {
+        var last = response.last();
         boolean ours = journal.findEntryHash(last.seq()).equals(Optional.of(last.hash()));
         boolean newer =
                 journal.latestAnchor().map(known -> last.seq() > known.seq()).orElse(true);
-        // not followed and ours: only the centre's last answer was lost on the way
+        // not followed and ours: only central's last answer was lost on the way
         if (ours && newer && !journal.findEndToCountersign().isEmpty()) journal.recordAnchor(toAnchor(last));
-        if (!ours && !pulse.followed())
+        if (!ours && !response.followed())
             journal.raiseFinding(
                     FORK,
                     "the centre has seen entry " + last.seq() + " at " + last.at()

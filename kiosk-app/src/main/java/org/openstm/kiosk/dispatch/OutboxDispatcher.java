@@ -24,12 +24,12 @@ import org.openstm.kiosk.journal.model.CaseState;
 import org.openstm.kiosk.journal.model.JournalCase;
 import org.openstm.kiosk.journal.model.OutboxMessage;
 
-/// Sends what the journal holds, and says what became of it.
+/// Sends the cases in the journal and reports their results.
 ///
-/// A case that a citizen waits for has its own thread until its fate is known or the citizen's patience is
-/// over; then the backlog lane has it. No case is ever in two hands.
+/// A case that a citizen waits for has its own thread until its result is known or the waiting time is over;
+/// then the backlog thread takes it. No two threads work on a case at the same time.
 public final class OutboxDispatcher implements AutoCloseable {
-    /// What a citizen can be told about a case.
+    /// What the citizen can be told about a case.
     public sealed interface SubmissionResult {
         record Accepted(CaseReceipt receipt) implements SubmissionResult {}
 
@@ -57,12 +57,12 @@ public final class OutboxDispatcher implements AutoCloseable {
 
     private static final Duration WORST_SKEW = Duration.ofMinutes(5);
 
-    /// Nobody may wait longer for "being checked" without a member of staff knowing of it.
+    /// Staff are informed when a case has been "being checked" for this long.
     private static final Duration LONG = Duration.ofMinutes(15);
 
     private final Journal journal;
     private final CentralApi central;
-    private final CaseSubmitter courier;
+    private final CaseSubmitter submitter;
     private final RetryPolicy pace;
     private final QueuePolicy policy;
     private final QueryClient asking;
@@ -80,7 +80,7 @@ public final class OutboxDispatcher implements AutoCloseable {
         this.policy = policy;
         this.threads = pace.time().newExecutor();
         this.board = new RetryScheduler(pace);
-        this.courier = new CaseSubmitter(journal, central, this::callAlways, runId);
+        this.submitter = new CaseSubmitter(journal, central, this::callAlways, runId);
         this.till = new PaymentCoordinator(journal, central, this::callAlways, board);
         this.asking = new QueryClient(central, this::callIfConnected);
         this.comparison = new Reconciliation(journal, central);
@@ -93,7 +93,7 @@ public final class OutboxDispatcher implements AutoCloseable {
         return known == null ? "development" : known;
     }
 
-    /// Settles what an earlier run left, then starts the lanes; returns before the first answer of central.
+    /// Settles what an earlier run left open, then starts the threads; returns before central first answers.
     public static OutboxDispatcher start(
             Journal journal, CentralApi central, RetryPolicy pace, QueuePolicy policy, String runId) {
         journal.recoverAfterStop(runId);
@@ -103,9 +103,8 @@ public final class OutboxDispatcher implements AutoCloseable {
         return dispatch;
     }
 
-    /// Takes over a journaled INTENT and waits for its fate. The sending goes on when the wait
-    /// ends. What it costs waits for whoever waits here, until the till is told that they have
-    /// left.
+    /// Takes over a journaled INTENT and waits for its result. Sending continues when the wait ends. Payment of
+    /// what the case costs is left to the caller until [PaymentCoordinator#leavePayment] is called.
     public SubmissionResult submitCase(String txId, Duration patience) throws InterruptedException {
         till.attendPayment(txId);
         Instant until = board.now().plus(patience);
@@ -113,17 +112,18 @@ public final class OutboxDispatcher implements AutoCloseable {
         return waitForResult(txId, until, false);
     }
 
-    /// Later news of a case that was unknown or stored; what is known now if there is none in time.
+    /// Waits for a later result of a case that was unknown or stored; returns the current one if none comes in
+    /// time.
     public SubmissionResult awaitResult(String txId, Duration patience) throws InterruptedException {
         return waitForResult(txId, board.now().plus(patience), true);
     }
 
-    /// The same sender for everything that is not a case: knows the state of the line and spares it.
+    /// The client for all calls that do not submit a case: it fails at once while the connection is down.
     public CentralApi queryClient() {
         return asking;
     }
 
-    /// Where what an accepted case costs is paid.
+    /// The coordinator of payments for accepted cases.
     public PaymentCoordinator paymentCoordinator() {
         return till;
     }
@@ -136,29 +136,30 @@ public final class OutboxDispatcher implements AutoCloseable {
         return journal.queuedCaseCount();
     }
 
-    /// Whether no more cases of an item may wait here: the item's own cap, or the terminal's.
+    /// Whether an item's own cap, or the terminal's, forbids storing another of its cases.
     public boolean isQueueFull(String service) {
         return journal.queuedCaseCount() >= pace.queueCap()
                 || journal.queuedCaseCount(service) >= policy.maximumCases(service);
     }
 
-    /// Whether the journal has room for new cases.
+    /// Whether the journal has disk space for new cases.
     public boolean hasRoom() {
         return journal.hasRoom();
     }
 
-    /// Takes a rating; delivered once, whenever the line allows and the case has arrived.
+    /// Accepts a rating; it is delivered once, when the connection is up and its case has arrived.
     public void postRating(String txId, int grade, List<String> reasons) {
         journal.postMessage(txId, RATING, StrictJson.toCanonicalBytes(Map.of("grade", grade, "reasons", reasons)));
         board.signalWork();
     }
 
-    /// A case goes out until then; later it is left to staff.
+    /// Time after which a case is no longer sent and is left to staff.
     public Instant sendDeadline(JournalCase open) {
         return open.openedAt().plus(policy.maximumWait(open.service()));
     }
 
-    /// A settled fate, or for a first submission also "stored"; else what is known when patience ends.
+    /// Waits for a final result, or for a first submission also "stored"; returns the current one at the time
+    /// limit.
     private SubmissionResult waitForResult(String txId, Instant until, boolean settledOnly)
             throws InterruptedException {
         JournalCase before = journal.findCase(txId).orElseThrow(() -> new IllegalArgumentException("no case " + txId));
@@ -169,11 +170,11 @@ public final class OutboxDispatcher implements AutoCloseable {
                 : CaseSubmitter.toResult(journal.findCase(txId).orElseThrow());
     }
 
-    /// The citizen's own thread.
+    /// Runs on the thread of the waiting citizen's case.
     private void sendWhileWaiting(String txId, Instant until) {
         try {
             for (int asked = 0; ; asked++) {
-                StepOutcome outcome = courier.advanceCase(txId);
+                StepOutcome outcome = submitter.advanceCase(txId);
                 switch (outcome) {
                     case StepOutcome.Settled(var fate) -> {
                         board.publishResult(txId, fate);
@@ -205,7 +206,7 @@ public final class OutboxDispatcher implements AutoCloseable {
         }
     }
 
-    /// The change that failed may be there all the same; otherwise the backlog goes on with the case.
+    /// The failed change may have been written all the same; otherwise the backlog continues with the case.
     private SubmissionResult resultAfterFailure(String txId) {
         var own = new SubmissionResult.Unknown("the terminal's own trouble");
         try {
@@ -218,11 +219,11 @@ public final class OutboxDispatcher implements AutoCloseable {
         }
     }
 
-    /// This attempt was not taken in, for certain: an item that may wait does, up to the cap; the others
-    /// are given up, if it was the only attempt.
+    /// This attempt was certainly not accepted: the case is stored if its item allows it and the cap is not
+    /// reached; otherwise it is cancelled, unless an earlier attempt may have arrived.
     private SubmissionResult storeOrGiveUp(String txId, String why) {
         JournalCase waiting = journal.findCase(txId).orElseThrow();
-        if (waiting.attempt() > 1) return storedOrUnknown(waiting, why); // an earlier attempt may arrive yet
+        if (waiting.attempt() > 1) return storedOrUnknown(waiting, why); // an earlier attempt may still arrive
         boolean room = journal.queuedCaseCount() <= pace.queueCap()
                 && journal.queuedCaseCount(waiting.service()) <= policy.maximumCases(waiting.service());
         if (waiting.mayBeStored() && room) return new SubmissionResult.Stored(waiting);
@@ -231,8 +232,8 @@ public final class OutboxDispatcher implements AutoCloseable {
         return new SubmissionResult.NotSent(reason);
     }
 
-    /// Everything that nobody waits for. A journal that fails for a moment must not end this lane: nothing
-    /// would be delivered any more.
+    /// Works on everything that no citizen waits for. A temporary failure of the journal must not end this
+    /// thread: nothing would be delivered any more.
     private void runBacklog() {
         try {
             for (int troubles = 0; ; ) {
@@ -254,7 +255,7 @@ public final class OutboxDispatcher implements AutoCloseable {
     private void sendBacklog() {
         for (JournalCase open : journal.unsettledCases()) {
             if (!isConnected()) break;
-            // a promise of an online-only item goes out only while its citizen waits, or was told "being checked"
+            // an online-only case is sent only while its citizen waits, or was told "being checked"
             boolean nobodys = open.state() == CaseState.INTENT && !open.mayBeStored() && !board.hasResult(open.txId());
             boolean repeat = open.attempt() > 0;
             if (nobodys || !board.isDue(open.txId()) || (repeat && !board.isRepeatAllowed(open.txId()))) continue;
@@ -264,8 +265,8 @@ public final class OutboxDispatcher implements AutoCloseable {
         if (isConnected()) deliverMessages();
     }
 
-    /// Cases of which the centre has not said for long, though it answers: staff must know, and ask by
-    /// other ways.
+    /// Reports cases for which central, although it answers, has given no result for a long time: staff must
+    /// inquire by other means.
     private void reportLongUnknown() {
         if (board.connectedDuration().compareTo(LONG) < 0) return;
         var since = board.now().minus(LONG);
@@ -284,7 +285,7 @@ public final class OutboxDispatcher implements AutoCloseable {
                 board.clearDueTime(open.txId());
                 return;
             }
-            switch (courier.advanceCase(open.txId())) {
+            switch (submitter.advanceCase(open.txId())) {
                 case StepOutcome.Settled(var fate) -> {
                     board.publishResult(open.txId(), fate);
                     board.clearDueTime(open.txId());
@@ -307,8 +308,8 @@ public final class OutboxDispatcher implements AutoCloseable {
         }
     }
 
-    /// The clock on the wall may have been set since the case came, by years: so the terminal must also
-    /// have run for a third of that time, as one does that is on for eight hours a day.
+    /// The wall clock may have been changed by years since the case was taken: so the terminal must also have
+    /// run for a third of that time, as one does that is on for eight hours a day.
     private boolean isOld(JournalCase open) {
         return board.now().isAfter(sendDeadline(open))
                 && journal.runningTimeSince(open)
@@ -316,44 +317,45 @@ public final class OutboxDispatcher implements AutoCloseable {
                         >= 0;
     }
 
-    /// The citizen left with "being checked": the same bytes go again until central has them, stored or not.
+    /// The citizen left with "being checked": the same bytes are sent again until central has them, whether or
+    /// not the item may be stored.
     private static SubmissionResult storedOrUnknown(JournalCase open, String why) {
         return open.mayBeStored() ? new SubmissionResult.Stored(open) : new SubmissionResult.Unknown(why);
     }
 
     private void deliverMessages() {
-        for (OutboxMessage parcel : journal.pendingMessages()) {
-            boolean arrived = journal.findCase(parcel.txId())
+        for (OutboxMessage posted : journal.pendingMessages()) {
+            boolean arrived = journal.findCase(posted.txId())
                     .map(c -> c.state().isSettled())
                     .orElse(true);
-            if (!arrived || !board.isDue(messageName(parcel))) continue;
-            switch (board.recordReply(deliverMessage(parcel))) {
-                case CentralReply.Done<Boolean> _ -> markDelivered(parcel);
+            if (!arrived || !board.isDue(messageName(posted))) continue;
+            switch (board.recordReply(deliverMessage(posted))) {
+                case CentralReply.Done<Boolean> _ -> markDelivered(posted);
                 case CentralReply.Refused<Boolean>(var problem)
                 when !problem.retryable() && problem.status() != 401 ->
-                    markDelivered(parcel); // central will never take it; the case itself is not touched
+                    markDelivered(posted); // central will never accept it; the case itself is unaffected
                 case CentralReply.Refused<Boolean>(var problem) ->
-                    board.postponeWork(messageName(parcel), problem.retryAfter());
-                case CentralReply.NoAnswer<Boolean> _ -> board.postponeWork(messageName(parcel), Optional.empty());
+                    board.postponeWork(messageName(posted), problem.retryAfter());
+                case CentralReply.NoAnswer<Boolean> _ -> board.postponeWork(messageName(posted), Optional.empty());
             }
         }
     }
 
-    private void markDelivered(OutboxMessage parcel) {
-        journal.markDelivered(parcel);
-        board.clearDueTime(messageName(parcel));
+    private void markDelivered(OutboxMessage posted) {
+        journal.markDelivered(posted);
+        board.clearDueTime(messageName(posted));
     }
 
-    private CentralReply<Boolean> deliverMessage(OutboxMessage parcel) {
-        return switch (parcel.kind()) {
+    private CentralReply<Boolean> deliverMessage(OutboxMessage posted) {
+        return switch (posted.kind()) {
             case RATING -> {
-                StrictJson rating = StrictJson.parse(parcel.body());
-                yield central.rateCase(parcel.txId(), rating.integer("grade"), rating.textList("reasons"));
+                StrictJson rating = StrictJson.parse(posted.body());
+                yield central.rateCase(posted.txId(), rating.integer("grade"), rating.textList("reasons"));
             }
             case PAPER -> {
-                var words = parcel.paperDetails();
+                var words = posted.paperDetails();
                 yield central.reportPaper(
-                        parcel.txId(),
+                        posted.txId(),
                         new PaperReport(
                                 words.getOrDefault("effect", ""),
                                 words.getOrDefault("paper", ""),
@@ -362,22 +364,22 @@ public final class OutboxDispatcher implements AutoCloseable {
                                 words.getOrDefault("evidence", ""),
                                 Long.parseLong(words.getOrDefault("sequence", "0"))));
             }
-            default -> throw new IllegalStateException("a parcel of an unknown kind: " + parcel);
+            default -> throw new IllegalStateException("outbox message of unknown kind: " + posted);
         };
     }
 
-    private static String messageName(OutboxMessage parcel) {
-        return "parcel/" + parcel.id();
+    private static String messageName(OutboxMessage posted) {
+        return "parcel/" + posted.id();
     }
 
-    /// Feels the line and says how the terminal is: seldom while it is up, by back-off while it is down.
+    /// Sends heartbeats: at long intervals while the connection is up, by back-off while it is down.
     private void runHeartbeats() {
         try {
             int failures = 0;
             while (true) {
                 failures = sendHeartbeat() ? 0 : failures + 1;
                 if (failures == 0)
-                    board.signalWork(); // what came into the journal without a word, such as a report on a paper
+                    board.signalWork(); // for journal entries added without a signal, such as a paper report
                 board.awaitHeartbeat(failures);
             }
         } catch (InterruptedException closing) {
@@ -397,50 +399,49 @@ public final class OutboxDispatcher implements AutoCloseable {
             return !(reply instanceof CentralReply.NoAnswer);
         } catch (RuntimeException trouble) {
             LOG.log(System.Logger.Level.ERROR, "the heartbeat failed: " + trouble.getMessage(), trouble);
-            return true; // the line is not to blame
+            return true; // the connection is not the cause
         }
     }
 
-    /// Who does what the centre wants done; before there is one, commands wait at the centre.
+    /// Sets the executor of central's commands; until then, commands wait at central.
     public void setCommandAction(CentralCommands.CommandAction hand) {
         commands.setAction(hand);
     }
 
-    /// How the devices are, and what citizens can do, for the heartbeat.
+    /// Sets the suppliers of device status and available items for the heartbeat.
     public void setStatusSuppliers(
             Supplier<List<HeartbeatRequest.DeviceReport>> devices, Supplier<HeartbeatRequest.ServiceOffer> offer) {
         witness.setStatusSuppliers(devices, offer);
     }
 
-    /// Something changed that the centre should not wait a minute for.
+    /// Requests a heartbeat at once, for a change that central should know of.
     public void requestHeartbeatNow() {
         board.requestHeartbeatNow();
     }
 
-    /// Tries all that waits for the line now.
+    /// Retries everything that is waiting now.
     public void sendPendingNow() {
         board.signalWork();
         board.requestHeartbeatNow();
     }
 
-    /// Holds the journal's cases of that time against the centre's; differences become findings. How many
-    /// there are; empty if the centre did not answer to the end.
+    /// Compares the journal's cases of that period with central's; each difference becomes a finding. Returns
+    /// the number of differences; empty if central did not answer every page.
     public OptionalInt reconcileCases(Instant since, Instant now) {
         return isConnected() ? comparison.compareCases(since, now) : OptionalInt.empty();
     }
 
-    /// How far this terminal's clock is behind the centre's; negative when it is ahead.
+    /// How far this terminal's clock is behind central's; negative when it is ahead.
     public Duration clockSkew() {
         return board.clockSkew();
     }
 
-    /// Central's time, which no clock of this machine changes; empty while central has not said it since
-    /// the start.
+    /// Central's time, independent of this machine's clock; empty until central has sent it since the start.
     public Optional<Instant> centralTime() {
         return board.centralTime();
     }
 
-    /// Whether it is so far that no date may be said on which a right hangs.
+    /// Whether the skew is too large to print dates with legal effect.
     public boolean isClockWrong() {
         return clockSkew().abs().compareTo(WORST_SKEW) > 0;
     }
@@ -449,7 +450,7 @@ public final class OutboxDispatcher implements AutoCloseable {
         return isConnected() ? board.recordReply(call.get()) : new CentralReply.NoAnswer<>(NoAnswerReason.UNREACHABLE, "the line is down", false);
     }
 
-    /// Cases go out whatever the breaker says: a refused connection costs nothing, and a citizen is waiting.
+    /// Cases are sent whatever the breaker says: a refused connection costs nothing, and a citizen is waiting.
     private <T> CentralReply<T> callAlways(Supplier<CentralReply<T>> call) {
         return board.recordCaseReply(call.get());
     }
@@ -460,7 +461,7 @@ public final class OutboxDispatcher implements AutoCloseable {
         threads.shutdownNow();
         try {
             if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
-                LOG.log(System.Logger.Level.WARNING, "a sender did not stop in time");
+                LOG.log(System.Logger.Level.WARNING, "a sending thread did not stop in time");
             }
         } catch (InterruptedException leaving) {
             Thread.currentThread().interrupt();

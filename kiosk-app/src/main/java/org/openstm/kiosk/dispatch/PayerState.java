@@ -1,10 +1,10 @@
 package org.openstm.kiosk.dispatch;
 
-/// Who stands there for a payment.
+/// Whether the payer of a payment is present at the terminal.
 enum PayerState {
     PAYS,
-    /// Does not want to pay, and waits to hear that it is undone.
+    /// Does not want to pay, and waits for confirmation of the reversal.
     WITHDRAWS,
-    /// Nobody.
+    /// Nobody is present.
     GONE
 }

@@ -7,35 +7,34 @@ import org.openstm.kiosk.central.CentralApi;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.model.CasePayment;
 
-/// Where payments are made, with somebody who stands there or without. A payment that nobody
-/// attends, be it that the citizen left or that the terminal was started anew, goes on by itself to
-/// its end.
+/// Runs payments, with the payer present or without. A payment whose payer has left, or that a restart
+/// interrupted, is completed without anyone.
 public final class PaymentCoordinator {
     private static final System.Logger LOG = System.getLogger(PaymentCoordinator.class.getName());
 
     private final Journal journal;
     private final PaymentStep cashier;
-    private final RetryScheduler board;
+    private final RetryScheduler scheduler;
     private final Map<String, PayerState> payers = new ConcurrentHashMap<>();
 
-    PaymentCoordinator(Journal journal, CentralApi central, QueryClient.CallGate line, RetryScheduler board) {
+    PaymentCoordinator(Journal journal, CentralApi central, QueryClient.CallGate gate, RetryScheduler scheduler) {
         this.journal = journal;
-        this.cashier = new PaymentStep(journal, central, line);
-        this.board = board;
+        this.cashier = new PaymentStep(journal, central, gate);
+        this.scheduler = scheduler;
     }
 
-    /// Somebody waits for this case, and for what it may cost, until [#leavePayment].
+    /// Marks the payer of this case as present, until [#leavePayment].
     void attendPayment(String txId) {
         payers.put(txId, PayerState.PAYS);
     }
 
-    /// Nobody stands there for it any more. Harmless where nobody did.
+    /// Marks the payer as gone. Has no effect if none was present.
     public void leavePayment(String txId) {
-        if (payers.remove(txId) != null) board.signalWork();
+        if (payers.remove(txId) != null) scheduler.signalWork();
     }
 
-    /// Whoever stands there does not want to pay; the steps from here on undo it. Money that had
-    /// gone before counts: then the case is done.
+    /// The payer declines to pay; the following steps reverse the payment. If it was charged before, it counts
+    /// and the case is done.
     public void withdrawPayment(String txId) {
         payers.replace(txId, PayerState.WITHDRAWS);
     }
@@ -44,13 +43,13 @@ public final class PaymentCoordinator {
         return payers.containsKey(txId);
     }
 
-    /// The next step of a payment that somebody waits for. Asks the centre once at most; whoever
-    /// waits calls again.
+    /// Takes the next step of a payment while its payer waits. Sends at most one request to central; the caller
+    /// calls again.
     public PaymentStatus advancePayment(String txId) {
         return runClaimed(txId, () -> cashier.advancePayment(txId, payers.getOrDefault(txId, PayerState.GONE)));
     }
 
-    /// A new code, after the last ended unpaid.
+    /// Requests a new code, after the last one ended unpaid.
     public PaymentStatus retryPayment(String txId) {
         return runClaimed(txId, () -> cashier.retryPayment(txId));
     }
@@ -60,42 +59,42 @@ public final class PaymentCoordinator {
     }
 
     private PaymentStatus runClaimed(String txId, PaymentWork work) {
-        if (!board.claimWork(workName(txId))) return new PaymentStatus.Silent("in another hand", Optional.empty());
+        if (!scheduler.claimWork(workName(txId))) return new PaymentStatus.Silent("in another hand", Optional.empty());
         try {
             return work.runWork();
         } finally {
-            board.releaseWork(workName(txId));
+            scheduler.releaseWork(workName(txId));
         }
     }
 
-    /// Payments that nobody attends.
+    /// Completes payments whose payer is not present.
     void advanceUnattended() {
         for (CasePayment open : journal.payments().unsettledPayments()) {
-            if (!board.isConnected()) return;
+            if (!scheduler.isConnected()) return;
             String name = workName(open.txId());
-            if (isAttended(open.txId()) || !board.isDue(name) || !board.claimWork(name)) continue;
+            if (isAttended(open.txId()) || !scheduler.isDue(name) || !scheduler.claimWork(name)) continue;
             try {
                 advanceToEnd(open.txId());
             } catch (RuntimeException trouble) {
                 LOG.log(System.Logger.Level.ERROR, name + " waits: " + trouble.getMessage(), trouble);
-                board.postponeWork(name, Optional.empty());
+                scheduler.postponeWork(name, Optional.empty());
             } finally {
-                board.releaseWork(name);
+                scheduler.releaseWork(name);
             }
         }
     }
 
-    /// Every step moves forward, or is silent.
+    /// Either the payment moves forward, or central did not answer.
     private void advanceToEnd(String txId) {
         while (true) {
             switch (cashier.advancePayment(txId, PayerState.GONE)) {
                 case PaymentStatus.Silent(var _, var notBefore) -> {
-                    board.postponeWork(workName(txId), notBefore);
+                    scheduler.postponeWork(workName(txId), notBefore);
                     return;
                 }
                 case PaymentStatus standing
                 when standing.isSettled() -> {
-                    board.clearDueTime(workName(txId));
+                    scheduler.clearDueTime(workName(txId));
                     return;
                 }
                 default -> {}

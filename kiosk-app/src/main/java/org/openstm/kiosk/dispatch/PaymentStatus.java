@@ -4,23 +4,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What can be said of a payment to whoever stands there.
+/// Status of a payment as it can be shown to the payer.
 public sealed interface PaymentStatus {
-    /// Can be paid by phone; nothing is charged so far as anybody knows.
+    /// Can be paid by phone; as far as is known, nothing has been charged.
     ///
     /// @param qr text of the code
     /// @param fen CNY 0.01
     record Payable(String qr, long fen, Instant until) implements PaymentStatus {}
 
-    /// Certainly not charged, and cannot be with the last code.
+    /// Certainly not charged, and no longer payable with the last code.
     ///
     /// @param why `EXPIRED` or `REFUSED`
     record NotPaid(String why) implements PaymentStatus {}
 
-    /// Under way: the next step follows at once.
+    /// In progress: the next step follows at once.
     record Moving() implements PaymentStatus {}
 
-    /// Charged, and to be confirmed or reversed: never to be paid once more.
+    /// Charged, and to be confirmed or reversed: must never be paid a second time.
     record Charged() implements PaymentStatus {}
 
     /// Charged once, and the case is done.
@@ -31,13 +31,13 @@ public sealed interface PaymentStatus {
     /// @param returned what had been charged was given back
     record Withdrawn(boolean returned) implements PaymentStatus {}
 
-    /// Staff have it.
+    /// Left to staff.
     record Manual() implements PaymentStatus {}
 
-    /// No answer: nothing new is known.
+    /// Central did not answer: nothing new is known.
     record Silent(String why, Optional<Duration> notBefore) implements PaymentStatus {}
 
-    /// Nothing more will happen by itself.
+    /// Whether this status is final.
     default boolean isSettled() {
         return switch (this) {
             case Done _, Withdrawn _, Manual _ -> true;

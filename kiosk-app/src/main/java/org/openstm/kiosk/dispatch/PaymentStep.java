@@ -13,24 +13,23 @@ import org.openstm.kiosk.journal.PaymentJournal;
 import org.openstm.kiosk.journal.model.CasePayment;
 import org.openstm.kiosk.journal.model.PaymentState;
 
-/// Takes one payment one step further: the journal knows before a request leaves, and after its
-/// answer.
+/// Takes one payment one step further. The journal records each request before it is sent, and its answer
+/// afterwards.
 ///
-/// As long as somebody stands there, the payment waits for them. Once nobody does: what was charged
-/// is confirmed, since that is what they paid for; what was not is reversed. Charged money whose
-/// confirmation is refused for good is reversed as well. Silence changes nothing: the centre is
-/// asked again.
+/// While the payer is present, the payment waits for them. Afterwards a charged payment is confirmed and an
+/// uncharged one is reversed. A charged payment whose confirmation is refused permanently is reversed as well.
+/// Without an answer nothing changes and central is asked again.
 final class PaymentStep {
     private final Journal journal;
     private final PaymentJournal payments;
     private final CentralApi central;
-    private final QueryClient.CallGate line;
+    private final QueryClient.CallGate gate;
 
-    PaymentStep(Journal journal, CentralApi central, QueryClient.CallGate line) {
+    PaymentStep(Journal journal, CentralApi central, QueryClient.CallGate gate) {
         this.journal = journal;
         this.payments = journal.payments();
         this.central = central;
-        this.line = line;
+        this.gate = gate;
     }
 
     PaymentStatus advancePayment(String txId, PayerState payer) {
@@ -48,7 +47,7 @@ final class PaymentStep {
         };
     }
 
-    /// A new code for the same payment, after the last ended unpaid.
+    /// Requests a new code for the same payment, after the last one ended unpaid.
     PaymentStatus retryPayment(String txId) {
         CasePayment now = requirePayment(txId);
         return now.state() == PaymentState.UNPAID ? beginHold(now) : advancePayment(txId, PayerState.PAYS);
@@ -63,7 +62,7 @@ final class PaymentStep {
     }
 
     private PaymentStatus requestHold(CasePayment holding) {
-        return switch (line.tryCall(() -> central.holdPayment(holding.txId(), holding.attempt()))) {
+        return switch (gate.tryCall(() -> central.holdPayment(holding.txId(), holding.attempt()))) {
             case CentralReply.Done<PaymentHold>(var said) -> applyAnswer(holding, said, PayerState.PAYS);
             case CentralReply.Refused<PaymentHold>(var problem)
             when isFinal(problem) -> beginReversal(holding, "no hold: " + problem.code());
@@ -73,7 +72,7 @@ final class PaymentStep {
     }
 
     private PaymentStatus queryPayment(CasePayment now, PayerState payer) {
-        return switch (line.tryCall(() -> central.queryPayment(now.txId()))) {
+        return switch (gate.tryCall(() -> central.queryPayment(now.txId()))) {
             case CentralReply.Done<PaymentHold>(var said) -> applyAnswer(now, said, payer);
             case CentralReply.Refused<PaymentHold>(var problem)
             when problem.status() == 404 ->
@@ -103,7 +102,7 @@ final class PaymentStep {
     private PaymentStatus handleUncharged(CasePayment now, PaymentHold said, PayerState payer) {
         if (now.state() == PaymentState.CONFIRMING) return beginReversal(now, "charged once, and no longer");
         if (payer != PayerState.PAYS) return beginReversal(now, "nobody pays");
-        if (said.attempt() < now.attempt()) return requestHold(now); // the last attempt has not arrived
+        if (said.attempt() < now.attempt()) return requestHold(now); // central has not received the last attempt
         if (said.state() != PaymentHold.HoldState.HELD)
             return statusAfter(payments.recordUnpaid(now, said.state().name(), ContractCodec.toBytes(said)));
         if (now.state() == PaymentState.HELD) return new PaymentStatus.Payable(said.qr(), said.fen(), said.until());
@@ -111,7 +110,7 @@ final class PaymentStep {
     }
 
     private PaymentStatus requestConfirmation(CasePayment confirming, PayerState payer) {
-        return switch (line.tryCall(
+        return switch (gate.tryCall(
                 () -> central.confirmPayment(confirming.txId(), confirming.reference(), confirming.fen()))) {
             case CentralReply.Done<PaymentHold>(var said)
             when said.state() == PaymentHold.HoldState.CONFIRMED && said.fen() == confirming.fen() ->
@@ -134,7 +133,7 @@ final class PaymentStep {
     }
 
     private PaymentStatus requestReversal(CasePayment reversing) {
-        return switch (line.tryCall(() -> central.reverseCase(reversing.txId(), "terminal"))) {
+        return switch (gate.tryCall(() -> central.reverseCase(reversing.txId(), "terminal"))) {
             case CentralReply.Done<CaseReversal>(var said) -> recordReversal(reversing, said);
             case CentralReply.Refused<CaseReversal>(var problem)
             when isFinal(problem) -> leaveToStaff(reversing, "the centre will not reverse it: " + problem.code());
@@ -143,7 +142,7 @@ final class PaymentStep {
         };
     }
 
-    /// Money of which the centre has said that it was charged must come back whole.
+    /// Money that central reports as charged must be returned in full.
     private PaymentStatus recordReversal(CasePayment reversing, CaseReversal said) {
         boolean charged = reversing
                 .answer()
@@ -163,7 +162,7 @@ final class PaymentStep {
         return statusAfter(payments.recordManual(reversing, number, why));
     }
 
-    /// The same request will be answered the same way.
+    /// Whether repeating the request would bring the same answer.
     private static boolean isFinal(ProblemDetails problem) {
         return switch (problem.status()) {
             case 401, 408, 425, 429 -> false; // not about the payment
@@ -183,7 +182,7 @@ final class PaymentStep {
         return to.map(PaymentStep::toStatus).orElseGet(PaymentStatus.Moving::new);
     }
 
-    /// What can be said from the journal alone.
+    /// The status as far as the journal alone knows it.
     static PaymentStatus toStatus(CasePayment now) {
         return switch (now.state()) {
             case DUE, HOLDING -> new PaymentStatus.Moving();

@@ -16,8 +16,8 @@ import org.openstm.kiosk.central.json.ContractViolationException;
 import org.openstm.kiosk.central.json.StrictJson;
 import org.openstm.kiosk.central.terminal.ProcessDataRecord;
 
-/// Process data until the centre has it: a file of one passage a line. It is statistics and no
-/// evidence: a power cut may take the last line, and when the line is long down the oldest go.
+/// Keeps process data in a file, one record per line, until central has it. It is statistics and not evidence:
+/// a power failure may lose the last line, and during a long outage the oldest are dropped.
 public final class ProcessDataBuffer {
     private static final System.Logger LOG = System.getLogger(ProcessDataBuffer.class.getName());
     static final int MOST = 5_000;
@@ -28,24 +28,24 @@ public final class ProcessDataBuffer {
         this.file = folder.resolve("passages.ndjson");
     }
 
-    /// Waits for the disk, and while others are being sent.
+    /// Blocks for the disk, and while a transfer is running.
     public synchronized void addRecord(ProcessDataRecord passage) {
         try {
             var line =
                     new String(StrictJson.toCanonicalBytes(ContractCodec.toJsonTree(passage)), StandardCharsets.UTF_8);
-            // the break comes first: behind a line that a power cut tore, the next one stands by itself
+            // the line break comes first, so that a line torn by a power failure does not spoil this one
             Files.writeString(file, "\n" + line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException full) {
-            LOG.log(System.Logger.Level.WARNING, "a passage was not kept: " + full.getMessage());
+            LOG.log(System.Logger.Level.WARNING, "a process data record was not stored: " + full.getMessage());
         }
     }
 
-    /// Sends what there is until the centre does not answer.
+    /// Sends all records, until central does not answer.
     public synchronized void sendRecords(ProcessDataApi centre) {
         var waiting = readRecords();
         while (!waiting.isEmpty()) {
             var some = waiting.subList(0, Math.min(ProcessDataApi.MOST, waiting.size()));
-            // refused is heard, too: the same words would be refused for ever
+            // a refusal is an answer, too: the same records would always be refused
             if (centre.reportProcessData(List.copyOf(some)) instanceof CentralReply.NoAnswer<Integer>) break;
             some.clear();
             writeRecords(waiting);
@@ -63,7 +63,7 @@ public final class ProcessDataBuffer {
                         all.add(ContractCodec.parseProcessDataRecord(
                                 StrictJson.parse(line.getBytes(StandardCharsets.UTF_8))));
                 } catch (ContractViolationException torn) {
-                    LOG.log(System.Logger.Level.INFO, "a torn line of process data is left out");
+                    LOG.log(System.Logger.Level.INFO, "a torn line of process data was skipped");
                 }
             }
             return all;

@@ -21,9 +21,10 @@ import org.openstm.kiosk.central.terminal.HeartbeatRequest;
 import org.openstm.kiosk.central.terminal.HeartbeatResponse;
 import org.openstm.kiosk.central.terminal.PaperReport;
 
-/// Central behind the breaker: while the line is down it answers so at once, instead of letting a citizen wait.
+/// Central behind the circuit breaker: while the connection is down a call fails at once, so that no citizen
+/// waits for it.
 final class QueryClient implements CentralApi {
-    /// Runs a call if the line allows it, and learns from the answer.
+    /// Makes a call if the breaker allows it, and reports the result to the breaker.
     interface CallGate {
         <T> CentralReply<T> tryCall(Supplier<CentralReply<T>> call);
     }
@@ -38,12 +39,12 @@ final class QueryClient implements CentralApi {
 
     @Override
     public CentralReply<CaseReceipt> submitCase(String txId, byte[] body) {
-        throw new IllegalStateException("a case goes through the journal and Dispatch.submit");
+        throw new IllegalStateException("a case goes through the journal and OutboxDispatcher");
     }
 
     @Override
     public CentralReply<Boolean> uploadFile(FileReference file, byte[] bytes) {
-        throw new IllegalStateException("a file goes with its case");
+        throw new IllegalStateException("a file is uploaded with its case");
     }
 
     @Override
@@ -67,7 +68,7 @@ final class QueryClient implements CentralApi {
     }
 
     private static IllegalStateException paymentCallError() {
-        return new IllegalStateException("money goes through the journal and the till");
+        return new IllegalStateException("payments go through the journal and the payment coordinator");
     }
 
     @Override
@@ -138,17 +139,17 @@ final class QueryClient implements CentralApi {
 
     @Override
     public CentralReply<Boolean> rateCase(String txId, int grade, List<String> reasons) {
-        throw new IllegalStateException("a rating goes through Dispatch.rate");
+        throw new IllegalStateException("a rating goes through OutboxDispatcher.postRating");
     }
 
     @Override
     public CentralReply<HeartbeatResponse> sendHeartbeat(HeartbeatRequest beat) {
-        throw new IllegalStateException("the heartbeat is the dispatcher's own");
+        throw new IllegalStateException("only the dispatcher sends heartbeats");
     }
 
     @Override
     public CentralReply<Boolean> reportCommandOutcome(String id, String outcome) {
-        throw new IllegalStateException("what became of a command is the dispatcher's to say");
+        throw new IllegalStateException("only the dispatcher reports results of commands");
     }
 
     @Override
@@ -158,7 +159,7 @@ final class QueryClient implements CentralApi {
 
     @Override
     public CentralReply<CaseListPage> listTerminalCases(Instant since, String after) {
-        throw new IllegalStateException("the journal is compared by Dispatch.compare");
+        throw new IllegalStateException("reconciliation goes through OutboxDispatcher");
     }
 
     @Override

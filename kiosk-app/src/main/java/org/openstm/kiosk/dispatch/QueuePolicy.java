@@ -2,16 +2,16 @@ package org.openstm.kiosk.dispatch;
 
 import java.time.Duration;
 
-/// What an item allows while the centre is away. The catalogue decides it anew with each version, also for
-/// cases that wait already.
+/// What an item allows while central is unreachable. It follows the current catalogue, also for cases that are
+/// already waiting.
 public interface QueuePolicy {
-    /// How long a case may wait; then it is left to staff.
+    /// How long a case may wait before it is left to staff.
     Duration maximumWait(String service);
 
-    /// Cases of the item that may wait on this terminal.
+    /// Number of cases of the item that may wait on this terminal.
     int maximumCases(String service);
 
-    /// The same for every item.
+    /// One policy for all items.
     static QueuePolicy of(Duration longest, int most) {
         return new QueuePolicy() {
             @Override

@@ -16,10 +16,10 @@ import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.model.CaseState;
 import org.openstm.kiosk.journal.model.JournalCase;
 
-/// The journal's cases of some days beside the centre's, as a cashier counts at the end of the day. Changes nothing:
-/// a difference is said to staff.
+/// Compares the journal's cases of some days with central's. Changes nothing: staff are informed of
+/// differences.
 final class Reconciliation {
-    /// What is younger may be under way on either side.
+    /// Younger cases may still be in progress on either side.
     private static final Duration SETTLED = Duration.ofMinutes(10);
 
     private static final int NAMED = 20;
@@ -33,12 +33,12 @@ final class Reconciliation {
         this.central = central;
     }
 
-    /// How many differ; empty if the centre did not answer to the end: then nothing is said.
+    /// Number of differences; empty if central did not answer every page: then nothing is reported.
     OptionalInt compareCases(Instant since, Instant now) {
         var theirs = new HashMap<String, ListedCase>();
         String after = "";
         for (int page = 0; ; page++) {
-            if (page == MOST_PAGES) return OptionalInt.empty(); // a list without an end is none
+            if (page == MOST_PAGES) return OptionalInt.empty(); // central's list does not end: do not trust it
             if (!(central.listTerminalCases(since, after) instanceof CentralReply.Done<CaseListPage>(var list)))
                 return OptionalInt.empty();
             for (var line : list.cases()) theirs.put(line.txId(), line);
@@ -66,7 +66,7 @@ final class Reconciliation {
         return switch (ours) {
             case ACCEPTED -> theirs == CaseReceipt.ReceiptState.REJECTED;
             case REJECTED, CANCELLED -> theirs == CaseReceipt.ReceiptState.ACCEPTED;
-            case INTENT, SENDING, WAITING, UNKNOWN, DEAD_LETTER -> false; // said already, or under way
+            case INTENT, SENDING, WAITING, UNKNOWN, DEAD_LETTER -> false; // already reported, or in progress
         };
     }
 

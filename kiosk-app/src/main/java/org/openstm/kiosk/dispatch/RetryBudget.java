@@ -3,11 +3,12 @@ package org.openstm.kiosk.dispatch;
 import java.time.Duration;
 import java.time.Instant;
 
-/// What a centre that answers but takes nothing in is still asked to bear: so many repeats in a row, then one
-/// now and then, until one is taken in. For 1,587 terminals with full queues this is the difference between a
-/// centre that comes back and one that is kept down. Pure: time comes from outside.
+/// Retry budget for a central that answers but rejects every submission: a number of repeats in a row, then one
+/// at intervals, until a submission is accepted. With 1,587 terminals with full queues, this decides whether
+/// central can recover. Pure: time is passed in.
 ///
-/// Not a share of the successes, as in other systems: a terminal has few, and its queue would never go.
+/// The budget is not a share of the successes, as in other systems: a terminal has few of them, and its queue
+/// would never empty.
 final class RetryBudget {
     private static final int MOST = 10;
 
@@ -15,7 +16,7 @@ final class RetryBudget {
     private int left = MOST;
     private Instant next = Instant.MIN;
 
-    /// @param between repeats when all is spent
+    /// @param between interval of repeats when the budget is spent
     RetryBudget(Duration between) {
         this.between = between;
     }
@@ -29,7 +30,8 @@ final class RetryBudget {
         if (left > 0) left--;
     }
 
-    /// Whether one more repeat may go. When all is spent, asking uses up the one that may.
+    /// Whether one more repeat may be sent. When the budget is spent, a call that returns true uses up that
+    /// repeat.
     boolean isRepeatAllowed(Instant now) {
         if (left > 0) return true;
         if (now.isBefore(next)) return false;
@@ -37,7 +39,7 @@ final class RetryBudget {
         return true;
     }
 
-    /// When it makes sense to ask again.
+    /// Earliest time for the next request.
     Instant nextAllowed() {
         return next;
     }

@@ -2,11 +2,11 @@ package org.openstm.kiosk.dispatch;
 
 import java.time.Duration;
 
-/// How fast, how long, how many.
+/// Intervals and limits of retries.
 ///
 /// @param firstDelay of the back-off; doubles with each failure up to `longestDelay`, then full jitter
-/// @param pulse how often a line that is up is felt
-/// @param queueCap stored cases on this terminal, at most
+/// @param pulse heartbeat interval while the connection is up
+/// @param queueCap maximum number of stored cases on this terminal
 public record RetryPolicy(
         DispatchClock time, Duration firstDelay, Duration longestDelay, Duration pulse, int queueCap, long seed) {
     /// For a branch.
@@ -20,7 +20,7 @@ public record RetryPolicy(
                 System.nanoTime());
     }
 
-    /// For the demonstration: a line that comes back is noticed within seconds.
+    /// For the demonstration: a restored connection is noticed within seconds.
     public static RetryPolicy forDemo() {
         return new RetryPolicy(
                 DispatchClock.system(),

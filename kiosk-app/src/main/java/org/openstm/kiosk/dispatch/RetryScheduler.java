@@ -15,17 +15,18 @@ import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.terminal.HeartbeatResponse;
 import org.openstm.kiosk.dispatch.OutboxDispatcher.SubmissionResult;
 
-/// What the senders share: who has which case in hand, when what may go again, the state of the line, and
-/// the news that waiting sessions look for. One lock over all of it; nothing slow happens under it.
+/// State shared by the sending threads: which case is in progress, when it may be retried, the state of the
+/// connection, and the results that sessions wait for. One lock guards all of it; nothing slow runs under the
+/// lock.
 final class RetryScheduler {
-    /// The journal knows every fate; this is only for those who wait.
+    /// Maximum number of results kept for waiting sessions; the journal holds all of them.
     private static final int KEPT = 1000;
 
-    /// Between a heartbeat and the next one that does not wait for its time.
+    /// Shortest interval between a heartbeat and the next one that is requested early.
     private static final Duration BETWEEN_HURRIED = Duration.ofSeconds(1);
 
-    /// @param seen whether the backlog was woken for it; once is enough, or it would never sleep
-    ///     again
+    /// @param seen whether the backlog was already woken for it; waking it again would keep it from ever
+    ///     sleeping
     private record DueTime(Instant at, int failures, boolean seen) {
         DueTime withSeen(Instant now) {
             return at.isAfter(now) ? this : new DueTime(at, failures, true);
@@ -35,7 +36,7 @@ final class RetryScheduler {
     private final ReentrantLock lock = new ReentrantLock();
     private final CircuitBreaker breaker = new CircuitBreaker();
     private final RetryBudget budget;
-    private final Map<String, SubmissionResult> fates = new HashMap<>();
+    private final Map<String, SubmissionResult> results = new HashMap<>();
     private final Set<String> busy = new HashSet<>();
     private final Map<String, DueTime> due = new HashMap<>();
     private final RetryPolicy pace;
@@ -73,7 +74,7 @@ final class RetryScheduler {
         }
     }
 
-    /// False if the case is in another hand.
+    /// Claims a case; false if another thread is working on it.
     boolean claimWork(String txId) {
         lock.lock();
         try {
@@ -93,8 +94,7 @@ final class RetryScheduler {
         signalWork();
     }
 
-    /// There is something for the backlog.
-    /// The next heartbeat comes at once.
+    /// Requests the next heartbeat at once.
     void requestHeartbeatNow() {
         lock.lock();
         try {
@@ -105,6 +105,7 @@ final class RetryScheduler {
         }
     }
 
+    /// Wakes the backlog thread.
     void signalWork() {
         lock.lock();
         try {
@@ -115,36 +116,36 @@ final class RetryScheduler {
         }
     }
 
-    void publishResult(String txId, SubmissionResult fate) {
+    void publishResult(String txId, SubmissionResult result) {
         lock.lock();
         try {
-            if (fates.size() > KEPT) fates.clear();
-            fates.put(txId, fate);
-            if (isSufficient(fate, true)) due.remove(txId);
+            if (results.size() > KEPT) results.clear();
+            results.put(txId, result);
+            if (isSufficient(result, true)) due.remove(txId);
             news.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /// Whether someone was told anything of this case.
+    /// Whether a result of this case has been published.
     boolean hasResult(String txId) {
         lock.lock();
         try {
-            return fates.containsKey(txId);
+            return results.containsKey(txId);
         } finally {
             lock.unlock();
         }
     }
 
-    /// Waits for a fate that is enough; empty if the time is over first.
+    /// Waits for a result that satisfies the caller; empty if the time is over first.
     Optional<SubmissionResult> awaitResult(String txId, Instant until, boolean settledOnly)
             throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (true) {
-                @Nullable SubmissionResult fate = fates.get(txId);
-                if (fate != null && isSufficient(fate, settledOnly)) return Optional.of(fate);
+                @Nullable SubmissionResult result = results.get(txId);
+                if (result != null && isSufficient(result, settledOnly)) return Optional.of(result);
                 if (closed || !time.now().isBefore(until)) return Optional.empty();
                 time.awaitNews(news, until);
             }
@@ -153,8 +154,8 @@ final class RetryScheduler {
         }
     }
 
-    private static boolean isSufficient(SubmissionResult fate, boolean settledOnly) {
-        return switch (fate) {
+    private static boolean isSufficient(SubmissionResult result, boolean settledOnly) {
+        return switch (result) {
             case SubmissionResult.Unknown _ -> false;
             case SubmissionResult.Stored _ -> !settledOnly;
             case SubmissionResult.Accepted _, SubmissionResult.Rejected _, SubmissionResult.NotSent _ -> true;
@@ -171,7 +172,7 @@ final class RetryScheduler {
         }
     }
 
-    /// Later, by back-off or by central's own wish.
+    /// Schedules the next attempt, by back-off or at the time that central asked for.
     void postponeWork(String name, Optional<Duration> notBefore) {
         lock.lock();
         try {
@@ -184,7 +185,7 @@ final class RetryScheduler {
         }
     }
 
-    /// It will not go again.
+    /// Removes the schedule: there will be no further attempt.
     void clearDueTime(String name) {
         lock.lock();
         try {
@@ -206,20 +207,20 @@ final class RetryScheduler {
         }
     }
 
-    /// How long to leave the line alone before feeling it again.
+    /// Delay before the connection is tried again.
     Duration delayToHeartbeat(int failures) {
         if (failures == 0) return pace.pulse();
         lock.lock();
         try {
-            Duration shortest = pace.firstDelay().dividedBy(2); // full jitter may be nothing, and nothing would spin
+            Duration shortest = pace.firstDelay().dividedBy(2); // full jitter may be zero, and zero would spin
             return shortest.plus(CircuitBreaker.jitteredDelay(failures, pace.firstDelay(), pace.pulse(), random));
         } finally {
             lock.unlock();
         }
     }
 
-    /// Every answer teaches what the line is like; when it comes back, everything waits a jittered moment,
-    /// and what nobody waits for goes out somewhere in the centre's reconnect window.
+    /// Records every answer. When the connection comes back, everything waits a jittered delay, and work that
+    /// nobody waits for is spread over central's reconnect window.
     <T> CentralReply<T> recordReply(CentralReply<T> reply) {
         lock.lock();
         try {
@@ -242,19 +243,19 @@ final class RetryScheduler {
         }
     }
 
-    /// The same for a case: an answer that takes nothing in is paid from the budget.
+    /// The same for a case: an answer that rejects the submission is charged to the retry budget.
     <T> CentralReply<T> recordCaseReply(CentralReply<T> reply) {
         lock.lock();
         try {
             switch (reply) {
                 case CentralReply.Done<T> _ -> budget.recordAccepted();
                 case CentralReply.Refused<T>(var problem) -> {
-                    // 401: this terminal is not let in now, and its cases wait
+                    // 401: this terminal is not admitted at present, and its cases wait
                     boolean later = problem.retryable() || problem.status() >= 500 || problem.status() == 401;
                     if (later) budget.recordRefused();
                     else budget.recordAccepted();
                 }
-                case CentralReply.NoAnswer<T> _ -> {} // the breaker's
+                case CentralReply.NoAnswer<T> _ -> {} // handled by the breaker
             }
             return recordReply(reply);
         } finally {
@@ -262,11 +263,11 @@ final class RetryScheduler {
         }
     }
 
-    /// Whether the centre may be asked once more about a case; if not, it is put off until it may.
+    /// Whether the budget allows another request about a case; otherwise the case is postponed.
     boolean isRepeatAllowed(String txId) {
         lock.lock();
         try {
-            if (busy.contains(txId)) return true; // in another hand: it will not be asked about here
+            if (busy.contains(txId)) return true; // another thread has it: no request will be made here
             if (budget.isRepeatAllowed(time.now())) return true;
             DueTime before = due.get(txId);
             due.put(txId, new DueTime(budget.nextAllowed(), before == null ? 0 : before.failures(), false));
@@ -276,7 +277,7 @@ final class RetryScheduler {
         }
     }
 
-    /// How long the line has been up without a break.
+    /// How long the connection has been up without interruption.
     Duration connectedDuration() {
         lock.lock();
         try {
@@ -286,7 +287,7 @@ final class RetryScheduler {
         }
     }
 
-    /// @param asked when the question went out: the answer is half the way old
+    /// @param asked when the request was sent: the answer is half the round trip old
     void recordHeartbeat(HeartbeatResponse pulse, Instant asked) {
         lock.lock();
         try {
@@ -299,7 +300,7 @@ final class RetryScheduler {
         }
     }
 
-    /// Central's time now, by its last heartbeat and the time that has passed since; empty until one has come.
+    /// Central's current time, from its last heartbeat and the time elapsed since; empty until one has come.
     Optional<Instant> centralTime() {
         lock.lock();
         try {
@@ -318,7 +319,7 @@ final class RetryScheduler {
         }
     }
 
-    /// Returns when the line is up and something may go.
+    /// Returns when the connection is up and work may be due.
     void awaitWork() throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -345,13 +346,13 @@ final class RetryScheduler {
         }
     }
 
-    /// Waits for the next moment to feel the line; sooner if another request finds it down meanwhile.
+    /// Waits until the connection is to be tried again; sooner if another request finds it down meanwhile.
     void awaitHeartbeat(int failures) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             boolean down = failures > 0;
             Instant until = time.now().plus(delayToHeartbeat(failures));
-            // a device that flaps must not take the line for itself
+            // a device that flaps must not take up the connection
             Instant soonest = time.now().plus(BETWEEN_HURRIED);
             while (time.now().isBefore(nextHeartbeat(soonest, until, down))) {
                 stopIfClosed();

@@ -1,14 +1,14 @@
-/// The only sender: carries journaled cases to central, once, through any outage; the files of a case before it.
+/// The transactional outbox: sends each journaled case to central exactly once, through any outage, and the
+/// files of a case before it.
 ///
-/// What an accepted case costs is paid at the [PaymentCoordinator]: with somebody who stands there, or, once
-/// nobody does, by itself to one of its ends. Charged money is confirmed, the rest reversed, and
-/// silence is neither.
+/// [PaymentCoordinator] collects what an accepted case costs, while the citizen is present or afterwards on its
+/// own. It confirms charged money and reverses the rest; a missing answer counts as neither.
 ///
-/// What the centre wants done comes with the heartbeat's answer: [CentralCommands].
+/// [CentralCommands] carries out the commands that come with a heartbeat's response.
 ///
-/// Arrows: sees `journal` and `central`. Thread: virtual threads, one per case that a citizen waits for, one for
-/// the backlog, one for the heartbeat; it outlives every session. Why apart from the session: a citizen leaves,
-/// the promise stays.
+/// Arrows: sees `journal` and `central`. Thread: virtual threads, one per case that a citizen waits for, one
+/// for the backlog, one for the heartbeat; they outlive every session. Why apart from the session: a case must
+/// still be sent after its citizen has left.
 @NullMarked
 package org.openstm.kiosk.dispatch;
 

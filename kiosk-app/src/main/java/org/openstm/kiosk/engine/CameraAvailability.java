@@ -8,11 +8,11 @@ import org.openstm.device.Camera;
 import org.openstm.device.manager.DeviceView;
 import org.openstm.kiosk.session.model.ServiceEnvironment;
 
-/// What a terminal cannot see, in the words of [ServiceEnvironment#broken].
+/// Missing cameras, under the names that [ServiceEnvironment#broken] uses.
 public final class CameraAvailability {
     private CameraAvailability() {}
 
-    /// @param serving devices that serve
+    /// @param serving devices in service
     public static Set<String> missingCameras(Collection<DeviceView> serving) {
         var missing = new HashSet<String>();
         for (var view : Camera.View.values())
@@ -20,7 +20,7 @@ public final class CameraAvailability {
         return missing;
     }
 
-    /// What stops when a device stops: its class, and what no other device sees that serves.
+    /// Names that become unavailable with a device: its class, and the subjects that no other serving camera sees.
     public static Set<String> stoppedCapabilities(DeviceView device, List<DeviceView> all) {
         var stops = new HashSet<String>();
         stops.add(device.deviceClass().text());

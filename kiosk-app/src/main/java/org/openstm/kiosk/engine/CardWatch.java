@@ -14,17 +14,17 @@ import org.openstm.kiosk.session.model.IdentifiedPerson;
 import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.session.model.SessionEvent;
 
-/// Reads cards while someone wants one, and looks whether the last one is still there: identity
-/// cards that are laid, and social security cards that are put in. A thread for each reader, so
-/// that none is ever asked two things at once, and a slow chip delays nobody who lays a card.
+/// Reads cards while a session needs one, and polls whether the last one is still there: identity
+/// cards on the reader, and social security cards in the slot. Each reader has its own thread, so
+/// that it gets one request at a time and a slow chip delays no other card.
 final class CardWatch implements AutoCloseable {
     private static final Duration SLICE = Duration.ofMillis(900);
     private static final Duration LOOK = Duration.ofMillis(400);
 
-    /// The card must be lifted and laid again; asking at once would only repeat the message.
+    /// The card must be lifted and laid again; retrying at once would only repeat the message.
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(2);
 
-    /// How codes of what is wrong with a card begin; others are of the reader.
+    /// Prefix of fault codes about a card; other codes are about the reader.
     private static final String OF_A_CARD = "card-";
 
     private final DeviceProvider devices;
@@ -55,7 +55,7 @@ final class CardWatch implements AutoCloseable {
         reading = 0;
     }
 
-    /// Watches until every card is gone; says so at once if it is.
+    /// Watches until every card is removed; reports at once if none is there.
     synchronized void watchRemoval() {
         presence = true;
         notifyAll();
@@ -78,13 +78,13 @@ final class CardWatch implements AutoCloseable {
         if (reading == session) reading = 0;
     }
 
-    /// @param inSlot which of the two readers says it
+    /// @param inSlot which of the two readers reports it
     private synchronized void recordPresence(boolean inSlot, boolean there) {
         if (inSlot) insertedThere = there;
         else laidThere = there;
     }
 
-    /// There is a card where one was seen; none is left when neither reader has one.
+    /// A card is there if either reader has one.
     private synchronized void reportPresence(boolean inSlot, boolean there) {
         recordPresence(inSlot, there);
         if (there) loop.postEvent(new SessionEvent.CardPresence(true));
@@ -128,7 +128,7 @@ final class CardWatch implements AutoCloseable {
                 case CARD -> reportPresence(true, true);
                 case NO_CARD -> reportPresence(true, false);
                 case UNKNOWN -> {
-                    // a slot that nobody can ask keeps no citizen waiting for a card
+                    // a slot that does not answer makes no citizen wait for a card
                     if (isSlotClosed()) reportPresence(true, false);
                 }
             }
@@ -156,7 +156,7 @@ final class CardWatch implements AutoCloseable {
         }
     }
 
-    /// A slot that is out of order, or out of service, is no reason to tell anything to somebody who lays another
+    /// A slot that is faulty or out of service causes no message to a citizen who lays another
     /// card.
     private void reportUnreadable(long session, Fault fault) throws InterruptedException {
         if (fault.code().startsWith(OF_A_CARD)) reportTrouble(session, fault.code());
@@ -193,7 +193,7 @@ final class CardWatch implements AutoCloseable {
                 holder.birthDate().toString());
     }
 
-    /// Which identity card has this number (GB 11643 and its supplements).
+    /// The kind of identity card with this number (GB 11643 and its supplements).
     private static IdCard.Layout layoutOf(String number) {
         if (number.startsWith("9")) return IdCard.Layout.FOREIGNER_2023;
         return number.matches("8[123]0000.*") ? IdCard.Layout.HK_MACAO_TAIWAN : IdCard.Layout.RESIDENT;

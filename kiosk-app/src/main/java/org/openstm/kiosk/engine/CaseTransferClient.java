@@ -14,8 +14,8 @@ import org.openstm.kiosk.session.model.CaseOutcome;
 import org.openstm.kiosk.session.model.SessionEffect;
 import org.openstm.kiosk.session.model.SessionEvent;
 
-/// Gives half-done cases to other channels, and takes them up from there. The journal notes that it
-/// happened, and nothing of what was answered: a half-done case is none of this terminal's cases.
+/// Transfers cases to other channels, and resumes them from there. The journal records the
+/// event without any answer: a transferred case is not a case of this terminal.
 final class CaseTransferClient {
     private static final Pattern CODE = Pattern.compile("(?:https?://\\S{1,200}/h/)?([2-9A-HJ-NP-Z]{26})");
 
@@ -27,7 +27,7 @@ final class CaseTransferClient {
         this.journal = journal;
     }
 
-    /// @return the reference in the code of a half-done case, or empty
+    /// @return the reference in the code of a transferred case, or empty
     static String parseReference(String scanned) {
         var code = CODE.matcher(scanned);
         return code.matches() ? code.group(1) : "";
@@ -49,7 +49,7 @@ final class CaseTransferClient {
             case CentralReply.Refused<TransferredCase>(var problem) ->
                 new SessionEvent.CaseNotTransferred(
                         problem.code().equals("case-elsewhere") ? "handover.elsewhere" : "handover.refused");
-            // it may be there: a repeat makes another code, and this one is never shown
+            // central may hold it: a retry creates another code, and this one is never shown
             case CentralReply.NoAnswer<TransferredCase> _ -> new SessionEvent.CaseNotTransferred("handover.no-answer");
         };
     }

@@ -8,9 +8,9 @@ import org.openstm.device.supervision.SupervisedLoop;
 import org.openstm.kiosk.central.crypto.AppCodeVerifier;
 import org.openstm.kiosk.session.model.SessionEvent;
 
-/// Takes one code from the scanner while someone wants one. Scanned text is hostile: only a
-/// verification code of ours comes through, and what has the shape of a phone's code or of a
-/// half-done case's; everything else becomes "not ours". Nothing of it is logged.
+/// Reads one code from the scanner while a session needs one. Scanned text is hostile: only our
+/// verification codes are passed on, and text in the format of a phone code or of a
+/// transferred case; everything else becomes "not ours". Nothing of it is logged.
 final class CodeWatch implements AutoCloseable {
     private static final Duration SLICE = Duration.ofMillis(900);
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
@@ -41,7 +41,7 @@ final class CodeWatch implements AutoCloseable {
         wanting = 0;
     }
 
-    /// A code that is shown while the scanner is being cleared would go with what the last citizen left.
+    /// A code shown while the scanner is being cleared would be discarded with the last citizen's codes.
     synchronized void setClearing(boolean begins) {
         clearing += begins ? 1 : -1;
         notifyAll();
@@ -87,7 +87,7 @@ final class CodeWatch implements AutoCloseable {
                 : new SessionEvent.SlipScanned(verificationCode(text, verifyBase));
     }
 
-    /// @return the code of a slip of ours, or empty
+    /// @return the verification code of our slip, or empty
     static String verificationCode(String scanned, String verifyBase) {
         var text = scanned.strip();
         var code = text.startsWith(verifyBase) ? text.substring(verifyBase.length()) : text;

@@ -10,7 +10,7 @@ import org.openstm.device.IdCardReader;
 import org.openstm.device.Lights;
 import org.openstm.device.ReceiptPrinter;
 
-/// The devices that a session uses. Asked each time: an engineer may have put another one there.
+/// The devices for a session. Queried for each use: an engineer may have replaced one.
 public interface DeviceProvider {
     Optional<IdCardReader> idCardReader();
 
@@ -22,19 +22,20 @@ public interface DeviceProvider {
 
     Optional<DocumentPrinter> documentPrinter();
 
-    /// Lights that show the way, where the cabinet has some.
+    /// Guide lights, if the cabinet has some.
     default Optional<Lights> guideLights() {
         return Optional.empty();
     }
 
-    /// A camera that sees papers, or persons, where there is one.
+    /// A camera for papers or persons, if there is one.
     default Optional<Camera> camera(Camera.View view) {
         return Optional.empty();
     }
 
-    /// Device classes that cannot serve now, and [World#PAPER_CAMERA] and [World#PERSON_CAMERA] where none does.
+    /// Device classes that are out of service, and `ServiceEnvironment.PAPER_CAMERA` and
+    /// `ServiceEnvironment.PERSON_CAMERA` if no such camera serves.
     Set<String> brokenClasses();
 
-    /// A session has ended: each device forgets what belongs to it.
+    /// A session has ended: each device clears its data of that session.
     void clearDevices() throws InterruptedException;
 }

@@ -6,7 +6,7 @@ import org.openstm.kiosk.session.model.ServiceApplication;
 import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.session.model.SessionState;
 
-/// Whether a session that runs still needs a class of device: it is taken away only when it does not.
+/// Whether the current session still needs a device class: the device is removed only when it does not.
 public final class DeviceRequirement {
     private DeviceRequirement() {}
 
@@ -38,7 +38,7 @@ public final class DeviceRequirement {
         return switch (device) {
             case ID_CARD_READER, RECEIPT_PRINTER -> true;
             case DOCUMENT_PRINTER -> road.item().papers().document();
-            // until it was pulled
+            // until it is pulled out
             case CHIP_CARD_READER -> road.factors().contains("social-security-card");
             case CAMERA ->
                 road.item().fieldsByName().values().stream()

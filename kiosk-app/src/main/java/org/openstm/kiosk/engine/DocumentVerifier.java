@@ -11,18 +11,18 @@ import org.openstm.kiosk.form.EntryVerdict;
 import org.openstm.kiosk.session.model.CaseOutcome;
 import org.openstm.print.render.PdfRenderer;
 
-/// Decides whether a sealed document is the one that central's signed receipt names, and nobody else's.
+/// Checks that a sealed document is the one that central's signed receipt names, and nobody else's.
 ///
-/// The seal alone says only that central sealed some file: a cache, a wrong join or a replay at central can answer
-/// with another citizen's. The receipt is bound to the case by central's signature, so its digest binds the file
-/// to the person; the numbers that stand in the text are looked at because a receipt can be made of a wrong join,
-/// too.
+/// The seal alone proves only that central sealed some file: a cache, a wrong join or a replay at central can
+/// return another citizen's. The receipt is bound to the case by central's signature, so its digest binds the
+/// file to the person; the numbers in the text are checked because a receipt, too, can result from a wrong
+/// join.
 final class DocumentVerifier {
     private static final Pattern NUMBER = Pattern.compile("(?<![0-9A-Za-z])[1-9][0-9]{16}[0-9X](?![0-9A-Za-z])");
 
     private DocumentVerifier() {}
 
-    /// @param numbers of everybody whom the case names
+    /// @param numbers identity numbers of all persons of the case
     /// @return why the document must not be printed; empty if it may
     static Optional<String> findMismatch(
             byte[] pdf, CaseOutcome.SealedDocument expected, Set<String> numbers, LocalDate today) {

@@ -32,15 +32,15 @@ import org.openstm.kiosk.session.model.SessionEffect;
 import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.session.model.SessionState;
 
-/// Does what a step wants done. The effects of one step run in order, on one thread of the session's room;
-/// what fails stops those behind it, so that nothing is sent that was not stored.
+/// Executes effects. The effects of one step run in order, on one thread of the session's scope; a failure
+/// cancels those behind it, so that nothing is sent that was not stored.
 public final class EffectRunner implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(EffectRunner.class.getName());
 
-    /// How long a citizen waits for the centre before "we are checking" is the honest answer.
+    /// How long a citizen waits for central before the page says "we are checking".
     private static final Duration ANSWER = Duration.ofSeconds(12);
 
-    /// How often it is asked whether somebody has seen a call, and for how long.
+    /// Interval and duration of the query whether staff have acknowledged a call.
     private static final Duration CALL_LOOK = Duration.ofSeconds(3);
 
     private static final int CALL_LOOKS = 200;
@@ -54,15 +54,15 @@ public final class EffectRunner implements AutoCloseable {
     private final CodeWatch codes;
     private final LightWatch lights;
     private final PersonChecker persons;
-    private final PrintService press;
+    private final PrintService prints;
     private final PaymentWatch paying;
     private final ChineseInput writing;
     private final PhoneLoginService phones;
-    private final StaffPort backroom;
+    private final StaffPort staffPort;
     private final CaseTransferClient halves;
     private final ImageCaptureService photographer;
     private final InstantSource clock;
-    private SessionScope room = new SessionScope(1);
+    private SessionScope scope = new SessionScope(1);
     private volatile IdentityEvidence proofs;
     private volatile boolean attended;
 
@@ -74,7 +74,7 @@ public final class EffectRunner implements AutoCloseable {
             AppCodeVerifier appCodes,
             DeviceProvider devices,
             ChineseInput writing,
-            StaffPort backroom,
+            StaffPort staffPort,
             TerminalProfile terminal,
             PersonChecker persons,
             Supplier<String> ids,
@@ -82,14 +82,14 @@ public final class EffectRunner implements AutoCloseable {
         this.loop = loop;
         this.devices = devices;
         this.writing = writing;
-        this.backroom = backroom;
+        this.staffPort = staffPort;
         this.journal = journal;
         this.dispatch = dispatch;
         this.cards = new CardWatch(devices, loop);
         this.codes = new CodeWatch(devices, terminal.verifyBase(), loop);
         this.lights = new LightWatch(devices, loop);
         this.persons = persons;
-        this.press = new PrintService(loop, journal, dispatch, devices, new ReceiptBuilder(terminal), ids, clock);
+        this.prints = new PrintService(loop, journal, dispatch, devices, new ReceiptBuilder(terminal), ids, clock);
         this.paying = new PaymentWatch(loop, dispatch.paymentCoordinator());
         this.phones = new PhoneLoginService(channels, appCodes, ids, clock);
         this.halves = new CaseTransferClient(channels, journal);
@@ -98,14 +98,14 @@ public final class EffectRunner implements AutoCloseable {
         this.proofs = new IdentityEvidence(dispatch.queryClient());
     }
 
-    /// The watches that live as long as this.
+    /// Starts the watches that live as long as this object.
     public List<SupervisedLoop> supervisedLoops() {
         return Stream.of(cards.supervisedLoops(), codes.supervisedLoops(), lights.supervisedLoops())
                 .flatMap(List::stream)
                 .toList();
     }
 
-    /// Begins to serve: the sleeping screen takes a card, a code or a touch.
+    /// Enters service: the idle screen accepts a card, a code or a touch.
     public void start() {
         loop.setEffectHandler(this::performEffects);
         cards.start();
@@ -120,16 +120,16 @@ public final class EffectRunner implements AutoCloseable {
         for (var effect : effects) {
             switch (effect) {
                 case SessionEffect.WipeSession _ -> {
-                    room.close();
+                    scope.close();
                     paying.leaveAll();
-                    room = new SessionScope(session.number());
+                    scope = new SessionScope(session.number());
                     proofs = new IdentityEvidence(dispatch.queryClient());
                     cards.stopWatch();
                     codes.stopWatch();
                     codes.setClearing(true);
                     writing.forgetInput();
                     phones.forgetReadings();
-                    room.runTask(this::clearDevices);
+                    scope.runTask(this::clearDevices);
                 }
                 case SessionEffect.WatchCard _ -> cards.watchCard(session.number());
                 case SessionEffect.StopCardWatch _ -> cards.stopWatch();
@@ -143,8 +143,8 @@ public final class EffectRunner implements AutoCloseable {
                 default -> slow.add(effect);
             }
         }
-        var own = proofs; // what is left of a session that has ended proves nothing in the next
-        if (!slow.isEmpty()) room.runTask(() -> performInOrder(session, slow, own));
+        var own = proofs; // proofs of an ended session must not count in the next
+        if (!slow.isEmpty()) scope.runTask(() -> performInOrder(session, slow, own));
     }
 
     private void suggestCandidates(long number, String letters) {
@@ -169,12 +169,12 @@ public final class EffectRunner implements AutoCloseable {
                 characters -> loop.postEvent(number, new SessionEvent.StrokesRecognised(ink, characters)));
     }
 
-    /// Helps staff after a stop, and must keep nothing else from happening.
+    /// Records for staff whether a citizen waits; a failure must not prevent anything else.
     private static void noteQuietly(Runnable keep) {
         try {
             keep.run();
         } catch (RuntimeException notKept) {
-            LOG.log(Level.WARNING, "not kept whether a citizen waits: {0}", notKept.getMessage());
+            LOG.log(Level.WARNING, "could not record whether a citizen waits: {0}", notKept.getMessage());
         }
     }
 
@@ -203,7 +203,7 @@ public final class EffectRunner implements AutoCloseable {
         }
     }
 
-    /// @return whether the effects behind it may go on
+    /// @return whether the effects behind it may run
     private boolean performEffect(Session session, SessionEffect effect, IdentityEvidence proofs)
             throws InterruptedException {
         long number = session.number();
@@ -242,8 +242,8 @@ public final class EffectRunner implements AutoCloseable {
                 journal.addNote("person-check", "simulated match, demonstration only");
                 loop.postEvent(number, new SessionEvent.PersonMatched(true));
             }
-            case SessionEffect.BeginPrint(var paper) -> press.beginPrint(session, paper);
-            case SessionEffect.PrintPaper print -> press.printPaper(session, print);
+            case SessionEffect.BeginPrint(var paper) -> prints.beginPrint(session, paper);
+            case SessionEffect.PrintPaper print -> prints.printPaper(session, print);
             case SessionEffect.FetchProgress(var code) -> loop.postEvent(number, fetchProgress(code));
             case SessionEffect.FetchCases(var person) ->
                 loop.postEvent(
@@ -267,7 +267,7 @@ public final class EffectRunner implements AutoCloseable {
             case SessionEffect.SubmitRating(var txId, var grade, var reasons) ->
                 dispatch.postRating(txId, grade, reasons);
             case SessionEffect.RunStaffCommand(var order) ->
-                backroom.runCommand(
+                staffPort.runCommand(
                         order, session, news -> loop.postEvent(number, new SessionEvent.StaffEventArrived(news)));
             case SessionEffect.CallStaff(var where) -> {
                 var reply = dispatch.queryClient().callStaff(where, "help");
@@ -297,8 +297,8 @@ public final class EffectRunner implements AutoCloseable {
             var named = files.stream()
                     .map(file -> FileReference.of(file.name(), file.type(), file.bytes()))
                     .toList();
-            // asked for when the check page came; only what had no answer then is asked for here. What waits for
-            // the line goes without: central marks it and has it checked later
+            // requested when the check page came; only missing proofs are requested here. A case that waits for the
+            // connection goes without: central marks it and has it checked later
             var evidence = lineDown ? "" : proofs.proveSubject(road).evidence();
             boolean stored = lineDown || storable && proofs.isUnanswered();
             var submission = WireMapper.toSubmission(
@@ -321,14 +321,14 @@ public final class EffectRunner implements AutoCloseable {
                     files);
             return true;
         } catch (RuntimeException notKept) {
-            LOG.log(Level.ERROR, "the journal did not take the case; nothing is sent", notKept);
+            LOG.log(Level.ERROR, "the journal could not store the case; nothing is sent", notKept);
             loop.postEvent(
                     session.number(), new SessionEvent.OutcomeKnown(new CaseOutcome.NotSent(store.txId(), true)));
             return false;
         }
     }
 
-    /// What is promised together with the answers.
+    /// Promises that are stored together with the answers.
     private static List<Attachment> collectAttachments(ServiceApplication road) {
         var files = new ArrayList<Attachment>();
         if (!road.signature().isEmpty())
@@ -447,7 +447,7 @@ public final class EffectRunner implements AutoCloseable {
         };
     }
 
-    /// Until somebody has seen the call; ends with the session at the latest.
+    /// Polls until the call is acknowledged, at most until the session ends.
     private void watchCall(long number, String ticket) throws InterruptedException {
         for (int looked = 0; looked < CALL_LOOKS && loop.session().number() == number; looked++) {
             Thread.sleep(CALL_LOOK);
@@ -493,7 +493,7 @@ public final class EffectRunner implements AutoCloseable {
         cards.close();
         codes.close();
         lights.close();
-        room.close();
+        scope.close();
         paying.leaveAll();
     }
 }

@@ -11,8 +11,8 @@ import org.openstm.kiosk.session.model.SessionState;
 import org.openstm.kiosk.session.model.SessionState.DeliveryStage;
 import org.openstm.kiosk.session.model.SessionState.IdentificationStep;
 
-/// Which lights show the way, by where a session stands: where to lay, show or take something, and that help was
-/// called. At most one blinks besides that of help: two would show no way.
+/// Computes the guide lights for a session state: where to lay, show or take something, and that help was
+/// called. At most one blinks besides that of help: two would give no guidance.
 final class GuideLights {
     private GuideLights() {}
 
@@ -34,7 +34,7 @@ final class GuideLights {
                 glowing.put(outletLight(printing.papers().get(printing.index())), Glow.BLINK);
             case SessionState.Delivering(var _, var _, DeliveryStage.PrintTrouble trouble)
             when !trouble.ticket().isEmpty() -> glowing.put(Light.HELP, Glow.BLINK);
-            // what came out last may still lie there
+            // the last paper may still lie there
             case SessionState.Farewell farewell when !farewell.taken().isEmpty() -> glowing.put(Light.SLIP, Glow.ON);
             default -> {}
         }

@@ -10,11 +10,11 @@ import org.openstm.kiosk.central.ProvenSubject;
 import org.openstm.kiosk.session.model.IdentifiedPerson;
 import org.openstm.kiosk.session.model.ServiceApplication;
 
-/// The evidence that central gives out for the persons of one session; a new one begins with the next session.
+/// Central's identity evidence for the persons of one session; a new session starts empty.
 ///
-/// Central is asked when something about a person is asked or handed in, not when the card is read: many
-/// sessions need nothing of central. For a case it is asked when the check page comes. Where it cannot be
-/// asked, the question goes without evidence and central decides.
+/// Central is asked when a query or submission about a person needs it, not when the card is read: many
+/// sessions need nothing of central. For a case it is asked when the check page comes. Without a reply, the
+/// request goes without evidence and central decides.
 final class IdentityEvidence {
     /// Factors that are no property of a card or a phone: they are added to the person who was checked.
     private static final Set<String> CHECKS = Set.of("staff-code", "simulated-match");
@@ -30,24 +30,24 @@ final class IdentityEvidence {
         this.central = central;
     }
 
-    /// @param number of the officer who has looked at person and card
+    /// @param number number of the officer who compared person and card
     synchronized void setCheckingOfficer(String number) {
         officer = number;
     }
 
-    /// @return the person with all the evidence that there is
+    /// @return the person with all available evidence
     synchronized ProvenSubject proveSubject(IdentifiedPerson person) {
         if (!person.isOrganisation()) proveFactor(person, person.factor());
         return new ProvenSubject(WireMapper.toSubject(person), evidence);
     }
 
-    /// @return whose case it is, with evidence for everybody who stands there and for how they were checked
+    /// @return the case owner, with evidence for every person involved and for the checks made
     synchronized ProvenSubject proveSubject(ServiceApplication road) {
         unanswered = false;
         var person = road.person().orElseThrow();
         road.visitor().ifPresent(this::proveSubject);
         if (!person.isOrganisation()) proveSubject(person);
-        // an organisation has no face: it is who acts for it that was looked at
+        // an organisation has no face: its representative was checked
         var checked = person.isOrganisation() ? road.visitor() : road.person();
         var checks = new TreeSet<>(road.factors());
         checks.retainAll(CHECKS);
@@ -55,7 +55,7 @@ final class IdentityEvidence {
         return new ProvenSubject(WireMapper.toSubject(person), evidence);
     }
 
-    /// Whether central left something open when this was last asked for a case: the line may be down.
+    /// Whether evidence was missing at the last request for a case: central may be unreachable.
     synchronized boolean isUnanswered() {
         return unanswered;
     }

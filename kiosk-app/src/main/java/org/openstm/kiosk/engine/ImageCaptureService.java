@@ -25,24 +25,24 @@ import org.openstm.kiosk.central.crypto.Sha256;
 import org.openstm.kiosk.session.model.CapturedImage;
 import org.openstm.kiosk.session.model.SessionEvent;
 
-/// Takes the pictures that a form asks for, and makes them small enough to be files of a case. Nothing of them is
-/// laid down on a disk.
+/// Takes the pictures for a form, and compresses them to the size limit of a case's files. Nothing is
+/// written to disk.
 final class ImageCaptureService {
-    /// Dots that print on a sheet A4 needs to be read.
+    /// Minimum pixels for a readable A4 sheet.
     private static final Shot OF_A_PAPER = new Shot(1600, 1200);
 
-    /// Dots of a portrait on a card (two inches at 300 dots an inch: 413 x 626).
+    /// Pixels of a portrait on a card (two inches at 300 dots an inch: 413 x 626).
     private static final Shot OF_A_PERSON = new Shot(640, 480);
 
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
-    /// A person looks up first.
+    /// Delay before a portrait: a person looks up first.
     private static final Duration READY = Duration.ofSeconds(2);
 
-    /// Dots of what is read; a camera that claims more is not believed.
+    /// Maximum pixels of input; a camera that claims more is not believed.
     private static final long MOST_DOTS = 40_000_000;
 
-    /// Dots of what is kept, along the longer side: A4 at 200 dots an inch and more.
+    /// Maximum pixels of a stored picture, along the longer side: A4 at 200 dots an inch and more.
     private static final int LONGEST = 2480;
 
     private static final float[] QUALITIES = {0.85f, 0.7f, 0.55f, 0.4f};
@@ -51,14 +51,14 @@ final class ImageCaptureService {
 
     private final DeviceProvider devices;
 
-    /// Who waits for a picture now.
+    /// The request that waits for a picture now.
     private final AtomicReference<Thread> waiting = new AtomicReference<>();
 
     ImageCaptureService(DeviceProvider devices) {
         this.devices = devices;
     }
 
-    /// Whoever still waits for an earlier one waits in vain: what lay there has been moved since.
+    /// An earlier request gets no picture: its paper has been moved since.
     ///
     /// @return [SessionEvent.PictureTaken] or [SessionEvent.PictureFailed]
     SessionEvent takePicture(ItemField field) throws InterruptedException {
@@ -67,7 +67,7 @@ final class ImageCaptureService {
         try {
             return useCamera(field);
         } catch (RuntimeException bug) {
-            // by its kind only: what it says may quote what was seen
+            // log only its type: its message may quote what was seen
             LOG.log(Level.ERROR, "a picture failed: " + bug.getClass().getName());
             return new SessionEvent.PictureFailed(field.name(), "picture.failed");
         } finally {
@@ -98,13 +98,13 @@ final class ImageCaptureService {
         };
     }
 
-    /// What the citizen can do about it is not the same before a tray and before a lens.
+    /// The advice to the citizen differs between a tray and a lens.
     private static SessionEvent toRefusal(ItemField field, String why) {
         boolean person = field.kind() == ItemField.FieldKind.PHOTO;
         return new SessionEvent.PictureFailed(field.name(), "picture." + why + (person ? "-person" : ""));
     }
 
-    /// What a driver hands on is hostile until it was read; what is kept is a JPEG of our own making.
+    /// A driver's picture is hostile until it is decoded; the stored one is a JPEG of our own encoding.
     static Optional<CapturedImage> toCapturedImage(byte[] jpeg) {
         try {
             return readJpeg(jpeg).map(ImageCaptureService::compressImage);

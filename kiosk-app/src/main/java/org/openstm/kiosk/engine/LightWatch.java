@@ -9,13 +9,13 @@ import org.openstm.device.Lights.Light;
 import org.openstm.device.Lights.Lit;
 import org.openstm.device.supervision.SupervisedLoop;
 
-/// Lets the lights follow the session. They help and prove nothing: what fails is shown again, and no visit waits
-/// for it.
+/// Sets the guide lights for each session state. They are not essential: a failed command is repeated, and no
+/// session waits for it.
 final class LightWatch implements AutoCloseable {
     private static final long LOOKING_EVERY = 200;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    /// A board that was switched off and on again is dark.
+    /// Repetition interval: a light controller is dark after a power cycle.
     private static final long ANEW_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final DeviceProvider devices;

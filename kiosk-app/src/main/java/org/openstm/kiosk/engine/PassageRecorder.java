@@ -16,8 +16,8 @@ import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.session.model.SessionState;
 
-/// Sees how citizens come through an item, and tells it without who they were (S27): where, how long, how many
-/// touches; never what was answered. Used on the loop's thread alone.
+/// Records how citizens get through an item, without their identity (S27): page, duration, number of
+/// touches; never an answer. Used on the loop's thread alone.
 public final class PassageRecorder {
     private final Consumer<ProcessDataRecord> to;
     private @Nullable OpenPassage way;
@@ -26,7 +26,7 @@ public final class PassageRecorder {
         this.to = to;
     }
 
-    /// The way that is being gone.
+    /// The application in progress.
     private static final class OpenPassage {
         private final Instant begun;
         private final List<ProcessDataRecord.StepTiming> strides = new ArrayList<>();
@@ -47,7 +47,7 @@ public final class PassageRecorder {
 
         private void enterStep(String next, Instant now) {
             if (next.equals(step)) return;
-            // a clock that was set back between the two takes no time
+            // a clock that was set back in between gives a duration of zero
             long ms = Math.max(0, Duration.between(since, now).toMillis());
             if (!step.isEmpty() && strides.size() < ProcessDataRecord.LONGEST)
                 strides.add(new ProcessDataRecord.StepTiming(step, ms, touches));
@@ -138,7 +138,7 @@ public final class PassageRecorder {
         };
     }
 
-    /// By its id, where that is a name of the contract; else by its place.
+    /// The page's id, if it is a name of the contract; else its index.
     private static String pageName(SessionState.Filling filling) {
         var id = filling.road().item().pages().get(filling.page()).id();
         return ProcessDataRecord.STEP.matcher(id).matches() ? id : "page-" + (filling.page() + 1);

@@ -12,12 +12,12 @@ import org.openstm.kiosk.session.model.CaseBill;
 import org.openstm.kiosk.session.model.CaseOutcome;
 import org.openstm.kiosk.session.model.SessionEvent;
 
-/// Stands at the till beside the citizen: looks every second how far the money is, and says so. One
-/// look goes on at a time; the next wish of the citizen ends the one before.
+/// Polls the state of a payment every second and reports changes to the session. One poll
+/// runs at a time; the citizen's next action ends it.
 final class PaymentWatch {
     private static final Duration LOOK = Duration.ofSeconds(1);
 
-    /// So long without an answer, and "we are checking" is the honest thing to say.
+    /// Time without an answer after which the page says "we are checking".
     private static final Duration LOST = Duration.ofSeconds(8);
 
     private final SessionLoop loop;
@@ -25,7 +25,7 @@ final class PaymentWatch {
     private final AtomicLong turns = new AtomicLong();
     private final Set<String> waitedFor = ConcurrentHashMap.newKeySet();
 
-    /// Cases whose code somebody may have scanned.
+    /// Cases whose code may have been scanned.
     private final Set<String> shown = ConcurrentHashMap.newKeySet();
 
     PaymentWatch(SessionLoop loop, PaymentCoordinator till) {
@@ -38,7 +38,7 @@ final class PaymentWatch {
         waitedFor.add(txId);
     }
 
-    /// Nobody of the session stands there any more: whatever is open goes on by itself.
+    /// The session has ended: open payments are settled without it.
     void leaveAll() {
         turns.incrementAndGet();
         waitedFor.forEach(till::leavePayment);
@@ -89,7 +89,7 @@ final class PaymentWatch {
         }
     }
 
-    /// Silence of any kind is told once.
+    /// A missing answer of any kind is reported once.
     private static PaymentStatus withoutSilenceDetail(PaymentStatus now) {
         return now instanceof PaymentStatus.Silent ? new PaymentStatus.Silent("", Optional.empty()) : now;
     }

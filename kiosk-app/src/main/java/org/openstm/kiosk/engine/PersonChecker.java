@@ -2,20 +2,20 @@ package org.openstm.kiosk.engine;
 
 import java.time.Duration;
 
-/// Whether an officer of the branch confirms that person and card belong together (level L3).
+/// Has an officer of the branch confirm that person and card belong together (level L3).
 @FunctionalInterface
 public interface PersonChecker {
-    /// Nobody is registered who could.
+    /// No officer is registered for it.
     PersonChecker NOBODY = (_, _) -> new PersonCheckResult.NoOfficer();
 
     sealed interface PersonCheckResult {
-        /// @param officer number of who confirmed
+        /// @param officer number of the officer who confirmed
         record Confirmed(String officer) implements PersonCheckResult {}
 
-        /// Number or code; which of the two is never said.
+        /// Number or code is wrong; which of the two is never revealed.
         record WrongCode() implements PersonCheckResult {}
 
-        /// Too many wrong tries; nothing was looked at.
+        /// Too many wrong tries; the entry was not checked.
         record MustWait(Duration left) implements PersonCheckResult {}
 
         record NoOfficer() implements PersonCheckResult {}

@@ -16,17 +16,17 @@ import org.openstm.kiosk.central.crypto.AppIssuer;
 import org.openstm.kiosk.session.model.IdentifiedPerson;
 import org.openstm.kiosk.session.model.SessionEvent;
 
-/// Whose the code of a phone is: proved here, then asked of the centre. Who may make codes is the centre's list,
-/// which is fetched when it is old, or when a code names a key that is not on it. The same code in the same visit
-/// is one reading, however often it is read; only while no answer has come is the centre asked again, under the
-/// same key.
+/// Identifies the owner of a phone code: verified here, then by central. Central's list names the keys that may
+/// sign codes; it is fetched when it is old, or when a code names a key that is not on it. The same code in the
+/// same session is one reading, however often it is read; only while there is no reply is central asked again,
+/// under the same key.
 final class PhoneLoginService {
     private static final Duration FRESH = Duration.ofMinutes(10);
 
-    /// Codes with invented keys must not become questions to the centre without end.
+    /// Limit for codes with invented keys, which must not cause endless requests to central.
     private static final Duration AT_MOST_EVERY = Duration.ofSeconds(5);
 
-    /// A line that broke may be tried at once; after a silence the citizen has waited long enough.
+    /// A lost connection may be retried at once; after a timeout the citizen has waited long enough.
     private static final Duration AT_ONCE = Duration.ofSeconds(5);
 
     private static final System.Logger LOG = System.getLogger(PhoneLoginService.class.getName());
@@ -39,7 +39,7 @@ final class PhoneLoginService {
     private List<AppIssuer> issuers = List.of();
     private Instant fetched = Instant.MIN;
 
-    /// @param ids fresh ones, under which the centre is asked
+    /// @param ids ids for requests to central
     PhoneLoginService(ChannelApi central, AppCodeVerifier codes, Supplier<String> ids, InstantSource clock) {
         this.central = central;
         this.codes = codes;
@@ -47,7 +47,7 @@ final class PhoneLoginService {
         this.clock = clock;
     }
 
-    /// The visit is over: nobody has been here. Does not wait for a question that is under way.
+    /// The session has ended: forgets its readings. Does not wait for a pending request.
     void forgetReadings() {
         readings = new ScanDeduplicator();
     }
@@ -71,12 +71,12 @@ final class PhoneLoginService {
         };
     }
 
-    /// A code whose use cannot be kept would count twice: it does not count at all.
+    /// A code whose use cannot be recorded could be used twice: it is refused.
     private AppCodeVerifier.CodeVerdict judgeCode(String text, Instant now) {
         try {
             return codes.verifyCode(text, issuers, now);
         } catch (UncheckedIOException full) {
-            LOG.log(System.Logger.Level.ERROR, "no phone's code is taken: which were used cannot be kept", full);
+            LOG.log(System.Logger.Level.ERROR, "phone codes are refused: used codes cannot be recorded", full);
             return new AppCodeVerifier.CodeVerdict.Bad(AppCodeVerifier.RejectionReason.NOT_KEPT);
         }
     }
@@ -96,7 +96,7 @@ final class PhoneLoginService {
         return true;
     }
 
-    /// What the centre has said of a reading, it has said once and for all; else it may be asked again.
+    /// Central's reply for a reading is final; without one it may be asked again.
     private SessionEvent askCentral(
             ScanDeduplicator kept, long visit, String text, ScanDeduplicator.CodeReading reading) {
         kept.keepReading(visit, text, reading);
@@ -141,7 +141,7 @@ final class PhoneLoginService {
                             case "login-used" -> "phone.used";
                             case "login-expired" -> "phone.expired";
                             case "login-unknown", "login-differs" -> "phone.not-proved";
-                            default -> "phone.no-line"; // not now, whatever the code is
+                            default -> "phone.no-line"; // not available now, whatever the code is
                         });
             case CentralReply.NoAnswer<AppLogin>(var _, var _, var perhaps) ->
                 new SessionEvent.PhoneRefused(text, perhaps ? "phone.no-answer" : "phone.no-line");

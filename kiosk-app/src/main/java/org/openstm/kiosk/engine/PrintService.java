@@ -26,17 +26,17 @@ import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.session.model.SessionEffect;
 import org.openstm.kiosk.session.model.SessionEvent;
 
-/// Prints papers, one at a time, each with its beginning and its end in the journal.
+/// Prints one paper at a time and records the start and the end of each print in the journal.
 ///
-/// A paper is bound to session and case: just before the first byte it is checked that this session still stands
-/// at the screen and that the paper belongs to the case that it shows (R1). There is no buffer that outlives a
+/// A paper is bound to session and case: just before the first byte it is checked that this session is still
+/// active and that the paper belongs to the case on the screen (R1). No buffer outlives a
 /// job.
 final class PrintService {
     private static final System.Logger LOG = System.getLogger(PrintService.class.getName());
     private static final Duration SLIP = Duration.ofSeconds(40);
     private static final Duration DOCUMENT = Duration.ofMinutes(3);
     private static final Fault NO_PRINTER = new Fault("no-printer", WhoActs.ENGINEER, "no such printer is configured");
-    private static final Fault NOT_NOTED = new Fault("journal-broken", WhoActs.ENGINEER, "the journal takes no entry");
+    private static final Fault NOT_NOTED = new Fault("journal-broken", WhoActs.ENGINEER, "the journal is not writable");
     private final SessionLoop loop;
     private final Journal journal;
     private final OutboxDispatcher dispatch;
@@ -68,8 +68,8 @@ final class PrintService {
         try {
             mark = journal.recordPrintBegun(paper.txId(), effectId, paper.kind() + " " + paper.name(), paper.copy());
         } catch (RuntimeException notNoted) {
-            // no byte goes to a printer that the journal does not know of
-            LOG.log(Level.ERROR, "the journal did not take the beginning of a paper; nothing is printed", notNoted);
+            // no byte goes to a printer before the journal entry
+            LOG.log(Level.ERROR, "the journal could not record the start of a print; nothing is printed", notNoted);
             loop.postEvent(session.number(), toEvent(paper, new PrintOutcome.NotPrinted(NOT_NOTED)));
             return;
         }
@@ -96,7 +96,7 @@ final class PrintService {
         try {
             journal.recordPrintEnded(print.mark().effectId(), toPrintResult(outcome), evidenceText(outcome));
         } finally {
-            // whatever the journal takes: the citizen sees what came out
+            // whether or not the journal can be written: the citizen sees what came out
             loop.postEvent(session.number(), toEvent(paper, outcome));
         }
     }
@@ -123,8 +123,8 @@ final class PrintService {
         return printer.get().print(sheet, SLIP);
     }
 
-    /// Central's bytes go to the printer unchanged, after seal, digest, pages and person were checked: also each
-    /// time that the printing is tried again.
+    /// Central's bytes go to the printer unchanged, after seal, digest, pages and person were checked; they are
+    /// checked again at each retry.
     private PrintOutcome printDocument(long number, SessionEffect.PrintPaper print) throws InterruptedException {
         var printer = devices.documentPrinter();
         if (printer.isEmpty()) return new PrintOutcome.NotPrinted(NO_PRINTER);
@@ -150,7 +150,7 @@ final class PrintService {
         };
     }
 
-    /// Why these bytes must not come out; empty if they are the document of this case and of this person.
+    /// Why these bytes must not be printed; empty if they are the document of this case and of this person.
     private Optional<String> findMismatch(SessionEffect.PrintPaper print, byte[] pdf) {
         if (!(print.outcome() instanceof CaseOutcome.Accepted accepted)) return Optional.of("the case has no document");
         var expected = accepted.documents().stream()

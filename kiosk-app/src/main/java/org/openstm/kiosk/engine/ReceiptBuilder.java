@@ -21,7 +21,7 @@ import org.openstm.print.Fields;
 import org.openstm.print.Sheet;
 import org.openstm.print.Templates;
 
-/// Fills the slip of one case. Slips are in Chinese: they are shown at windows.
+/// Builds the slip of one case. Slips are in Chinese: they are shown at counter windows.
 final class ReceiptBuilder {
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
     private static final DisplayLanguage SLIP = DisplayLanguage.ZH_CN;
@@ -31,7 +31,7 @@ final class ReceiptBuilder {
         this.terminal = terminal;
     }
 
-    /// Which template an outcome is printed with.
+    /// Template for each outcome.
     static String templateName(ServiceApplication road, CaseOutcome outcome) {
         return switch (outcome) {
             case CaseOutcome.Unknown _ -> "receipt/unknown";
@@ -83,12 +83,12 @@ final class ReceiptBuilder {
         return lines;
     }
 
-    /// What somebody else wrote begins no line of its own: the next line would read as ours.
+    /// Text from others may not start a new line: that line would read as ours.
     private static String oneLine(String value) {
         return value.replaceAll("\\R", " ");
     }
 
-    /// A date that stands in a box breaks after the year.
+    /// A date in a box breaks after the year.
     private static String formatBoxed(String value) {
         return ValueFormatter.formatDate(value, SLIP).replace("年", "年\n");
     }
@@ -125,7 +125,7 @@ final class ReceiptBuilder {
         }
     }
 
-    /// Each item of a chain with its own number and its department's words.
+    /// Each item of a chain with its own number and its department's text.
     private static List<Map<String, String>> partRows(CaseOutcome outcome) {
         var rows = new ArrayList<Map<String, String>>();
         if (outcome instanceof CaseOutcome.Accepted accepted)
@@ -146,7 +146,7 @@ final class ReceiptBuilder {
         texts.put(
                 "fee", item.guide().fee().isEmpty() ? "不收费" : item.guide().fee().textIn(SLIP));
         texts.put("hotline", item.guide().phone());
-        // the page says that the slip tells what to bring to the counter
+        // the page says that the slip lists what to bring to the counter
         if (item.visits() == Item.Visits.ONE)
             texts.put("bring", item.guide().bring().textIn(SLIP));
     }
@@ -185,7 +185,7 @@ final class ReceiptBuilder {
                         PersonalDataMask.maskName(who.name()))));
         for (var fact : road.item().papers().facts()) {
             var value = oneLine(ValueFormatter.fillGaps(fact.value().textIn(SLIP), road, result, SLIP));
-            // what the department has not said yet is no line without an end
+            // no line for a date that the department has not given yet
             if (!value.isBlank()) facts.add(Map.of("label", fact.label().textIn(SLIP), "value", value));
         }
         return facts;

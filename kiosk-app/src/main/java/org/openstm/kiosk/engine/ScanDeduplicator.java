@@ -8,16 +8,16 @@ import java.util.Optional;
 import org.openstm.kiosk.central.crypto.AppCode;
 import org.openstm.kiosk.session.model.SessionEvent;
 
-/// The codes of phones that were read in one visit and asked about. A phone is held at the scanner for seconds and
-/// is read again and again: in the same visit that is the same reading, in any other one the code is used. It
-/// leaves with the visit, for it knows who came.
+/// The phone codes read and verified in one session. A phone is held at the scanner for seconds and
+/// is read repeatedly: in the same session that is the same reading, in any other one the code is used. It
+/// is cleared with the session, for it holds identities.
 final class ScanDeduplicator {
-    /// A code counts for no longer, with all that clocks may be apart.
+    /// Lifetime of a code, including the tolerated clock difference.
     private static final Duration COUNTS = Duration.ofMinutes(2);
 
-    /// What the centre was asked, and what it said.
+    /// A request to central and its reply.
     ///
-    /// @param key under which it may be asked again when its answer was lost
+    /// @param key key under which it may be repeated when the reply was lost
     /// @param answer empty until it is known
     record CodeReading(AppCode code, String key, Instant at, Optional<SessionEvent> answer) {
         CodeReading withAnswer(SessionEvent event) {
@@ -30,7 +30,7 @@ final class ScanDeduplicator {
     private final Map<ReadingKey, CodeReading> all = new HashMap<>();
 
     /// @param visit number of the session
-    /// @param text of the code, to the letter
+    /// @param text text of the code, unchanged
     Optional<CodeReading> findReading(long visit, String text, Instant now) {
         all.values().removeIf(reading -> now.isAfter(reading.at().plus(COUNTS)));
         return Optional.ofNullable(all.get(new ReadingKey(visit, text)));

@@ -12,11 +12,11 @@ import org.openstm.kiosk.session.flow.SessionStateMachine;
 import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.session.model.SessionEvent;
 
-/// The mailbox of the visit: one thread takes event after event, steps the session, draws it and starts the effects.
+/// The session's mailbox: one thread takes each event, steps the session, draws it and starts the effects.
 public final class SessionLoop implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(SessionLoop.class.getName());
 
-    /// Letters that belong to the terminal, not to a session.
+    /// Number for events that belong to the terminal, not to a session.
     private static final long ANY = 0;
 
     private final BlockingQueue<Runnable> mailbox = new LinkedBlockingQueue<>();
@@ -27,7 +27,7 @@ public final class SessionLoop implements AutoCloseable {
     private volatile PassageRecorder watcher = new PassageRecorder(_ -> {});
     private volatile EffectHandler deeds = (_, _) -> {};
 
-    /// What does the effects.
+    /// Executes the effects.
     interface EffectHandler {
         void performEffects(Session session, java.util.List<org.openstm.kiosk.session.model.SessionEffect> effects);
     }
@@ -37,7 +37,7 @@ public final class SessionLoop implements AutoCloseable {
         this.clock = clock;
     }
 
-    /// @param watcher sees every step, on the loop's thread
+    /// @param watcher observes every step, on the loop's thread
     public void setRecorder(PassageRecorder watcher) {
         this.watcher = watcher;
     }
@@ -46,7 +46,7 @@ public final class SessionLoop implements AutoCloseable {
         this.deeds = deeds;
     }
 
-    /// @param screen told of every new state, on the loop's thread
+    /// @param screen receives every new state, on the loop's thread
     public void start(Consumer<Session> screen) {
         this.screen = screen;
         screen.accept(session);
@@ -57,12 +57,12 @@ public final class SessionLoop implements AutoCloseable {
         return session;
     }
 
-    /// From the screen: belongs to the session that is shown.
+    /// An event from the screen: belongs to the session that is shown.
     public void postTouch(SessionEvent.TouchEvent event) {
         postEvent(session.number(), event);
     }
 
-    /// From a device or the centre, for the session that asked. A late one is dropped.
+    /// An event from a device or central for the session that requested it. A late one is dropped.
     void postEvent(long number, SessionEvent event) {
         mailbox.add(() -> applyEvent(number, event));
     }
@@ -72,16 +72,16 @@ public final class SessionLoop implements AutoCloseable {
         postEvent(event);
     }
 
-    /// Nobody is served any more, once whoever is there has gone.
+    /// Takes the terminal out of service as soon as no session is active.
     ///
-    /// @param reason key of the sentence
+    /// @param reason text key
     public void closeTerminal(String reason) {
         postEvent(new SessionEvent.TerminalClosed(reason));
     }
 
-    /// The terminal can keep nothing any more.
+    /// The journal can no longer be written.
     ///
-    /// @param reason key of the sentence
+    /// @param reason text key
     public void putOutOfOrder(String reason) {
         postEvent(new SessionEvent.OutOfOrder(reason));
     }
@@ -90,12 +90,12 @@ public final class SessionLoop implements AutoCloseable {
         postEvent(new SessionEvent.TerminalOpened());
     }
 
-    /// From the terminal itself.
+    /// An event from the terminal itself.
     void postEvent(SessionEvent event) {
         postEvent(ANY, event);
     }
 
-    /// Waits until everything that has come so far is done.
+    /// Waits until all events received so far are processed.
     public void awaitIdle() throws InterruptedException {
         var done = new CountDownLatch(1);
         mailbox.add(done::countDown);
@@ -110,16 +110,16 @@ public final class SessionLoop implements AutoCloseable {
         }
     }
 
-    /// A mistake of ours ends the visit, wiped, and never the terminal: a frozen screen would show a
-    /// person's data to the next one. What was handed in is in the journal and goes its way.
+    /// A bug ends and clears the session, never the terminal: a frozen screen would show a
+    /// person's data to the next one. A submitted case is in the journal and is still delivered.
     private void processLetter(Runnable letter) {
         try {
             letter.run();
         } catch (RuntimeException bug) {
-            // never with its words: they may hold what was typed
+            // never log its message: it may quote input
             LOG.log(
                     Level.ERROR,
-                    "a mistake of the program ended a visit at {0}: {1} {2}",
+                    "a program error ended a session at {0}: {1} {2}",
                     session,
                     bug.getClass().getName(),
                     Arrays.toString(bug.getStackTrace()));
@@ -145,7 +145,7 @@ public final class SessionLoop implements AutoCloseable {
         if (!step.effects().isEmpty()) deeds.performEffects(session, step.effects());
     }
 
-    /// Statistics: nobody's case may wait for them, or suffer from them.
+    /// Statistics: they must not delay or disturb a case.
     private void recordStep(Session before, SessionEvent event, Instant now) {
         try {
             watcher.recordStep(before, event, session, now);

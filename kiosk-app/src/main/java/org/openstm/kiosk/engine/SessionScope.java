@@ -3,7 +3,7 @@ package org.openstm.kiosk.engine;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// The threads of one session; they live in this room and leave with it.
+/// The threads of one session; they end with it.
 final class SessionScope implements AutoCloseable {
     static final ScopedValue<Long> SESSION = ScopedValue.newInstance();
     private final long number;
@@ -21,7 +21,7 @@ final class SessionScope implements AutoCloseable {
         guests.execute(() -> ScopedValue.where(SESSION, number).run(work));
     }
 
-    /// Interrupts whoever is inside; does not wait, so that the next citizen need not.
+    /// Interrupts all threads without waiting, so that the next citizen need not wait.
     @Override
     public void close() {
         guests.shutdownNow();

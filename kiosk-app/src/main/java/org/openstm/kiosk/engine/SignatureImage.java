@@ -15,8 +15,8 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.openstm.kiosk.journal.model.Attachment;
 import org.openstm.kiosk.session.model.SessionState;
 
-/// The signature of a citizen as the file of a case: black on white, cut to where the pen was.
-/// Nothing of it is laid down on a disk while it is drawn.
+/// A citizen's signature as a file of the case: black on white, cropped to the strokes.
+/// Nothing is written to disk while it is drawn.
 final class SignatureImage {
     static final String NAME = Attachment.SIGNATURE;
     static final String TYPE = "image/png";
@@ -24,7 +24,7 @@ final class SignatureImage {
     private static final float PEN = 6;
     private static final int MARGIN = 16;
 
-    /// Pixels of the largest pad; what lies beyond was not drawn on one.
+    /// Pixels of the largest pad; points beyond it are ignored.
     private static final int LARGEST = 2160;
 
     private SignatureImage() {}

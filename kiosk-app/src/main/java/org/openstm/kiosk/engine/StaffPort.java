@@ -5,11 +5,11 @@ import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.staff.StaffCommand;
 import org.openstm.kiosk.staff.StaffEvent;
 
-/// Does what staff want done, for the session that holds their shift.
+/// Executes staff commands for the session in which staff are logged in.
 public interface StaffPort {
     /// May take long and is interrupted when the staff leave.
     ///
-    /// @param session what the terminal offers, and how the world is around it
-    /// @param tell takes what became of it, as often as there is something to tell
+    /// @param session the session, for the catalogue and the state of the environment
+    /// @param tell receives each event that the command causes
     void runCommand(StaffCommand order, Session session, Consumer<StaffEvent> tell) throws InterruptedException;
 }

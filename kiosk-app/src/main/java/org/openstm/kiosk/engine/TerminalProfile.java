@@ -2,12 +2,12 @@ package org.openstm.kiosk.engine;
 
 import org.openstm.kiosk.catalog.LocalizedText;
 
-/// Who this terminal is.
+/// Identity of this terminal.
 ///
 /// @param id `ST-0412-03`
 /// @param issuer heading of slips
-/// @param verifyBase what a slip's QR begins with; the verification code follows
-/// @param nearest nearest other places that are open, for refusals
+/// @param verifyBase prefix of a slip's QR code; the verification code follows
+/// @param nearest nearest other open branches, for refusals
 public record TerminalProfile(
         String id,
         LocalizedText branch,

@@ -13,7 +13,7 @@ import org.openstm.kiosk.ime.ChineseInput;
 import org.openstm.kiosk.session.model.ServiceEnvironment;
 import org.openstm.kiosk.session.model.SessionEvent;
 
-/// The second hand of the terminal, and its look around: line, back systems, devices.
+/// The one-second tick of the terminal, and the polling of connection, back systems and devices.
 public final class TerminalTimers implements AutoCloseable {
     private static final int LOOK_EVERY = 3;
     private final SessionLoop loop;
@@ -23,7 +23,7 @@ public final class TerminalTimers implements AutoCloseable {
     private final SupervisedLoop ticking = new SupervisedLoop("ticks", this::postTick);
     private final SupervisedLoop looking = new SupervisedLoop("look-around", this::checkEnvironment);
 
-    /// Written by the looking thread only.
+    /// Written by the polling thread only.
     private ServiceEnvironment last = ServiceEnvironment.FINE;
 
     public TerminalTimers(SessionLoop loop, OutboxDispatcher dispatch, DeviceProvider devices, ChineseInput writing) {

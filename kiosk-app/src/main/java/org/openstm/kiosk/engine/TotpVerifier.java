@@ -9,8 +9,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// One-use codes of branch staff: time-based, six digits, 30 seconds (RFC 6238, HMAC-SHA-1, as
-/// authenticator apps make them). The step before and after is taken too; whoever asks keeps which were
-/// used.
+/// authenticator apps make them). The adjacent time steps are accepted too; the caller remembers which codes
+/// were used.
 public final class TotpVerifier {
     private static final int STEP = 30;
     private final byte[] secret;
@@ -19,7 +19,7 @@ public final class TotpVerifier {
         this.secret = secret.clone();
     }
 
-    /// Of which step of time a code is; empty if it is of none that is taken now.
+    /// The time step of a code; empty if it belongs to no accepted step.
     public OptionalLong findTimeStep(String code, Instant now) {
         long step = now.getEpochSecond() / STEP;
         return LongStream.rangeClosed(step - 1, step + 1)

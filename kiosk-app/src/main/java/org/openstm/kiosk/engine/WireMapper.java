@@ -31,7 +31,7 @@ import org.openstm.kiosk.session.model.ServiceApplication;
 import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.session.model.ValueFormatter;
 
-/// Between the words of the visit and the words of the wire.
+/// Maps between the types of the session and those of the contract.
 final class WireMapper {
     private WireMapper() {}
 
@@ -68,7 +68,7 @@ final class WireMapper {
                 .orElse(submission);
     }
 
-    /// What was really proven, not what the item wanted.
+    /// The factors actually proven, not those that the item requires.
     private static Item.AssuranceLevel provenLevel(ServiceApplication road) {
         var phone = road.person()
                 .filter(IdentifiedPerson::isByPhone)
@@ -109,7 +109,7 @@ final class WireMapper {
                 toWords(part.title()), part.caseNumber(), accepted, toWords(part.message()));
     }
 
-    /// What an accepted case costs, if anything.
+    /// The amount due for an accepted case, if any.
     static Optional<CaseBill> findBill(CaseReceipt receipt) {
         return receipt.due()
                 .map(due -> new CaseBill(
@@ -125,7 +125,7 @@ final class WireMapper {
         return new CaseOutcome.Refused(txId, rejected.code(), toWords(rejected.message()));
     }
 
-    /// As the department writes it, whatever the citizen reads.
+    /// The department's own wording, whatever the display language.
     private static String formatTime(Instant at) {
         return ValueFormatter.formatTime(at, DisplayLanguage.ZH_CN);
     }
@@ -140,7 +140,7 @@ final class WireMapper {
         };
     }
 
-    /// Answers of the centre that have a sentence of their own.
+    /// Replies of central that have a text of their own.
     private static final Set<String> NO_MANDATE =
             Set.of("organisation-unknown", "organisation-struck-off", "not-authorised", "authorisation-expired");
 
@@ -162,7 +162,7 @@ final class WireMapper {
         };
     }
 
-    /// Whoever cannot be asked is laid out nothing of the past for.
+    /// Without a reply of central, no recent items are shown.
     static SessionEvent toRecentItemsEvent(CentralReply<RecentServices> reply) {
         return reply instanceof CentralReply.Done<RecentServices>(var lately)
                 ? new SessionEvent.RecentItemsKnown(lately.wanted(), lately.services())

@@ -7,29 +7,29 @@ import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 
-/// The rules of the field dictionary.
+/// Checks of the field dictionary.
 public final class EntryChecks {
     private static final EntryVerdict FINE = new EntryVerdict.Fine();
 
-    /// What a plate begins with.
+    /// First characters of a plate.
     public static final String PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
 
-    /// What the plate of a trailer, a driving school's or a police car ends with, and one of Hong Kong or
+    /// Last characters of the plates of trailers, driving schools and police cars, and of those of Hong Kong or
     /// Macau.
     public static final String PLATE_ENDS = "挂学警港澳";
 
-    /// A whole plate.
+    /// A complete plate.
     public static final String PLATE =
             "[" + PROVINCES + "][A-HJ-NP-Z]([A-HJ-NP-Z0-9]{5,6}|[A-HJ-NP-Z0-9]{4}[" + PLATE_ENDS + "])";
 
-    /// What may become one.
+    /// The beginning of a plate.
     public static final String PLATE_BEGUN =
             "[" + PROVINCES + "]([A-HJ-NP-Z]([A-HJ-NP-Z0-9]{0,6}|[A-HJ-NP-Z0-9]{4}[" + PLATE_ENDS + "]))?";
 
-    /// Signs of a text, the blank among them; the first is the dot of minority names (U+00B7).
+    /// Allowed punctuation of a text, including the blank; the first is the dot of minority names (U+00B7).
     public static final String SIGNS = "·-#/.@&+%()（）、，。；：？！《》“”— ";
 
-    /// Places of a unified social credit code in the order of their values.
+    /// Characters of a unified social credit code in the order of their values.
     public static final String USCC = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
     private EntryChecks() {}
@@ -58,7 +58,7 @@ public final class EntryChecks {
         return sum % 10 == 0;
     }
 
-    /// A whole number.
+    /// An integer.
     public static EntryVerdict checkNumber(String digits, int least, int most) {
         if (!digits.matches("\\d{1,9}")) return wrongEntry("error.number");
         int number = Integer.parseInt(digits);
@@ -74,14 +74,14 @@ public final class EntryChecks {
         return amount.compareTo(most) > 0 ? new EntryVerdict.Wrong("error.amount-large", most.toPlainString()) : FINE;
     }
 
-    /// @param least how many digits at least
+    /// @param least minimum number of digits
     public static EntryVerdict checkDigits(String entry, int least, int most) {
         if (!entry.matches("\\d*")) return wrongEntry("error.digits-only");
         if (entry.length() < least) return new EntryVerdict.Wrong("error.digits-short", "" + (least - entry.length()));
         return entry.length() > most ? new EntryVerdict.Wrong("error.digits-long", "" + most) : FINE;
     }
 
-    /// Identity number of 18 places: GB 11643, check place by ISO 7064 MOD 11-2, a real date of birth.
+    /// Identity number of 18 places: GB 11643, check digit by ISO 7064 MOD 11-2, a real date of birth.
     public static EntryVerdict checkIdNumber(String entry, LocalDate today) {
         if (entry.length() < 18) return new EntryVerdict.Wrong("error.id-short", "" + (18 - entry.length()));
         if (!entry.matches("[1-9]\\d{16}[0-9X]")) return wrongEntry("error.id-number");
@@ -96,13 +96,13 @@ public final class EntryChecks {
         }
     }
 
-    /// Vehicle plate by GA 36: a province, a letter, five places, or six of a new-energy car; never I or O.
-    /// The last place of some is a character.
+    /// Vehicle plate by GA 36: a province, a letter, five places, or six of a new-energy car; never I or O. The
+    /// last place of some is a Chinese character.
     public static EntryVerdict checkPlate(String entry) {
         return entry.matches(PLATE) ? FINE : wrongEntry("error.plate");
     }
 
-    /// Unified social credit code: GB 32100, 18 places, check place modulo 31.
+    /// Unified social credit code: GB 32100, 18 places, check digit modulo 31.
     public static EntryVerdict checkUscc(String entry) {
         if (entry.length() < 18) return new EntryVerdict.Wrong("error.uscc-short", "" + (18 - entry.length()));
         int sum = 0;
@@ -116,7 +116,7 @@ public final class EntryChecks {
         return entry.length() == 18 && entry.charAt(17) == due ? FINE : wrongEntry("error.uscc");
     }
 
-    /// Whether typing may go on from here: what cannot become a right text is not taken.
+    /// Whether the text can still become valid; otherwise the key is ignored.
     public static boolean isAllowedPrefix(String text, int most) {
         return characterCount(text) <= most
                 && !text.startsWith(" ")
@@ -124,11 +124,10 @@ public final class EntryChecks {
                 && text.codePoints().allMatch(EntryChecks::isAllowedCharacter);
     }
 
-    /// A text in one's own words: characters as rare as GB 18030 has them, Latin letters, digits,
-    /// and the signs of [#SIGNS].
+    /// Free text: Chinese characters up to the rare ones of GB 18030, Latin letters, digits, and [#SIGNS].
     ///
-    /// @param least characters, `most` too; a rare one in two UTF-16 units counts once
-    /// @param without words that must not stand in it
+    /// @param least minimum number of characters, `most` the maximum; one in two UTF-16 units counts once
+    /// @param without words that must not appear in it
     public static EntryVerdict checkText(String entry, int least, int most, List<String> without) {
         var text = entry.strip();
         if (!text.codePoints().allMatch(EntryChecks::isAllowedCharacter)) return wrongEntry("error.text-sign");
@@ -143,8 +142,7 @@ public final class EntryChecks {
         return text.codePointCount(0, text.length());
     }
 
-    /// No half of a surrogate pair, nothing private or unassigned, nothing unseen: these have no
-    /// script.
+    /// No half of a surrogate pair, no private, unassigned or invisible character: these have no script.
     private static boolean isAllowedCharacter(int sign) {
         return sign >= 'a' && sign <= 'z'
                 || sign >= 'A' && sign <= 'Z'

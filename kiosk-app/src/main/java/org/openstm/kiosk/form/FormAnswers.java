@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// What the citizen has answered so far, in order. Never printed whole: [#toString()] tells names only.
+/// The citizen's answers so far, in order. Values are never printed: [#toString()] lists names only.
 public record FormAnswers(Map<String, String> given) {
     public static final FormAnswers NONE = new FormAnswers(Map.of());
 

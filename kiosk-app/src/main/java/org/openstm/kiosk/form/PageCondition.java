@@ -2,7 +2,7 @@ package org.openstm.kiosk.form;
 
 import java.util.List;
 
-/// When a page is asked. A tree that the compiler knows: no expression language.
+/// Condition under which a page is asked. A tree of types that the compiler checks, not an expression language.
 public sealed interface PageCondition {
     record Always() implements PageCondition {}
 

@@ -1,6 +1,6 @@
 package org.openstm.kiosk.form;
 
-/// The one rule for showing a person on screens and slips.
+/// The only masking rule for persons on screens and slips.
 ///
 /// Names keep their ends: two characters `王*`, three and more `李*兰`, dotted names their first part, Latin names
 /// initials. Numbers keep the region and the last four; 15-character numbers keep 3 and 2.

@@ -10,16 +10,16 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /// A shared library of the system.
-// the restricted calls are the linker's own: the signatures stand beside the functions' names
+// the restricted calls are the linker's: the signatures stand beside the functions' names
 @SuppressWarnings("restricted")
 final class EngineLibrary {
-    /// What C calls a pointer, a `long` or `size_t`, an `int`.
+    /// The C types pointer, `long` or `size_t`, and `int`.
     static final AddressLayout POINTER = ValueLayout.ADDRESS;
 
     static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
     static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
 
-    /// No text of an engine is as long as this.
+    /// Upper limit for a text from an engine.
     private static final long LONGEST = 4096;
 
     private static final Linker LINKER = Linker.nativeLinker();
@@ -31,7 +31,7 @@ final class EngineLibrary {
         this.symbols = symbols;
     }
 
-    /// Stays loaded as long as the process: an engine has threads of its own.
+    /// Stays loaded as long as the process, since an engine has threads of its own.
     static EngineLibrary open(String name) throws EngineUnavailable {
         try {
             return new EngineLibrary(name, SymbolLookup.libraryLookup(name, Arena.global()));
@@ -54,14 +54,14 @@ final class EngineLibrary {
         return pointer.reinterpret(bytes);
     }
 
-    /// UTF-8 up to its zero; no pointer is an empty text.
+    /// Reads UTF-8 up to its zero; a null pointer is an empty text.
     static String readText(MemorySegment pointer) {
         return pointer.equals(MemorySegment.NULL)
                 ? ""
                 : pointer.reinterpret(LONGEST).getString(0);
     }
 
-    /// A call that threw is a bug of ours: C functions throw nothing.
+    /// An exception from a call is a bug on this side: C functions throw nothing.
     static IllegalStateException callFailure(Throwable thrown) {
         if (thrown instanceof Error error) throw error;
         return new IllegalStateException("a call into a library failed", thrown);

@@ -1,6 +1,7 @@
 package org.openstm.kiosk.ime;
 
-/// An engine is not there or does not start. The message tells staff what happened, what to do, and who.
+/// An engine is missing or does not start. The message tells staff what happened, what to do, and who must do
+/// it.
 final class EngineUnavailable extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -13,8 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// The one thread that owns both engines. They are opened in the background: what is asked before
-/// waits its turn.
+/// The one thread that owns both engines. They are opened in the background; earlier queries wait in the queue.
 public final class InputMethodService implements ChineseInput, AutoCloseable {
     public static final String PINYIN = "pinyin";
     public static final String HANDWRITING = "handwriting";
@@ -22,18 +21,18 @@ public final class InputMethodService implements ChineseInput, AutoCloseable {
     private static final int PATIENCE_SECONDS = 5;
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().daemon().name("scribe").factory());
+            Thread.ofPlatform().daemon().name("input-method").factory());
     private final Map<String, String> troubles = new ConcurrentSkipListMap<>();
 
-    // the thread's own
+    // confined to the thread
     private Optional<RimeEngine> rime = Optional.empty();
     private Optional<ZinniaEngine> zinnia = Optional.empty();
 
-    /// @param trouble told of each engine that is not to be had: what is wrong, and who acts
+    /// @param trouble receives for each unavailable engine what is wrong, and who must act
     public static InputMethodService open(EngineLocations places, Consumer<String> trouble) {
-        var scribe = new InputMethodService();
-        scribe.thread.execute(() -> scribe.startEngines(places, trouble));
-        return scribe;
+        var service = new InputMethodService();
+        service.thread.execute(() -> service.startEngines(places, trouble));
+        return service;
     }
 
     private InputMethodService() {}
@@ -90,7 +89,7 @@ public final class InputMethodService implements ChineseInput, AutoCloseable {
             try {
                 answer = question.get();
             } catch (RuntimeException bug) {
-                LOG.log(Level.ERROR, "an engine failed", bug); // never what was written
+                LOG.log(Level.ERROR, "an engine failed", bug); // never log what was written
             }
             told.accept(answer);
         });
@@ -105,7 +104,7 @@ public final class InputMethodService implements ChineseInput, AutoCloseable {
         try {
             thread.execute(work);
         } catch (RejectedExecutionException closed) {
-            LOG.log(Level.DEBUG, "asked after the end", closed);
+            LOG.log(Level.DEBUG, "called after close", closed);
         }
     }
 
@@ -114,7 +113,7 @@ public final class InputMethodService implements ChineseInput, AutoCloseable {
         return Set.copyOf(troubles.keySet());
     }
 
-    /// What staff should know of a way of writing, if it does not work.
+    /// What staff should know about an unavailable way of writing.
     public Optional<String> findTrouble(String way) {
         return Optional.ofNullable(troubles.get(way));
     }
@@ -128,7 +127,7 @@ public final class InputMethodService implements ChineseInput, AutoCloseable {
         thread.shutdown();
         try {
             if (!thread.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS))
-                LOG.log(Level.WARNING, "an engine does not end");
+                LOG.log(Level.WARNING, "an engine did not stop");
         } catch (InterruptedException leaving) {
             Thread.currentThread().interrupt();
         }

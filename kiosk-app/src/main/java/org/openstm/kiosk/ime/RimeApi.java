@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// The functions behind `rime_get_api()`: an `int`, then a pointer a function, 8 bytes each.
+/// The functions behind `rime_get_api()`: an `int`, then one pointer per function, 8 bytes each.
 record RimeApi(
         MethodHandle setup,
         MethodHandle initialize,
@@ -34,15 +34,15 @@ record RimeApi(
         MethodHandle next,
         MethodHandle end) {
 
-    /// Not even fatal messages are written anywhere.
+    /// Log level at which not even fatal messages are written.
     private static final int SILENT = 4;
 
-    /// librime's logging ends the process when it is set up twice.
+    /// Set once: librime's logging ends the process when it is set up twice.
     private static final AtomicBoolean SET_UP = new AtomicBoolean();
 
     private static final long TRAITS = 96;
 
-    /// Beyond 1.13's, so that a later, longer structure fits too.
+    /// Larger than the structure of 1.13, so that a later, longer one fits too.
     private static final long CONTEXT = 512;
 
     static RimeApi loadFunctions(EngineLibrary library) throws EngineUnavailable {
@@ -79,7 +79,7 @@ record RimeApi(
         return EngineLibrary.functionHandle(api.get(POINTER, 8 + 8L * slot), signature);
     }
 
-    /// Makes what the engine needs in `work`, half a second of work.
+    /// Builds the engine's data in `work`; takes half a second.
     void startEngine(Path data, Path work) {
         try {
             var traits = buildTraits(Arena.global(), data, work);
@@ -149,7 +149,7 @@ record RimeApi(
         }
     }
 
-    /// What stands in the line that is composed: characters chosen, then letters.
+    /// The text being composed: chosen characters, then letters.
     String composedText(long session) {
         try (var arena = Arena.ofConfined()) {
             var into = arena.allocate(CONTEXT);
@@ -163,7 +163,7 @@ record RimeApi(
         }
     }
 
-    /// Takes what the engine has to give; the second time it has nothing.
+    /// Takes the engine's pending output; a second call returns nothing.
     String takeCommitted(long session) {
         try (var arena = Arena.ofConfined()) {
             var into = arena.allocate(16);

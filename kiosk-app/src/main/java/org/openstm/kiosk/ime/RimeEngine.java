@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Pinyin by librime (`rime_api.h` of 1.x, read by its slots and offsets). One a process, since the
-/// library's state is the process's; one thread. Between two questions it holds no letter.
+/// Pinyin by librime (`rime_api.h` of 1.x, read by its slots and offsets). One per process, since the library's
+/// state is global; runs on one thread. It holds no letters between two queries.
 final class RimeEngine implements AutoCloseable {
     static final String SCHEMA = "luna_pinyin_simp";
 
-    /// The only schema, with no dictionary of a user and none that it would only look up strokes in.
+    /// The only schema, without a user dictionary and without one used only to look up strokes.
     private static final String DEFAULTS = "patch:\n  schema_list:\n    - schema: " + SCHEMA + "\n";
 
     private static final String NOTHING_LEARNT = """
@@ -55,7 +55,7 @@ final class RimeEngine implements AutoCloseable {
         }
     }
 
-    /// What a start that was cut short left behind would be read as it lies there; so it goes.
+    /// Deletes what an interrupted start left behind: it would be read as it is.
     private static void cleanWorkFolder(Path work) throws IOException {
         if (Files.exists(work))
             try (var files = Files.walk(work)) {
@@ -91,7 +91,7 @@ final class RimeEngine implements AutoCloseable {
         }
     }
 
-    /// `张wei` is what was chosen and what is left.
+    /// `张wei` is the chosen characters and the remaining letters.
     private static ChineseInput.ChosenCandidate splitComposed(String composed) {
         int at = 0;
         while (at < composed.length() && !isLetter(composed.charAt(at))) at++;
@@ -103,7 +103,7 @@ final class RimeEngine implements AutoCloseable {
         return sign >= 'a' && sign <= 'z';
     }
 
-    /// The engine's session has a memory of what it gave; another has none.
+    /// The engine's session remembers its output; a new one does not.
     void renewSession() {
         api.closeSession(session);
         session = api.openSession();

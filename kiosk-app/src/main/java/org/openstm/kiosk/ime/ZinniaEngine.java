@@ -13,12 +13,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Handwriting by zinnia (`zinnia.h` of 0.06). One thread. A character lives as long as one question.
+/// Handwriting by zinnia (`zinnia.h` of 0.06). Runs on one thread. A character object lives as long as one
+/// query.
 final class ZinniaEngine implements AutoCloseable {
-    /// Candidates that a hand needs; more are not better guesses.
+    /// Number of candidates; more do not improve the guess.
     private static final int CANDIDATES = 24;
 
-    /// No character has as many strokes, no stroke needs as many points.
+    /// Upper limits: no character has as many strokes, no stroke needs as many points.
     private static final int STROKES = 64;
 
     private static final int POINTS = 400;
@@ -69,8 +70,7 @@ final class ZinniaEngine implements AutoCloseable {
         throw new EngineUnavailable("the handwriting model " + model + " cannot be read");
     }
 
-    /// What does not lie in the square is drawn to its edge; strokes and points beyond the bounds are
-    /// not looked at.
+    /// Points outside the square are moved to its edge; strokes and points beyond the limits are ignored.
     List<String> recogniseStrokes(List<List<Integer>> strokes, int edge) {
         if (strokes.isEmpty() || edge < 1) return List.of();
         try {

@@ -16,15 +16,15 @@ import org.openstm.kiosk.journal.store.JournalReader;
 import org.openstm.kiosk.journal.store.JournalWriter;
 import org.openstm.kiosk.journal.store.StoredCaseReplica;
 
-/// Puts cases of a lost journal, or of the second copy, into a journal that does not have them.
+/// Restores cases of a lost journal, or of the replica, into a journal that does not have them.
 final class CaseRestorer {
     private static final String LOST = "a lost journal";
 
     private CaseRestorer() {}
 
-    /// A stored case. Nobody knows whether it was sent: recovery asks the centre before anything else.
+    /// Restores a stored case. Whether it was sent is unknown: recovery first queries central.
     ///
-    /// @return false if it cannot be opened: nothing was restored then
+    /// @return false if it cannot be opened: then nothing was restored
     static boolean restoreCase(JournalWriter.JournalTransaction sheet, StoredCaseReplica.ReplicatedCase stored)
             throws SQLException {
         if (!insertCase(sheet, stored, true)) return false;
@@ -34,8 +34,9 @@ final class CaseRestorer {
         return true;
     }
 
-    /// A case that was only to be sent while its citizen waits. The lost end of the journal may have told that it
-    /// was accepted, or that it was given up and the citizen knows: only a person can find out.
+    /// Restores a case that was to be sent only while its citizen waits. The lost end of the journal may have
+    /// recorded that it was accepted, or that it was cancelled and the citizen knows: only a person can find
+    /// out.
     static boolean handToStaff(JournalWriter.JournalTransaction sheet, StoredCaseReplica.ReplicatedCase stored)
             throws SQLException {
         if (!insertCase(sheet, stored, false)) return false;

@@ -56,8 +56,8 @@ import org.openstm.kiosk.journal.store.StoredCaseReplica;
 import org.openstm.kiosk.journal.verify.JournalVerifier;
 import org.openstm.kiosk.journal.verify.JournalViewer;
 
-/// The journal of one terminal. Every method that changes something returns after the change is on the
-/// disk; a change that certainly is not there is a [JournalException].
+/// The journal of one terminal. Every method that changes something returns after the change is on the disk; a
+/// change that was certainly not written is a [JournalException].
 public final class Journal implements AutoCloseable {
     static final String ADD_CASE = """
             INSERT INTO tx(tx_id, service, service_ver, state, version, attempt, session_id, offline, code, req,
@@ -72,7 +72,7 @@ public final class Journal implements AutoCloseable {
 
     static final String ADD_FINDING = "INSERT INTO finding(seq, tx_id, kind, seen) VALUES (?, ?, ?, 0)";
 
-    /// Notes whose case a citizen waits for.
+    /// Note type: a citizen waits for the case.
     private static final String ATTENDED = "attended";
 
     private static final String NOBODY = "-";
@@ -91,7 +91,7 @@ public final class Journal implements AutoCloseable {
             INSERT INTO outbox(tx_id, op, state, body) VALUES (?, ?, 0, ?) ON CONFLICT DO NOTHING
             """;
 
-    /// A paper may be told of twice: first unknown, then proved.
+    /// A paper may be reported twice: first unknown, then proved.
     private static final String ADD_PAPER = """
             INSERT INTO outbox(tx_id, op, n, state, body)
             VALUES (?, 'paper', (SELECT COUNT(*) + 1 FROM outbox WHERE tx_id = ? AND op = 'paper'), 0, ?)
@@ -105,7 +105,7 @@ public final class Journal implements AutoCloseable {
               at_ms = excluded.at_ms
             """;
 
-    /// Room without which no journal is opened.
+    /// Free disk space without which no journal is opened.
     private static final long NEEDED = 1 << 20;
 
     private static final FindingKind DISK_FAILED = FindingKind.DISK_FAILED;
@@ -151,8 +151,8 @@ public final class Journal implements AutoCloseable {
         return open(JournalLocation.inFolder(folder), terminal, keys, clock);
     }
 
-    /// Opens or makes `journal.db`. A file that is damaged is put aside, and a new one begins with the
-    /// stored cases of the second copy: staff find that among the findings.
+    /// Opens or creates `journal.db`. A damaged file is quarantined, and a new one begins with the stored cases
+    /// of the replica; this raises a finding for staff.
     public static Journal open(JournalLocation place, String terminal, JournalKeyStore keys, InstantSource clock) {
         return open(place, terminal, keys, clock, JournalSchema::openForWriting);
     }
@@ -192,7 +192,7 @@ public final class Journal implements AutoCloseable {
                     copy.recordPosition(new StoredCaseReplica.JournalPosition(head.seq(), head.hash(), terminal));
                 });
                 mark.writeSequence(writer.callOnThread(writer::currentHead).seq());
-                JournalSnapshot.deleteLeftovers(file); // of an export that was stopped
+                JournalSnapshot.deleteLeftovers(file); // of an interrupted export
                 var shelf =
                         new JournalReader(new StatementCache(JournalSchema.openForReading(file)), keyring, terminal);
                 shelf.requireTerminal(terminal);
@@ -219,13 +219,13 @@ public final class Journal implements AutoCloseable {
             var lock = lockFile.tryLock();
             if (lock != null) return lock;
         } catch (OverlappingFileLockException sameProcess) {
-            // said below in the same words
+            // reported below in the same words
         }
         lockFile.close();
         throw new JournalException("another process has the journal in " + dir, null);
     }
 
-    /// Promises a case; nothing may leave the terminal before this has returned.
+    /// Records a new case; nothing may leave the terminal before this has returned.
     public JournalCase recordIntent(
             String txId,
             String service,
@@ -238,10 +238,10 @@ public final class Journal implements AutoCloseable {
                 txId, service, serviceVersion, sessionId, mayBeStored, request, verificationCode, List.of());
     }
 
-    /// As above, with files that belong to the case.
+    /// As above, with attachments.
     ///
-    /// @throws IllegalArgumentException if they are more than [Attachment#MOST], or two have one name;
-    ///     then nothing was promised
+    /// @throws IllegalArgumentException if they are larger than [Attachment#MOST], or two have one name; then
+    ///     nothing was recorded
     public JournalCase recordIntent(
             String txId,
             String service,
@@ -320,22 +320,22 @@ public final class Journal implements AutoCloseable {
         return shelf.findCase(txId);
     }
 
-    /// The exact bytes to send, now and ever again.
+    /// The exact bytes to send, at every attempt.
     public byte[] caseRequest(String txId) {
         return shelf.caseRequest(txId);
     }
 
-    /// The files of a case, by name.
+    /// The attachments of a case, by name.
     public List<Attachment> caseAttachments(String txId) {
         return shelf.caseAttachments(txId);
     }
 
-    /// What the journal tells of a case, in order, without what it says.
+    /// The journal entries of a case, in order, without their contents.
     public List<CaseEntry> caseEntries(String txId) {
         return shelf.caseEntries(txId);
     }
 
-    /// Opened in that time and settled since.
+    /// Cases opened in that period and settled since.
     public List<JournalCase> casesSettledBetween(Instant from, Instant to) {
         return shelf.casesSettledBetween(from, to);
     }
@@ -345,33 +345,33 @@ public final class Journal implements AutoCloseable {
         return shelf.unsettledCases();
     }
 
-    /// How long the terminal has run since it took the case, at least. No clock that someone sets can
-    /// change it.
+    /// Minimum time that the terminal has run since it took the case. Independent of the system clock.
     public Duration runningTimeSince(JournalCase open) {
         return shelf.runningTimeSince(open.txId());
     }
 
-    /// What cases cost, and how far the money is.
+    /// Fees of cases, and the state of their payments.
     public PaymentJournal payments() {
         return payments;
     }
 
-    /// Cases that wait on this terminal for the line.
+    /// Number of cases that wait on this terminal for the connection.
     public int queuedCaseCount() {
         return shelf.queuedCaseCount();
     }
 
-    /// Before attempt `attempt + 1`. Like all moves: empty if the case was changed since it was read.
+    /// To be called before attempt `attempt + 1`. Like all transitions: empty if the case was changed since it
+    /// was read.
     public Optional<JournalCase> recordSending(JournalCase from, String runId) {
         return changeState(from, CaseState.SENDING, Map.of("run", runId), runId, null, false);
     }
 
-    /// The attempt certainly was not taken in.
+    /// The attempt was certainly not accepted.
     public Optional<JournalCase> recordWaiting(JournalCase from, String why) {
         return changeState(from, CaseState.WAITING, Map.of("why", why), null, null, false);
     }
 
-    /// The attempt may have been taken in.
+    /// The attempt may have been accepted.
     public Optional<JournalCase> recordUnknown(JournalCase from, String why) {
         return changeState(from, CaseState.UNKNOWN, Map.of("why", why), null, null, false);
     }
@@ -380,20 +380,20 @@ public final class Journal implements AutoCloseable {
         return changeState(from, CaseState.ACCEPTED, answerDigest(receipt), null, receipt, false);
     }
 
-    /// Accepted, and done only when this much is paid. The second copy has the case until the money
-    /// is where it belongs: with the journal lost, the centre is asked for it.
+    /// Accepted, and done only when this amount is paid. The replica holds the case until the payment is
+    /// complete: if the journal is lost, central is asked for it.
     ///
     /// @param fen CNY 0.01
     public Optional<JournalCase> recordAcceptedWithDue(JournalCase from, byte[] receipt, long fen) {
         return changeState(from, CaseState.ACCEPTED, answerDigest(receipt), null, receipt, false, Optional.of(fen));
     }
 
-    /// @param answer the receipt or the problem that says no
+    /// @param answer the receipt or the problem details of the rejection
     public Optional<JournalCase> recordRejected(JournalCase from, byte[] answer) {
         return changeState(from, CaseState.REJECTED, answerDigest(answer), null, answer, false);
     }
 
-    /// @param forStaff true if someone must look at it: the citizen was not told
+    /// @param forStaff true if staff must look into it: the citizen was not told
     public Optional<JournalCase> recordCancelled(JournalCase from, String why, boolean forStaff) {
         return changeState(from, CaseState.CANCELLED, Map.of("why", why), null, null, forStaff);
     }
@@ -445,7 +445,7 @@ public final class Journal implements AutoCloseable {
             }
             return true;
         });
-        // what was accepted may be asked for again; what was given up must not be sent
+        // an accepted case may be queried again; a cancelled one must not be sent
         if (moved && to.isSettled() && due.isEmpty())
             writer.runOnThread(() -> copy.removeCase(from.txId(), to != CaseState.ACCEPTED));
         return moved ? findCase(from.txId()) : Optional.empty();
@@ -467,8 +467,8 @@ public final class Journal implements AutoCloseable {
         return toPrintMark(head);
     }
 
-    /// An unknown print becomes a finding; it may still be proved or disproved later. What is known goes to
-    /// the centre as a parcel. A repeat changes nothing.
+    /// An unknown print becomes a finding; it may still be proved or disproved later. A known result goes to
+    /// central as an outbox message. A repeat changes nothing.
     public void recordPrintEnded(String effectId, PrintResult result, String evidence) {
         var print = shelf.requirePrint(effectId);
         String txId = print.txId();
@@ -497,9 +497,9 @@ public final class Journal implements AutoCloseable {
         });
     }
 
-    /// How often a paper of this kind came out for a case, or may have.
+    /// How many papers of this kind were printed for a case, or may have been.
     ///
-    /// @param template as it was begun
+    /// @param template as given when printing began
     public int countPrints(String txId, String template) {
         return shelf.countPrints(txId, template);
     }
@@ -508,12 +508,12 @@ public final class Journal implements AutoCloseable {
         return shelf.unprovedPrints();
     }
 
-    /// What staff must look at and nobody has marked as seen.
+    /// Findings that staff have not marked as seen.
     public List<StaffFinding> openFindings() {
         return shelf.openFindings();
     }
 
-    /// Staff have looked for a paper of which nobody knew whether it came out.
+    /// Staff have checked whether a paper of unknown result was printed.
     ///
     /// @param evidence who looked, and what they saw; no personal data
     public void recordPaperSearch(long findingSequence, boolean cameOut, String evidence) {
@@ -523,7 +523,7 @@ public final class Journal implements AutoCloseable {
         markFindingSeen(findingSequence, evidence);
     }
 
-    /// A member of staff has dealt with a finding.
+    /// Staff have dealt with a finding.
     public void markFindingSeen(long findingSequence, String what) {
         String txId = shelf.caseOfFinding(findingSequence);
         writer.commitChange(sheet -> {
@@ -533,9 +533,9 @@ public final class Journal implements AutoCloseable {
         });
     }
 
-    /// Other things worth keeping: a staff check, a document verified.
+    /// Records other events, such as a staff check or a verified document.
     ///
-    /// @return where it stands, for a paper that speaks of it
+    /// @return the entry, for a paper that refers to it
     public PrintMark addNote(String kind, String text) {
         return toPrintMark(writer.commitChange(
                 sheet -> sheet.appendEntry(EntryType.NOTE, "", Map.of("kind", kind, "text", text))));
@@ -546,13 +546,13 @@ public final class Journal implements AutoCloseable {
                 head.seq(), HashChain.toHex(head.hash()).substring(0, 8).toUpperCase(Locale.ROOT));
     }
 
-    /// What was last noted under that kind; empty if nothing was, or this journal does not have it any more.
+    /// The last note of that kind; empty if there is none, or this journal no longer has it.
     public Optional<String> lastNote(String kind) {
         return shelf.lastNote(kind);
     }
 
-    /// Something small to be delivered once, such as a rating. A second one of the same kind for a case is
-    /// dropped.
+    /// Posts a small message to be delivered once, such as a rating. A second one of the same kind for a case
+    /// is dropped.
     public void postMessage(String txId, String kind, byte[] body) {
         writer.commitChange(sheet -> {
             byte[] sealed = sheet.findCaseKey(txId).sealBytes(body, JournalReader.parcelContext(txId, kind));
@@ -562,27 +562,27 @@ public final class Journal implements AutoCloseable {
         });
     }
 
-    /// Parcels that have not been delivered.
+    /// Messages that have not been delivered.
     public List<OutboxMessage> pendingMessages() {
         return shelf.pendingMessages();
     }
 
-    public void markDelivered(OutboxMessage parcel) {
+    public void markDelivered(OutboxMessage message) {
         writer.commitChange(sheet -> {
-            if (sheet.executeUpdate(DELIVER, parcel.id()) == 0) return false;
-            sheet.appendEntry(EntryType.DELIVERED, parcel.txId(), Map.of("parcel", parcel.kind()));
+            if (sheet.executeUpdate(DELIVER, message.id()) == 0) return false;
+            sheet.appendEntry(EntryType.DELIVERED, message.txId(), Map.of("parcel", message.kind()));
             return true;
         });
     }
 
-    /// What an earlier run left in the middle, before service opens: an attempt under way may have arrived;
-    /// a promise of an online-only item is withdrawn; a paper under way is unproved.
+    /// Settles what an earlier run left unfinished, before service opens: an attempt in progress may have
+    /// arrived; a case of an online-only item is cancelled; a paper being printed is unproved.
     public void recoverAfterStop(String runId) {
         for (JournalCase left : shelf.unsettledCases()) {
             switch (left.state()) {
                 case SENDING -> recordUnknown(left, "the terminal stopped while sending; found by run " + runId);
                 case INTENT, WAITING -> {
-                    // what an earlier attempt sent may arrive yet
+                    // what an earlier attempt sent may still arrive
                     boolean unsent = left.attempt() <= 1;
                     if (unsent && !left.mayBeStored())
                         recordCancelled(left, "the terminal stopped before sending", true);
@@ -596,18 +596,18 @@ public final class Journal implements AutoCloseable {
         reportUnattended();
     }
 
-    /// The citizen of this case waits at the terminal for what becomes of it.
+    /// The citizen of this case waits at the terminal for its result.
     public void noteCitizenWaiting(String txId) {
         addNote(ATTENDED, txId);
     }
 
-    /// Nobody waits any more: the visit has ended, and whoever stood there has read what became of it.
+    /// The wait is over: the session has ended, and the citizen has read the result.
     public void noteCitizenLeft() {
         addNote(ATTENDED, NOBODY);
     }
 
-    /// Whoever stood there when the terminal stopped was told nothing, and has no paper: staff must know
-    /// when the person asks. What was cancelled has a finding of its own.
+    /// The citizen at the terminal when it stopped was told nothing, and has no paper: staff must know when the
+    /// person asks. A cancelled case has a finding of its own.
     private void reportUnattended() {
         var txId = lastNote(ATTENDED).orElse(NOBODY);
         if (txId.equals(NOBODY)) return;
@@ -626,12 +626,12 @@ public final class Journal implements AutoCloseable {
         return shelf.chainEnd();
     }
 
-    /// The sequence behind which this journal begins: 0, or more after old entries went or a loss.
+    /// The sequence after which this journal begins: 0, or more after old entries were deleted or a loss.
     public long startSequence() {
         return shelf.startSequence();
     }
 
-    /// The hash of an entry, hex; empty if this journal does not have it.
+    /// The hash of an entry, hex; empty if this journal does not contain it.
     public Optional<String> findEntryHash(long seq) {
         return shelf.findEntryHash(seq);
     }
@@ -652,26 +652,26 @@ public final class Journal implements AutoCloseable {
         });
     }
 
-    /// Cases of one item that wait on this terminal for the line.
+    /// Number of cases of one item that wait on this terminal for the connection.
     public int queuedCaseCount(String service) {
         return shelf.queuedCaseCount(service);
     }
 
-    /// The end of the chain, for the centre to countersign; empty when nothing was added since it last did.
+    /// The end of the chain, for central to countersign; empty when nothing was added since the last time.
     public Optional<ChainEnd> findEndToCountersign() {
         var end = shelf.chainEnd();
-        // its own word of the last time is no news
+        // the entry of the last countersignature itself needs none
         boolean news =
                 shelf.latestAnchor().map(last -> end.seq() > last.seq() + 1).orElse(true);
         return news ? Optional.of(end) : Optional.empty();
     }
 
-    /// What the centre countersigned last.
+    /// Central's last countersignature.
     public Optional<JournalAnchor> latestAnchor() {
         return shelf.latestAnchor();
     }
 
-    /// The centre has countersigned the journal up to here.
+    /// Central has countersigned the journal up to here.
     public void recordAnchor(JournalAnchor anchor) {
         writer.commitChange(sheet -> {
             sheet.executeUpdate(
@@ -681,8 +681,8 @@ public final class Journal implements AutoCloseable {
         });
     }
 
-    /// Forgets persons and rows that are old enough: what is settled, seen, delivered and countersigned.
-    /// When this returns, no old copy of the file opens what was forgotten.
+    /// Deletes persons and rows that are old enough: what is settled, seen, delivered and countersigned. When
+    /// this returns, no old copy of the file reveals what was deleted.
     public RetentionResult applyRetention(Instant now, Duration keepPersons, Duration keepRows) {
         var retention = new JournalRetention(writer, now);
         int shredded = retention.shredKeys(keepPersons);
@@ -693,14 +693,14 @@ public final class Journal implements AutoCloseable {
         return new RetentionResult(shredded, retention.pruneEntries(keepRows));
     }
 
-    /// Puts the living keys under a fresh one and destroys the one before.
+    /// Wraps the living keys by a new key and destroys the one before.
     public void renewKeys() {
         keys.beginEpoch();
         rewrapKeys();
     }
 
-    /// Brings every living key under the key in force, and destroys the older ones: also what a stop in the
-    /// middle left.
+    /// Wraps every living key by the active key, and destroys the older ones, including what an interrupted run
+    /// left.
     private void rewrapKeys() {
         writer.commitChange(sheet -> {
             int count = sheet.caseKeyring().rewrapKeys(sheet.statements());
@@ -713,16 +713,16 @@ public final class Journal implements AutoCloseable {
         keys.destroyOlderKeys();
     }
 
-    /// A copy of the whole journal as it stands now, under a key of its own, for the centre; it is
-    /// gone when it is closed. One at a time.
+    /// Makes a copy of the whole journal under a key of its own, for central; it is deleted when it is closed.
+    /// One at a time.
     public JournalSnapshot makeSnapshot() {
         return JournalSnapshot.of(file, keys);
     }
 
-    /// The copy was written into a file that may now leave.
+    /// The copy was written into a file that may now leave the terminal.
     ///
     /// @param sha256 of that file, hex
-    /// @param by who carries it
+    /// @param by the person who carries it
     public void recordExport(JournalSnapshot copy, String sha256, String by) {
         var words = Map.of(
                 "by",
@@ -736,57 +736,56 @@ public final class Journal implements AutoCloseable {
         writer.commitChange(sheet -> sheet.appendEntry(EntryType.EXPORTED, "", words));
     }
 
-    /// Every case of a file in the order in which they were opened, with what was asked; empty
-    /// where the person was forgotten.
+    /// Every case of a file in the order in which they were opened, with its request; empty where the person
+    /// was deleted.
     public static void forEachCase(Path file, JournalKeyStore keys, BiConsumer<JournalCase, Optional<byte[]>> each) {
         try (var shelf = JournalReader.of(file, keys)) {
             for (var one : shelf.allCases()) each.accept(one, shelf.findRequest(one.txId()));
         }
     }
 
-    /// Whose journal a file is.
+    /// The terminal to which a journal file belongs.
     public static String readTerminal(Path file) {
         return JournalReader.readTerminal(file);
     }
 
-    /// Checks a whole file, with the key or without. A second copy that lies beside it knows whether the end is
-    /// there.
+    /// Verifies a whole file, with the key or without. A replica beside it shows whether the end is missing.
     public static VerificationResult verifyFile(Path file, @Nullable JournalKeyStore keys) {
-        // before the file itself: a kiosk at work goes on in both
+        // before the file itself: a running kiosk continues to write both
         long known = ReplicaReconciler.lastKnownSequence(file.resolveSibling("stored.copy"), file);
         return JournalVerifier.verifyFile(file, keys, known);
     }
 
-    /// Checks this journal's own file from the first entry to the last, beside its work.
+    /// Verifies this journal's own file from the first entry to the last, while it is in use.
     public VerificationResult verifyOwnFile() {
         return JournalVerifier.verifyFile(file, keys, 0);
     }
 
-    /// Shows the entries of a file, one masked line each; empty if it could be read to the end.
+    /// Lists the entries of a file, one masked line each; returns empty if it could be read to the end.
     public static Optional<String> showEntries(Path file, @Nullable JournalKeyStore keys, Consumer<String> lines) {
         return JournalViewer.showEntries(file, keys, lines);
     }
 
-    /// Whether there is room for new cases. When the disk was full, the ballast was given up for those that
-    /// were open; asked again, this takes the room back as soon as there is some.
+    /// Whether there is disk space for new cases. When the disk was full, the reserve was released for those
+    /// that were open; this call takes the space back as soon as there is some.
     public boolean hasRoom() {
         return ballast.isOccupied() || writer.callOnThread(ballast::occupyRoom);
     }
 
-    /// Why the disk took no change when it was last tried; empty while it does. Never waits.
+    /// Why the disk refused the last change; empty if it did not. Never waits.
     public Optional<String> diskTrouble() {
         return writer.diskTrouble();
     }
 
-    /// @param each told when the disk begins to fail and when it takes changes again, on any thread
+    /// @param each called when the disk begins to fail and when it takes changes again, on any thread
     public void setDiskListener(Runnable each) {
         writer.setDiskListener(each);
     }
 
-    /// Tries the disk by a write of its own. One that takes writes again is tried by an entry, which also tells
-    /// staff that it had failed.
+    /// Tests the disk by a write of its own. When it works again, an entry is added, which also informs staff
+    /// of the failure.
     public void checkDisk() {
-        // on the journal's own thread, which nobody interrupts: an interrupt would close the lock file
+        // on the journal's own thread, which is never interrupted: an interrupt would close the lock file
         var broken = writer.callOnThread(this::probeDisk);
         if (broken.isPresent()) {
             writer.reportDiskState(broken);
@@ -798,7 +797,7 @@ public final class Journal implements AutoCloseable {
             raiseFinding(DISK_FAILED, "the disk failed and takes writes again; " + before.get());
             addNote(DISK_FAILED.text(), "takes writes again"); // also when staff have not seen the last time yet
         } catch (JournalException still) {
-            // it stays as it is
+            // the state does not change
         }
     }
 
@@ -812,17 +811,17 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /// Room on the disk that the journal is on, in bytes.
+    /// Free space of the journal's disk, in bytes.
     public long freeBytes() {
         return DiskReserve.freeBytes(file);
     }
 
-    /// Why stored cases are not kept a second time now; empty when they are.
+    /// Why the replica of stored cases is not written at present; empty when it is.
     public Optional<String> replicaTrouble() {
         return writer.callOnThread(copy::writeTrouble);
     }
 
-    /// The end of the chain, hex: what a witness keeps.
+    /// The hash at the end of the chain, hex, for a witness.
     public String headHash() {
         return shelf.headHash();
     }
@@ -857,12 +856,12 @@ public final class Journal implements AutoCloseable {
         return "Journal[" + terminal + "]";
     }
 
-    /// How far a file was countersigned; its chain is not looked at.
+    /// How far a file was countersigned; does not check its chain.
     public static AnchorStatus readAnchorStatus(Path file) {
         return JournalReader.readAnchorStatus(file, OptionalLong.empty());
     }
 
-    /// The same with the hash of an entry that somebody else has seen.
+    /// The same with the hash of an entry that another party has seen.
     public static AnchorStatus readAnchorStatus(Path file, long seq) {
         return JournalReader.readAnchorStatus(file, OptionalLong.of(seq));
     }

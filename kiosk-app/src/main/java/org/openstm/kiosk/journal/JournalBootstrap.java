@@ -22,10 +22,10 @@ import org.openstm.kiosk.journal.store.StoredCaseQueries;
 import org.openstm.kiosk.journal.store.StoredCaseReplica;
 import org.openstm.kiosk.journal.verify.FileQuarantine;
 
-/// How a journal's file comes to be fit for use: it is there and whole, it is made, it is carried over from an
-/// earlier release, or it is made anew from the second copy because it was damaged or gone.
+/// Opens, creates or migrates the journal file at start-up, or rebuilds it from the replica if it was damaged
+/// or missing.
 final class JournalBootstrap {
-    /// Sequences stand on papers. A journal that begins anew leaves out what the lost one may have used.
+    /// Sequences are printed on papers. A new journal skips those that the lost one may have used.
     private static final long LEFT_OUT = 100_000;
 
     private static final String REBUILT = FindingKind.JOURNAL_REBUILT.text();
@@ -129,7 +129,7 @@ final class JournalBootstrap {
             if (CaseRestorer.restoreCase(sheet, stored)) restored++;
             else unreadable++;
         }
-        // a sound second copy knows which of them ended behind what is left of the journal
+        // an intact replica shows which of them ended after what is left of the journal
         if (copy.damagedPlaces() > 0 || copy.isBlank())
             for (var stored : left.open())
                 if (!StoredCaseQueries.isKnown(sheet.statements(), stored.txId())

@@ -3,14 +3,14 @@ package org.openstm.kiosk.journal;
 import java.nio.file.Path;
 import org.openstm.kiosk.journal.crypto.CipherSuite;
 
-/// Where and how a journal is kept.
+/// Where and how a journal is stored.
 ///
 /// @param folder of `journal.db`
-/// @param secondCopy the file that holds stored cases a second time, best on another disk
-/// @param ballastBytes room that is kept occupied, to be given up when the disk is full
-/// @param suite the algorithms of a new journal; one that is there keeps its own
+/// @param secondCopy the replica's file, best on another disk
+/// @param ballastBytes disk space that is reserved, to be released when the disk is full
+/// @param suite the algorithms of a new journal; an existing one keeps its own
 public record JournalLocation(Path folder, Path secondCopy, long ballastBytes, CipherSuite suite) {
-    /// All in one folder, without ballast.
+    /// Everything in one folder, without a reserve.
     public static JournalLocation inFolder(Path folder) {
         return new JournalLocation(folder, folder.resolve("stored.copy"), 0, CipherSuite.STANDARD);
     }

@@ -14,8 +14,8 @@ import org.openstm.kiosk.journal.store.JournalReader;
 import org.openstm.kiosk.journal.store.JournalSchema;
 import org.openstm.kiosk.journal.store.JournalWriter;
 
-/// Makes a file of release 1 into one of release 2, in one transaction, after a copy of it was laid aside. Forward
-/// only: the way back is the copy, or the release before, which can use what it is named for in `oldest_user`.
+/// Migrates a file of release 1 to release 2, in one transaction, after copying it. Forward only: to go back,
+/// use the copy, or the release before, which can use a file whose `oldest_user` names it.
 final class JournalMigration {
     private static final String NAMED = """
             SELECT tx_id FROM tx UNION SELECT tx_id FROM effect UNION SELECT tx_id FROM outbox
@@ -34,7 +34,7 @@ final class JournalMigration {
 
     private JournalMigration() {}
 
-    /// @param terminal as the first entry names it
+    /// @param terminal as named in the first entry
     static void migrateFromFirstRelease(JournalWriter writer, Path file, String terminal) throws SQLException {
         keepOldFile(writer, file);
         writer.runTransaction(sheet -> {
@@ -80,10 +80,10 @@ final class JournalMigration {
         if (!found.equals(terminal)) throw JournalReader.wrongTerminalError(found, terminal);
     }
 
-    /// Beside the file, whole and readable by the release that wrote it.
+    /// Copies the file beside itself, complete and readable by the release that wrote it.
     private static void keepOldFile(JournalWriter writer, Path file) throws SQLException {
         var copy = file.resolveSibling(file.getFileName() + ".release-1");
-        if (Files.exists(copy)) return; // an earlier attempt got so far
+        if (Files.exists(copy)) return; // an earlier attempt had made the copy
         try (var vacuum = writer.openStatements().connection().prepareStatement("VACUUM INTO ?")) {
             vacuum.setString(1, copy.toString());
             vacuum.execute();

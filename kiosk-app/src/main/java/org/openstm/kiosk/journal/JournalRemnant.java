@@ -11,11 +11,11 @@ import org.openstm.kiosk.journal.store.StatementCache;
 import org.openstm.kiosk.journal.store.StoredCaseQueries;
 import org.openstm.kiosk.journal.store.StoredCaseReplica;
 
-/// What a journal that lost its end still tells, for the one that begins after it.
+/// What can still be read of a journal that lost its end, for its successor.
 ///
-/// @param open cases that the second copy must have had when they were still open
-/// @param online cases that were to be sent only while their citizens wait
-/// @param findings that nobody had marked as seen
+/// @param open cases that the replica must have contained while they were open
+/// @param online cases to be sent only while their citizens wait
+/// @param findings that staff had not marked as seen
 record JournalRemnant(
         long lastSeq,
         List<StoredCaseReplica.ReplicatedCase> open,
@@ -35,7 +35,7 @@ record JournalRemnant(
         try {
             return shelf.openFindings();
         } catch (InvalidSealException unreadable) {
-            return List.of(); // they lie in the file that is put aside
+            return List.of(); // they are in the quarantined file
         }
     }
 }

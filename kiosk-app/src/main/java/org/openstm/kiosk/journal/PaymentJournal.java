@@ -14,8 +14,8 @@ import org.openstm.kiosk.journal.store.JournalReader;
 import org.openstm.kiosk.journal.store.JournalWriter;
 import org.openstm.kiosk.journal.store.StoredCaseReplica;
 
-/// The money side of the journal. Like all moves of a case: on the disk when they return, and empty
-/// if the payment was changed since it was read.
+/// The payments in the journal. Like all transitions of a case, these are on the disk when they return, and
+/// return empty if the payment was changed since it was read.
 public final class PaymentJournal {
     private static final String ADD = """
             INSERT INTO payment(tx_id, state, version, attempt, fen, reference) VALUES (?, ?, 1, 0, ?, '')
@@ -48,7 +48,7 @@ public final class PaymentJournal {
         this.copy = copy;
     }
 
-    /// Part of the change that accepts a case: what is due must not be forgotten between the two.
+    /// Part of the change that accepts a case: the amount due must not be lost between the two.
     static void insertDuePayment(JournalWriter.JournalTransaction sheet, String txId, long fen) throws SQLException {
         sheet.executeUpdate(ADD, txId, PaymentState.DUE.entryType().code(), fen);
     }
@@ -62,19 +62,19 @@ public final class PaymentJournal {
         return shelf.unsettledPayments();
     }
 
-    /// Before the hold is asked for.
+    /// To be called before the hold is requested.
     public Optional<CasePayment> recordHolding(CasePayment from) {
         return changeState(from, PaymentState.HOLDING, Map.of(), null, null);
     }
 
     /// The citizen can pay now.
     ///
-    /// @param answer the centre's signed word, as in all moves below
+    /// @param answer central's signed response, as in all transitions below
     public Optional<CasePayment> recordHeld(CasePayment from, String reference, byte[] answer) {
         return changeState(from, PaymentState.HELD, Map.of("reference", reference), reference, answer);
     }
 
-    /// Certainly not charged: over time, or refused at the phone.
+    /// Certainly not charged: expired, or refused at the phone.
     public Optional<CasePayment> recordUnpaid(CasePayment from, String why, byte[] answer) {
         return changeState(from, PaymentState.UNPAID, Map.of("why", why), null, answer);
     }
@@ -83,12 +83,12 @@ public final class PaymentJournal {
         return changeState(from, PaymentState.PAID, Map.of("reference", reference), reference, answer);
     }
 
-    /// Before the first confirmation leaves.
+    /// To be called before the first confirmation is sent.
     public Optional<CasePayment> recordConfirming(CasePayment from) {
         return changeState(from, PaymentState.CONFIRMING, Map.of(), null, null);
     }
 
-    /// @param unattended nobody stands there: the paper is a thing of staff
+    /// @param unattended the payer is not present: staff must deal with the paper
     public Optional<CasePayment> recordConfirmed(
             CasePayment from, String reference, byte[] answer, boolean unattended) {
         var words = new LinkedHashMap<>(Map.of("reference", reference));
@@ -96,7 +96,7 @@ public final class PaymentJournal {
         return changeState(from, PaymentState.CONFIRMED, words, reference, answer);
     }
 
-    /// Before the reversal leaves. From here on it stands in the outbox until it is answered.
+    /// To be called before the reversal is sent. From here on it is in the outbox until it is answered.
     public Optional<CasePayment> recordReversing(CasePayment from, String why) {
         return changeState(from, PaymentState.REVERSING, Map.of("why", why), null, null);
     }
@@ -106,7 +106,7 @@ public final class PaymentJournal {
         return changeState(from, PaymentState.REVERSED, Map.of("what", what), null, answer);
     }
 
-    /// The centre will not reverse it: staff get both references.
+    /// Central refuses the reversal: staff get both references.
     public Optional<CasePayment> recordManual(CasePayment from, String caseNumber, String why) {
         String text = "case " + caseNumber + ", payment " + (from.reference().isEmpty() ? "-" : from.reference()) + ", "
                 + from.fen() + " fen: " + why;
@@ -133,12 +133,12 @@ public final class PaymentJournal {
             sheet.appendEntry(to.entryType(), txId, words);
             return true;
         });
-        // what was withdrawn must not be asked for as if it were open
+        // a withdrawn case must not be queried as if it were open
         if (moved && to.isSettled()) writer.runOnThread(() -> copy.removeCase(txId, to != PaymentState.CONFIRMED));
         return moved ? findPayment(txId) : Optional.empty();
     }
 
-    /// What changes in other rows of the case by the same move.
+    /// Changes of other rows of the case in the same transition.
     private static void changeOtherRows(
             JournalWriter.JournalTransaction sheet, String txId, PaymentState to, Map<String, String> words)
             throws SQLException {

@@ -19,8 +19,8 @@ import org.openstm.kiosk.journal.store.StatementCache;
 import org.openstm.kiosk.journal.store.StoredCaseQueries;
 import org.openstm.kiosk.journal.store.StoredCaseReplica;
 
-/// Holds the second copy against the journal at each start, before the journal is written to: each is there to tell
-/// what the other one lost.
+/// Compares the replica with the journal at each start, before the journal is written to: each shows what the
+/// other one lost.
 final class ReplicaReconciler {
     /// The second copy was made good.
     private static final String REPAIRED = FindingKind.SECOND_COPY_REPAIRED.text();
@@ -36,10 +36,10 @@ final class ReplicaReconciler {
         this.terminal = terminal;
     }
 
-    /// Whether the file lost its end although what is left of it is whole: SQLite passes over what follows the first
-    /// damaged frame of its log. The second copy has heard of each commit that was on the disk.
+    /// Whether the file lost its end although the rest is intact: SQLite ignores everything after the first
+    /// damaged frame of its log. The replica records each commit that reached the disk.
     ///
-    /// @param lastSequence as the lock file has it
+    /// @param lastSequence as stored in the lock file
     Optional<String> findLostEnd(StatementCache statements, long lastSequence) throws SQLException {
         if (JournalSchema.fileVersion(statements.connection()) < JournalSchema.VERSION) return Optional.empty();
         long end = JournalWriter.readHead(statements.connection()).seq();
@@ -53,7 +53,7 @@ final class ReplicaReconciler {
                 "the journal ends at entry " + end + ", and entry " + known + " was on the disk: its end was lost");
     }
 
-    /// How far a second copy says that a terminal's journal came; 0 if it does not speak of that journal.
+    /// The last sequence of a terminal's journal that a replica knows; 0 if it belongs to another journal.
     static long lastKnownSequence(Path copy, Path journal) {
         if (!Files.isRegularFile(copy) || !Files.isRegularFile(journal)) return 0;
         try (var read = StoredCaseReplica.open(copy)) {
@@ -63,13 +63,14 @@ final class ReplicaReconciler {
                     .map(StoredCaseReplica.JournalPosition::seq)
                     .orElse(0L);
         } catch (JournalException damaged) {
-            return 0; // the journal is damaged in another way, which is said
+            return 0; // the journal is damaged in another way, which is reported
         }
     }
 
-    /// Brings back what the journal lacks, and writes the copy anew from what the journal has open. Both are said.
+    /// Restores what the journal lacks, and rewrites the replica from the open cases of the journal. Both are
+    /// reported.
     ///
-    /// @param fresh the journal was just made, and the copy's cases are in it already
+    /// @param fresh the journal was just created, and already contains the replica's cases
     void reconcileReplica(JournalWriter writer, boolean fresh, long nowMs) throws SQLException {
         var statements = writer.openStatements();
         var missing = fresh ? List.<StoredCaseReplica.ReplicatedCase>of() : findMissingCases(statements);
@@ -94,7 +95,7 @@ final class ReplicaReconciler {
                 new StoredCaseReplica.JournalPosition(end.seq(), end.hash(), terminal));
     }
 
-    /// Cases of the copy that the journal has never heard of and that somebody may have been promised.
+    /// Cases of the replica that are missing in the journal and that a citizen may have been promised.
     private List<StoredCaseReplica.ReplicatedCase> findMissingCases(StatementCache statements) throws SQLException {
         if (isForeign()) return List.of();
         var promised = compareCourse(statements) == JournalCourse.SAME ? copy.promisedCases() : copy.livingCases();
@@ -103,7 +104,7 @@ final class ReplicaReconciler {
         return missing;
     }
 
-    /// In words for staff; empty when the copy was as it must be.
+    /// Description for staff; empty when the replica was as expected.
     private List<String> describeProblems(StatementCache statements, List<StoredCaseReplica.ReplicatedCase> missing)
             throws SQLException {
         var problems = new ArrayList<String>();
@@ -136,9 +137,9 @@ final class ReplicaReconciler {
 
     private enum JournalCourse {
         SAME,
-        /// The copy was away while the journal went on from an earlier point or began anew.
+        /// The replica was missing while the journal went on from an earlier point or began again.
         OTHER,
-        /// A file of an earlier release does not say.
+        /// A file of an earlier release does not contain this.
         UNKNOWN
     }
 
@@ -147,7 +148,7 @@ final class ReplicaReconciler {
         var seen = copy.journalPosition().get();
         try (var row = statements.prepareStatement(BEGIN).executeQuery()) {
             if (row.next() && row.getLong(1) == seen.seq())
-                return JournalCourse.SAME; // all before it was forgotten in time
+                return JournalCourse.SAME; // all entries before it were deleted by retention
         }
         var query = statements.prepareStatement(HASH);
         query.setLong(1, seen.seq());

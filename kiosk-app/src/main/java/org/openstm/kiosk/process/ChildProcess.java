@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// A process of ours, started with the same Java, the same words for it and the same class path.
+/// A child process of this program with the same Java, JVM options and class path.
 public final class ChildProcess implements AutoCloseable {
     private final Process process;
 
@@ -22,19 +22,19 @@ public final class ChildProcess implements AutoCloseable {
         this.process = process;
     }
 
-    /// @param jvm further words for its Java; one that was there already is said anew by them
-    /// @param log what it writes on standard error, appended
+    /// @param jvm additional JVM options; they override options of the same name
+    /// @param log file to which its standard error is appended
     public static ChildProcess start(List<String> jvm, List<String> arguments, Path log) {
         return start(jvm, arguments, Map.of(), log);
     }
 
-    /// One whose words on standard error are this process's own, and that reads the end of its standard input when
-    /// this process is gone, however it went.
+    /// A child that inherits standard error and sees the end of its standard input when this process ends,
+    /// for whatever reason.
     public static ChildProcess start(List<String> arguments) {
         return start(List.of(), arguments, Map.of(), ProcessBuilder.Redirect.INHERIT);
     }
 
-    /// @param environment besides, or instead of, what this process has
+    /// @param environment variables added to, or replacing, those of this process
     public static ChildProcess start(
             List<String> jvm, List<String> arguments, Map<String, String> environment, Path log) {
         return start(jvm, arguments, environment, ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -66,11 +66,11 @@ public final class ChildProcess implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(end);
         } catch (IllegalStateException _) {
-            // this process ends, too
+            // the child ends itself at the end of its input
         }
     }
 
-    /// What this process was started with itself, but for what only one process can have, such as a debugger's port.
+    /// JVM options of this process, without those that only one process can use, such as a debugger's port.
     private static List<String> inheritedJvmOptions() {
         var words = new ArrayList<>(List.of("--enable-native-access=ALL-UNNAMED"));
         for (var word : ManagementFactory.getRuntimeMXBean().getInputArguments())
@@ -80,18 +80,18 @@ public final class ChildProcess implements AutoCloseable {
         return words;
     }
 
-    /// The first line that it says on standard output, such as where it listens.
+    /// The first line of its standard output, for example the address on which it listens.
     public String firstLine() {
         return firstLine("");
     }
 
-    /// The first line that begins so: Java may have warnings of its own to say before.
+    /// The first line with this prefix: Java may print warnings before it.
     public String firstLine(String beginning) {
         try {
             var said = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
             String line = said.readLine();
             while (line != null && !line.startsWith(beginning)) line = said.readLine();
-            if (line == null) throw new IllegalStateException("the process ended before it said where it listens");
+            if (line == null) throw new IllegalStateException("the process ended before it printed its address");
             return line;
         } catch (IOException problem) {
             throw new UncheckedIOException(problem);
@@ -110,12 +110,12 @@ public final class ChildProcess implements AutoCloseable {
         return process.children();
     }
 
-    /// Waits for its end.
+    /// Waits for it to exit.
     public boolean awaitExit(Duration patience) throws InterruptedException {
         return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /// SIGKILL: nothing is flushed, nothing is said.
+    /// SIGKILL: it flushes and reports nothing.
     public void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor();

@@ -1,6 +1,6 @@
 package org.openstm.kiosk.process;
 
-/// A step of a walk did not do, or did not find, what it should.
+/// A step of a walk failed, or its expectation was not met.
 public final class CommandFailedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -9,7 +9,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/// The control socket of a running kiosk, seen from outside.
+/// Client of a running kiosk's control socket.
 public final class KioskControlClient implements AutoCloseable {
     private final SocketChannel channel;
     private final BufferedReader in;
@@ -26,14 +26,14 @@ public final class KioskControlClient implements AutoCloseable {
     }
 
     /// @return the answer without its `ok`
-    /// @throws CommandFailedException when the kiosk says no
+    /// @throws CommandFailedException when the kiosk refuses the command
     public String sendCommand(String line) {
         try {
             out.write(line);
             out.newLine();
             out.flush();
             var answer = in.readLine();
-            if (answer == null) throw new CommandFailedException("the kiosk hung up");
+            if (answer == null) throw new CommandFailedException("the kiosk closed the connection");
             if (!answer.startsWith("ok")) throw new CommandFailedException(answer);
             return answer.substring(2).strip().replace("\\n", "\n");
         } catch (IOException gone) {

@@ -61,24 +61,22 @@ import org.openstm.kiosk.reference.terminals.ProcessDataReports;
 import org.openstm.kiosk.reference.terminals.PublishedCatalogues;
 import tools.jackson.databind.JsonNode;
 
-/// Central's counter: which request goes where, and what it is answered.
+/// Routes each request to the service that answers it.
 final class CentralRouter {
     private static final System.Logger LOG = System.getLogger(CentralRouter.class.getName());
 
-    /// Lists that are made for each question and stand nowhere.
-
     private static final Set<String> PAPER_RESULTS = Set.of("PROVED", "NOT_PRINTED", "UNKNOWN");
-    /// "Yes, once more" to the question whether the same case is wanted twice.
+    /// Answers that every item allows.
     private static final Set<String> ANYWHERE = Set.of(CaseSubmission.AGAIN);
 
-    /// The payment system, as outages name it, and the places that need it.
+    /// The payment system's name in outages, and the requests that need it.
     private static final String PAYMENT = "payment";
 
     private static final Set<String> MONEY = Set.of("payment", "reversal");
 
     private static final Set<String> WAYS = Set.of("phone", "counter");
 
-    /// The answer of a picture that is brought later.
+    /// The answer for a picture that is brought later.
     private static final String LATER = "later";
 
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d{1,9})-(\\d{0,9})");
@@ -96,9 +94,9 @@ final class CentralRouter {
     private final SimulatedOutages outages;
     private final RequestAuthenticator gate;
     private final CaseService registry;
-    private final AttachmentStore cabinet;
+    private final AttachmentStore attachments;
     private final JournalHeads heads;
-    private final CommandQueue errands;
+    private final CommandQueue commands;
     private final ProcessDataReports passages;
     private final AvailabilityFeed feed;
     private final HelpCalls helpCalls;
@@ -133,14 +131,14 @@ final class CentralRouter {
         this.pause = pause;
         this.outages = new SimulatedOutages(clock);
         this.gate = new RequestAuthenticator(books, problems, keys);
-        this.cabinet = new AttachmentStore(books);
+        this.attachments = new AttachmentStore(books);
         this.passages = new ProcessDataReports(books);
         this.helpCalls = new HelpCalls(books);
         this.feed = new AvailabilityFeed(new ReportQueries(books), helpCalls, demo.branches());
         this.wishes = new Preferences(books);
         this.organisations = new OrganisationRegister(demo);
         this.heads = new JournalHeads(books, keys.signing());
-        this.errands = new CommandQueue(books, keys.signing());
+        this.commands = new CommandQueue(books, keys.signing());
         this.catalogues = new PublishedCatalogues(books, keys.signing());
         demo.setPublishedItems(catalogues::findNewestItem);
         this.money = new PaymentService(books, problems, keys.signing());
@@ -149,7 +147,7 @@ final class CentralRouter {
         this.handovers = new CaseTransferService(books, problems, demo.sentenceFor("ticket-window", Map.of()));
         this.apps = new AppLoginService(books, problems, keys.signing(), Map.of(app.issuer(), app.levels()));
         this.identities = new IdentityRegister(books, demo, problems, apps, organisations, phone, believesAny);
-        this.registry = new CaseService(books, demo, rules, phone, problems, cabinet, identities, keys.signing());
+        this.registry = new CaseService(books, demo, rules, phone, problems, attachments, identities, keys.signing());
     }
 
     CaseTransferPage createTransferPage() {
@@ -190,12 +188,12 @@ final class CentralRouter {
 
     MonitoringPages createPages() {
         return new MonitoringPages(
-                new ReportQueries(books), errands, passages, money, helpCalls, identities, demo, outages, clock);
+                new ReportQueries(books), commands, passages, money, helpCalls, identities, demo, outages, clock);
     }
 
-    /// What can be refused before the body is read; empty where it must be read to know.
+    /// A refusal that needs no body; empty where the body must be read.
     ///
-    /// @param from who calls
+    /// @param from address of the caller
     Optional<ServerResponse> refusalBeforeBody(ServerRequest head, InetAddress from) {
         var parts = head.pathParts();
         if (parts.size() < 2 || !parts.getFirst().equals("v1")) return Optional.empty();
@@ -203,7 +201,7 @@ final class CentralRouter {
         boolean enrols = parts.size() == 4
                 && parts.get(1).equals("terminals")
                 && parts.get(3).equals("enrolment");
-        if (enrols && believesAny) return Optional.empty(); // whoever asks is registered: nothing is to be guessed
+        if (enrols && believesAny) return Optional.empty(); // every caller is registered: there is nothing to guess
         try {
             return enrols
                     ? enrolments
@@ -231,7 +229,7 @@ final class CentralRouter {
                 return MonitoringPages.verificationPage(
                         registry.findProgress(parts.get(1), currentTime()),
                         demo,
-                        cabinet.listByVerificationCode(parts.get(1)));
+                        attachments.listByVerificationCode(parts.get(1)));
             if (parts.size() < 2 || !parts.getFirst().equals("v1")) return notFound();
             if (parts.size() == 2
                     && parts.get(1).equals("availability")
@@ -255,7 +253,7 @@ final class CentralRouter {
         }
     }
 
-    /// Lets the scripted trouble happen around the real work.
+    /// Applies the scripted outages to the request.
     private ServerResponse applyOutage(ServerRequest request, String terminal, List<String> parts) {
         var systems = systemsOf(request, parts);
         if (systems.contains(PAYMENT) && !believesAny)
@@ -302,7 +300,7 @@ final class CentralRouter {
                 .orElse(system);
     }
 
-    /// Which back systems have to do with this request; none for central's own.
+    /// The back systems that a request needs; none for central's own.
     private List<String> systemsOf(ServerRequest request, List<String> parts) {
         return switch (parts.get(1)) {
             case "queries" -> List.of(parts.size() > 2 ? parts.get(2) : "");
@@ -425,7 +423,7 @@ final class CentralRouter {
                 .orElseGet(this::malformedRequest);
     }
 
-    /// A terminal speaks of its own cases only.
+    /// A terminal may report on its own cases only.
     private static boolean isOwnResource(List<String> parts, String terminal, String what) {
         return parts.get(2).equals(terminal) && parts.get(3).equals(what);
     }
@@ -481,19 +479,18 @@ final class CentralRouter {
         };
     }
 
-    /// Whether each picture is the one that the answer of its name means; one that is brought later is not
-    /// there.
+    /// Whether each picture is the one that its answer names; a picture that is brought later must be absent.
     private static boolean hasAnsweredPictures(ServiceDefinition service, CaseSubmission s) {
         var there = new HashMap<String, String>();
         for (var file : s.files()) there.put(file.name(), file.sha256());
         return service.files().stream()
                         .filter(name -> !name.equals(DemoProvince.SIGNATURE))
                         .allMatch(name -> s.answers().getOrDefault(name, LATER).equals(there.getOrDefault(name, LATER)))
-                // what a case needs is not brought later
+                // a required picture cannot be brought later
                 && service.needs().stream().filter(service.files()::contains).allMatch(there::containsKey);
     }
 
-    /// As the catalogue has it under which the case was made.
+    /// The service by the catalogue under which the case was made.
     private IdentityRequirement identityRequirement(CaseSubmission s) {
         return catalogues
                 .findItem(s.catalogue(), s.service())
@@ -501,7 +498,7 @@ final class CentralRouter {
                 .orElseGet(() -> demo.identityRequirement(s.service()));
     }
 
-    /// As the catalogue has it under which the case was made.
+    /// The item by the catalogue under which the case was made.
     private Optional<ServiceDefinition> findService(CaseSubmission s) {
         Function<String, Optional<JsonNode>> items = id -> catalogues.findItem(s.catalogue(), id);
         return items.apply(s.service())
@@ -532,13 +529,13 @@ final class CentralRouter {
                 .withHeader("Content-Range", "bytes " + from + "-" + (until - 1) + "/" + whole.length);
     }
 
-    /// By what it is, and not by what it is said to be.
+    /// By its bytes, and not by the declared type.
     private ServerResponse uploadFile(ServerRequest request, String terminal, String sha256) {
         byte[] bytes = request.body();
         if (!Sha256.digestHex(bytes).equals(sha256)) return refusalResponse(422, "digest-wrong");
         var type = FileReference.detectType(bytes).filter(request.header("Content-Type")::equals);
         if (type.isEmpty()) return refusalResponse(415, "type-wrong");
-        boolean taken = cabinet.storeFile(terminal, type.get(), bytes, currentTime());
+        boolean taken = attachments.storeFile(terminal, type.get(), bytes, currentTime());
         return ServerResponse.ofJson(taken ? 201 : 200, StrictJson.toCanonicalBytes(Map.of("taken", taken)));
     }
 
@@ -576,7 +573,7 @@ final class CentralRouter {
         };
     }
 
-    /// What was answered must be what the item asks, as in a case.
+    /// The answers must be those that the item asks, as in a case.
     private ServerResponse transferCase(ServerRequest request, String terminal, String txId) {
         if (!request.header("Idempotency-Key").equals(txId + ":H")) return malformedRequest();
         var half = ContractCodec.parseCaseTransfer(StrictJson.parse(request.body()));
@@ -633,7 +630,7 @@ final class CentralRouter {
     }
 
     private ServerResponse acceptHeartbeat(ServerRequest request, String terminal) {
-        cabinet.deleteExpired(currentTime());
+        attachments.deleteExpired(currentTime());
         var asked = StrictJson.parse(request.body());
         var told = ContractCodec.parseHeartbeatRequest(asked);
         if (told.devices().size() > MOST_DEVICES) return malformedRequest();
@@ -647,7 +644,7 @@ final class CentralRouter {
                             pulse.last(),
                             pulse.time(),
                             pulse.reconnectWindow(),
-                            errands.listOpenCommands(terminal),
+                            commands.listOpenCommands(terminal),
                             0)));
                     keySet.ifPresent(set -> answer.put("keySet", set.tree()));
                     return ServerResponse.ofJson(answer);
@@ -655,17 +652,17 @@ final class CentralRouter {
                 .orElseGet(this::notFound);
     }
 
-    /// Terminals that hear of the new keys would believe nothing more that this instance says: until it is
-    /// started anew they do not hear of them here.
+    /// Terminals that take the new keys would reject this instance's answers: until it is restarted, they do
+    /// not receive the new keys here.
     private ServerResponse retired() {
-        LOG.log(System.Logger.Level.ERROR, "this instance signs with the retired key " + key.id() + ": start it anew");
+        LOG.log(System.Logger.Level.ERROR, "this instance signs with the retired key " + key.id() + ": restart it");
         return busyResponse();
     }
 
     private ServerResponse recordCommandOutcome(ServerRequest request, String terminal, String id) {
         var outcome = StrictJson.parse(request.body()).text("outcome");
         if (!COMMAND_OUTCOMES.contains(outcome)) return malformedRequest();
-        return ServerResponse.ofJson(Map.of("taken", errands.recordOutcome(terminal, id, outcome, currentTime())));
+        return ServerResponse.ofJson(Map.of("taken", commands.recordOutcome(terminal, id, outcome, currentTime())));
     }
 
     private ServerResponse registerHelpCall(ServerRequest request, String terminal) {
@@ -840,7 +837,7 @@ final class CentralRouter {
                                 .map(CentralRouter::accountJson)
                                 .toList()));
             case "/demo/cases" -> ServerResponse.ofJson(registry.countCases());
-            case "/demo/files" -> ServerResponse.ofJson(Map.of("files", cabinet.countFiles()));
+            case "/demo/files" -> ServerResponse.ofJson(Map.of("files", attachments.countFiles()));
             default -> notFound();
         };
     }

@@ -64,8 +64,8 @@ import org.openstm.kiosk.reference.terminals.CommandQueue;
 import org.openstm.kiosk.reference.terminals.JournalHeads;
 import org.openstm.kiosk.reference.terminals.PublishedCatalogues;
 
-/// A central that runs on the kiosk's own machine or anywhere else. While "all" is down nobody listens on
-/// its port, as when a line is cut; the demonstration's own port listens on.
+/// Runs the reference central on the kiosk's own machine or anywhere else. While the outage "all" is on, its
+/// port is closed, as with a lost connection; the demonstration's own port stays open.
 public final class ReferenceCentral implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ReferenceCentral.class.getName());
     private static final int BACKLOG = 200;
@@ -74,8 +74,8 @@ public final class ReferenceCentral implements AutoCloseable {
     /// A terminal may be off for months.
     private static final int NOTICE_DAYS = 180;
 
-    /// Sees every exchange on the main port, before the answer leaves: how tests hold both sides to the
-    /// contract.
+    /// Observes every exchange on the main port before the response is sent: tests use it to check both sides
+    /// against the contract.
     public interface ExchangeListener {
         void onExchange(
                 String method,
@@ -89,7 +89,7 @@ public final class ReferenceCentral implements AutoCloseable {
     }
 
     static {
-        // read once, when the first server is made: whoever says nothing, or too slowly, is hung up on
+        // read once, when the first server is created: idle or slow callers are disconnected
         setDefaultLimit("sun.net.httpserver.maxReqTime", 90);
         setDefaultLimit("sun.net.httpserver.maxRspTime", 300);
         setDefaultLimit("sun.net.httpserver.idleInterval", 60);
@@ -147,19 +147,19 @@ public final class ReferenceCentral implements AutoCloseable {
         this.address = first.getAddress();
         var beside = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         this.sideDoor = openListener(beside, Optional.empty(), this::serveStaff);
-        // a phone has a line of its own: it pays also while the terminals' line is down
+        // a phone has its own connection: it can pay while the terminals have none
         counter.payments().setPaymentBase(demoUri() + PaymentPage.PATH);
         counter.caseTransfers().setPhoneBase(demoUri() + CaseTransferPage.PATH);
     }
 
     /// @param port 0 for any free one
     /// @param dataDir holds the database file and central's signing key
-    /// @param demo lets terminals register themselves, and opens the door for outages and the phone
+    /// @param demo lets terminals register themselves, and opens the port for outages and the phone
     public static ReferenceCentral start(int port, Path dataDir, InstantSource clock, boolean demo) {
         return start(ListenAddress.loopbackPlain(port), dataDir, Optional.empty(), clock, demo, null);
     }
 
-    /// As above, with a witness.
+    /// As above, with an observer of exchanges.
     public static ReferenceCentral start(
             int port, Path dataDir, InstantSource clock, boolean demo, ExchangeListener witness) {
         return start(ListenAddress.loopbackPlain(port), dataDir, Optional.empty(), clock, demo, witness);
@@ -169,8 +169,8 @@ public final class ReferenceCentral implements AutoCloseable {
         return "jdbc:sqlite:" + dataDir.resolve("central.db").toAbsolutePath();
     }
 
-    /// @param url JDBC URL of the database; the signing key stays in `dataDir`. Several instances of central on one
-    ///     database need the same key.
+    /// @param url JDBC URL of the database; the signing key stays in `dataDir`. Several instances of central on
+    ///     one database need the same key.
     public static ReferenceCentral start(int port, Path dataDir, String url, InstantSource clock, boolean demo) {
         return start(port, dataDir, url, clock, demo, null);
     }
@@ -180,7 +180,7 @@ public final class ReferenceCentral implements AutoCloseable {
         return start(ListenAddress.loopbackPlain(port), dataDir, Optional.of(url), clock, demo, witness);
     }
 
-    /// @param door where terminals call; with TLS, pages for people are at [#staffUri] only
+    /// @param door address for terminals; with TLS, pages for people are at [#staffUri] only
     /// @param url of another database than the file in `dataDir`
     public static ReferenceCentral start(
             ListenAddress door,
@@ -192,7 +192,7 @@ public final class ReferenceCentral implements AutoCloseable {
         return start(door, dataDir, url, Optional.empty(), clock, demo, witness);
     }
 
-    /// @param services folder of items that a branch adds: the centre takes what they ask for and says yes
+    /// @param services folder of items that a branch adds: central accepts them with the data that they ask for
     public static ReferenceCentral start(
             ListenAddress door,
             Path dataDir,
@@ -229,13 +229,13 @@ public final class ReferenceCentral implements AutoCloseable {
 
     /// Publishes a catalogue, which terminals take from now on.
     ///
-    /// @param dataDir of the centre, where its key lies and, if there is no `url`, its database
-    /// @param files by path, whole: what is not among them is not in the catalogue
+    /// @param dataDir of central, with its key and, if there is no `url`, its database
+    /// @param files by path, complete: a file that is missing is not in the catalogue
     /// @param from not before now
-    /// @param counts for how long terminals take it when the centre no longer says anything
-    /// @param program least version of the terminals' program
-    /// @return its number, or nothing if these are the files of the last one
-    /// @throws WireBroken in words, if a file's name or size cannot be
+    /// @param counts how long terminals accept it without renewal by central
+    /// @param program lowest version of the terminals' program
+    /// @return its number, or empty if these are the files of the last one
+    /// @throws ContractViolationException with a description, if a file's name or size is not allowed
     public static Optional<Integer> publishCatalogue(
             Path dataDir,
             Optional<String> url,
@@ -253,10 +253,10 @@ public final class ReferenceCentral implements AutoCloseable {
         }
     }
 
-    /// Signs a command for a terminal; it fetches it with its next heartbeat.
+    /// Signs a command for a terminal, which receives it with its next heartbeat.
     ///
-    /// @param id a UUID that no command had before
-    /// @param good not begun after so long
+    /// @param id a UUID that no earlier command had
+    /// @param good period after which it is no longer started
     public static void queueCommand(
             Path dataDir,
             Optional<String> url,
@@ -285,7 +285,7 @@ public final class ReferenceCentral implements AutoCloseable {
         });
     }
 
-    /// From the next start on every instance signs with the announced key; the one before counts on for a
+    /// From the next start on every instance signs with the announced key; the one before stays valid for a
     /// while.
     public static SigningKeyStatus changeKey(Path dataDir, Optional<String> url, Duration overlap, InstantSource clock) {
         return withKeys(dataDir, url, keys -> {
@@ -308,14 +308,14 @@ public final class ReferenceCentral implements AutoCloseable {
         }
     }
 
-    /// How long a code of [#createPairingCode] counts.
+    /// Validity of a code of [#createPairingCode].
     public static Duration pairingCodeValidity() {
         return PairingRegister.VALID;
     }
 
-    /// Opens what an engineer brought from a terminal into the payload's file, which is made.
+    /// Decrypts an export file of a terminal into a new payload file.
     ///
-    /// @throws ExportFile.Refused in a sentence for whoever brought it; then no file is there
+    /// @throws ExportFile.Refused with a sentence for the person who brought it; then no file is left
     public static ExportFile.OpenedExport openExport(Path file, Path dataDir, Optional<String> url, Path payload)
             throws ExportFile.Refused {
         var key = ExportKey.loadExisting(dataDir.resolve(CentralKeys.EXPORTS));
@@ -336,7 +336,7 @@ public final class ReferenceCentral implements AutoCloseable {
         }
     }
 
-    /// The newest support bundle that a terminal sent, as it came.
+    /// The newest support bundle of a terminal, as it was received.
     public static Optional<byte[]> findSupportBundle(String terminal, Path dataDir, Optional<String> url) {
         try (var books = Database.open(url.orElseGet(() -> databaseUrl(dataDir)))) {
             return AttachmentStore.findNewestExport(books, terminal);
@@ -349,22 +349,22 @@ public final class ReferenceCentral implements AutoCloseable {
         return URI.create((tls.isPresent() ? "https://" : "http://") + host + ":" + address.getPort());
     }
 
-    /// Where the centre's own people look, on this machine.
+    /// URL of the pages for central's staff, on this machine.
     public URI staffUri() {
         return URI.create("http://127.0.0.1:" + sideDoor.getAddress().getPort());
     }
 
-    /// Fingerprint of the authority that terminals believe (SHA-256, hex); empty without TLS.
+    /// Fingerprint of the authority that terminals trust (SHA-256, hex); empty without TLS.
     public Optional<String> authorityFingerprint() {
         return keys.authority().map(authority -> CertificateFile.sha256Fingerprint(authority.rootCertificate()));
     }
 
-    /// Where outages are made and the phone is read; answers also while the line is "down".
+    /// URL of the pages for outages and the phone; available also while the connection is "down".
     public URI demoUri() {
         return staffUri();
     }
 
-    /// Makes an outage, as `POST /demo/outages` does.
+    /// Starts an outage, as `POST /demo/outages` does.
     ///
     /// @param mode `up`, `down`, `refuse`, `forbid`, `slow`, `silent-after-commit`, `garbage`
     public void startOutage(String system, String mode, Duration lasts) {
@@ -424,7 +424,7 @@ public final class ReferenceCentral implements AutoCloseable {
         return server;
     }
 
-    /// A certificate is asked for, and judged with the request.
+    /// Requests a client certificate, which is checked with the request.
     private static HttpServer createTlsServer(InetSocketAddress at, SSLContext context) throws IOException {
         var server = HttpsServer.create(at, BACKLOG);
         server.setHttpsConfigurator(new HttpsConfigurator(context) {
@@ -465,7 +465,7 @@ public final class ReferenceCentral implements AutoCloseable {
                 answer.body());
     }
 
-    /// Every answer of the contract says that it ends, once that is told.
+    /// Every answer of the contract carries the sunset headers once the sunset is announced.
     private ServerResponse withSunsetHeaders(ServerRequest request, ServerResponse answer) {
         var said = ending;
         if (said.isEmpty() || !request.path().startsWith("/v1/")) return answer;
@@ -476,9 +476,10 @@ public final class ReferenceCentral implements AutoCloseable {
                 .orElse(with);
     }
 
-    /// The word that this version of the contract ends on a day, for [#announceSunset].
+    /// The sunset of this contract version on a day, for [#announceSunset].
     ///
-    /// @throws IllegalArgumentException in words, if terminals that were off might not hear it in time
+    /// @throws IllegalArgumentException with a description, if terminals that were off might not learn of it in
+    ///     time
     public static ContractSunset createSunset(LocalDate day, Instant now) {
         var first = CaseKeys.dayOf(now).plusDays(NOTICE_DAYS);
         if (day.isBefore(first))
@@ -488,7 +489,7 @@ public final class ReferenceCentral implements AutoCloseable {
                 Optional.of(now), day.atStartOfDay(CaseKeys.ZONE).toInstant());
     }
 
-    /// From now on every answer says so.
+    /// Announces the sunset in every answer from now on.
     public void announceSunset(ContractSunset end) {
         ending = Optional.of(end);
     }
@@ -522,7 +523,7 @@ public final class ReferenceCentral implements AutoCloseable {
             var early =
                     counter.refusalBeforeBody(head, exchange.getRemoteAddress().getAddress());
             if (early.isPresent()) {
-                exchange.getRequestBody().skip(DRAINED); // else the caller sees a reset instead of the reason
+                exchange.getRequestBody().skip(DRAINED); // otherwise the caller sees a reset instead of the reason
                 writeResponse(exchange, withSunsetHeaders(head, early.get()));
                 return;
             }
@@ -557,7 +558,7 @@ public final class ReferenceCentral implements AutoCloseable {
                 clientCertificate(exchange));
     }
 
-    /// @return -1 where the caller does not say
+    /// @return -1 if the caller does not declare it
     private static long contentLength(ServerRequest head) {
         var told = head.header("Content-Length");
         if (told.isEmpty()) return head.header("Transfer-Encoding").isEmpty() ? 0 : -1;
@@ -565,7 +566,7 @@ public final class ReferenceCentral implements AutoCloseable {
     }
 
     private static void writeResponse(HttpExchange exchange, ServerResponse answer) throws IOException {
-        if (answer.silent()) return; // closing without a byte: the caller cannot know
+        if (answer.silent()) return; // closes without a byte: the caller cannot know the result
         exchange.getResponseHeaders().set("Content-Type", answer.type());
         answer.headers().forEach(exchange.getResponseHeaders()::set);
         exchange.sendResponseHeaders(answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
@@ -581,7 +582,7 @@ public final class ReferenceCentral implements AutoCloseable {
         }
     }
 
-    /// A bug of ours is said as one: the caller then knows that nobody knows.
+    /// Reports an internal error as such: the caller then knows that the result is unknown.
     private ServerResponse answerSafely(ServerRequest request, Function<ServerRequest, ServerResponse> desk) {
         try {
             return desk.apply(request);

@@ -1,15 +1,15 @@
 package org.openstm.kiosk.staff;
 
-/// Where a device may be plugged in.
+/// A port to which a device may be connected.
 ///
-/// @param kind where it was found
+/// @param kind how it was found
 /// @param link as in `devices.yaml`; empty for one that is typed
-/// @param label what stands there, for people: the name of the node, make and model
-/// @param usedBy another device of this terminal that has it, or empty
+/// @param label text for people: the name of the node, make and model
+/// @param usedBy another device of this terminal that uses it, or empty
 public record ConnectionPoint(PointKind kind, String link, String label, String usedBy) {
-    /// Where it was found.
+    /// How it was found.
     public enum PointKind {
-        /// Where the device is plugged in today.
+        /// The current port of the device.
         NOW,
         SERIAL,
         USB,

@@ -2,7 +2,7 @@ package org.openstm.kiosk.staff;
 
 import java.util.List;
 
-/// What a health check of one device found.
+/// Result of a health check of one device.
 ///
 /// @param level `internal`, `external`, `interactive`
 public record DeviceCheckup(String device, String deviceClass, String level, boolean healthy, List<CheckupStep> steps) {

@@ -6,14 +6,14 @@ import java.util.Map;
 /// A driver that could serve a device on a link.
 ///
 /// @param driver as in `devices.yaml`: a name, or `name@version`
-/// @param link with the settings that were found out
-/// @param file where the bundle lies that must be installed first, or empty
-/// @param issuer who signed the bundle; empty for a driver of this program
-/// @param kit what the bundle's conformance report says; empty for a driver of this program
-/// @param rules by what it knows the device; empty if it does not
+/// @param link link with the detected settings
+/// @param file bundle file that must be installed first, or empty
+/// @param issuer signer of the bundle; empty for a driver of this program
+/// @param kit result in the bundle's conformance report; empty for a driver of this program
+/// @param rules rules that match the device; empty if none does
 /// @param support `complete`, `good`, `basic`, `untested` or `unknown`
-/// @param facts what the device told of itself
-/// @param capabilities what was found out, or is claimed: `media`, `charset`, `profile`
+/// @param facts identity data that the device reported
+/// @param capabilities detected or declared capabilities: `media`, `charset`, `profile`
 public record DriverCandidate(
         String driver,
         String link,
@@ -25,13 +25,13 @@ public record DriverCandidate(
         String support,
         Map<String, String> facts,
         Map<String, String> capabilities) {
-    /// Where the driver comes from.
+    /// Source of the driver.
     public enum DriverOrigin {
         BUILT_IN,
         INSTALLED,
-        /// On a stick or in the inbox: checked, and not installed yet.
+        /// On a stick or in the inbox: verified, and not installed yet.
         FOUND,
-        /// What served here before.
+        /// The driver that served here before.
         BEFORE
     }
 
@@ -41,12 +41,12 @@ public record DriverCandidate(
         capabilities = Map.copyOf(capabilities);
     }
 
-    /// Whether it says of itself that it was made for what is plugged in there.
+    /// Whether the driver declares support for the connected device.
     public boolean matchesDevice() {
         return !rules.isEmpty();
     }
 
-    /// Without the version.
+    /// The driver's name without the version.
     public static String driverName(String driver) {
         int at = driver.indexOf('@');
         return at < 0 ? driver : driver.substring(0, at);

@@ -3,12 +3,12 @@ package org.openstm.kiosk.staff;
 import java.util.List;
 import java.util.Map;
 
-/// What was found on a link, and who could serve it.
+/// Result of a probe of a link: the device found, and the drivers for it.
 ///
-/// @param facts what the device told of itself; empty if it did not answer to any driver of this
+/// @param facts identity data of the device; empty if it answered no driver of this
 ///     program
 /// @param candidates the best first
-/// @param unfit bundles that are not taken
+/// @param unfit refused bundles
 public record DriverMatches(Map<String, String> facts, List<DriverCandidate> candidates, List<UnfitBundle> unfit) {
     public DriverMatches {
         facts = Map.copyOf(facts);
@@ -16,8 +16,8 @@ public record DriverMatches(Map<String, String> facts, List<DriverCandidate> can
         unfit = List.copyOf(unfit);
     }
 
-    /// @param name of the file, or of the installed bundle
-    /// @param code what is wrong with it, in kebab case; a sentence hangs on it
-    /// @param detail for those who repair it, in English
+    /// @param name name of the file or of the installed bundle
+    /// @param code reason in kebab case; a text key
+    /// @param detail for engineers, in English
     public record UnfitBundle(String name, String code, String detail) {}
 }

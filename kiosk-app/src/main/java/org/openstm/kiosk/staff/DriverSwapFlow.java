@@ -3,7 +3,7 @@ package org.openstm.kiosk.staff;
 import java.util.List;
 import java.util.Optional;
 
-/// What a touch or news make of an [DriverSwapState].
+/// Applies an action or event to a [DriverSwapState].
 final class DriverSwapFlow {
     private final Officer officer;
     private final String device;
@@ -15,7 +15,7 @@ final class DriverSwapFlow {
         this.deviceClass = deviceClass;
     }
 
-    /// @param next empty when it is over, or was left
+    /// @param next empty when the swap is over or was left
     record DriverSwapStep(Optional<DriverSwapState> next, List<StaffCommand> orders) {
         DriverSwapStep {
             orders = List.copyOf(orders);
@@ -30,7 +30,7 @@ final class DriverSwapFlow {
         return new DriverSwapStep(Optional.empty(), List.of());
     }
 
-    /// @param disabled an engineer has begun already, and the device is out of service
+    /// @param disabled whether the device is out of service, since an engineer has already begun
     DriverSwapStep beginSwap(boolean disabled) {
         return disabled ? searchPoints() : continueAt(new DriverSwapState.NotStarted(false));
     }
@@ -100,7 +100,7 @@ final class DriverSwapFlow {
         };
     }
 
-    /// Whether such devices are reached by an address at all.
+    /// Whether devices of this class can be reached by an address.
     private boolean isNetworked() {
         return DriverSwapFlow.isNetworked(deviceClass);
     }

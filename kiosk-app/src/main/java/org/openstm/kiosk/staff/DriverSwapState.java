@@ -3,19 +3,19 @@ package org.openstm.kiosk.staff;
 import java.util.List;
 import java.util.Optional;
 
-/// How far an engineer has come with putting another device, or another driver, in the place of
-/// one: one question a page. The desk alone remembers that the device is out of service, so that
+/// State of a device or driver swap: one question a page. Only the device manager records that the device is
+/// out of service, so that
 /// the engineer may leave the screen to citizens while working behind the terminal, and come back
 /// to [ChoosingPoint].
 public sealed interface DriverSwapState {
-    /// What it means for citizens; nothing is touched yet.
+    /// The effect on citizens; nothing is changed yet.
     ///
-    /// @param stopping it is being taken out of service
+    /// @param stopping whether the device is being taken out of service
     record NotStarted(boolean stopping) implements DriverSwapState {}
 
-    /// Out of service. What is plugged in?
+    /// Out of service. Choice of the port.
     ///
-    /// @param before what served before the one of today
+    /// @param before the driver before the current one
     record ChoosingPoint(boolean looking, List<ConnectionPoint> sockets, Optional<DriverCandidate> before)
             implements DriverSwapState {
         public ChoosingPoint {
@@ -29,35 +29,35 @@ public sealed interface DriverSwapState {
     record TypingAddress(String address) implements DriverSwapState {
         static final int LONGEST = 60;
 
-        /// Whether it could be one.
+        /// Whether it could be an address.
         public boolean isComplete() {
             return address.matches("[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?");
         }
     }
 
-    /// Drivers ask what is there.
+    /// The drivers probe the port.
     record ProbingPoint(ConnectionPoint at) implements DriverSwapState {}
 
-    /// Which driver?
+    /// Choice of the driver.
     record ChoosingDriver(ConnectionPoint at, DriverMatches found) implements DriverSwapState {}
 
-    /// Old and new side by side.
+    /// Comparison of old and new.
     ///
-    /// @param found where it was chosen from; empty for what served before
+    /// @param found result from which it was chosen; empty for the previous driver
     record ComparingDrivers(Optional<ChoosingDriver> found, DriverCandidate chosen) implements DriverSwapState {}
 
-    /// The old one is let go, the new one is opened and checked.
+    /// The old driver is closed, the new one is opened and checked.
     record SwappingDriver(DriverCandidate chosen) implements DriverSwapState {}
 
-    /// The new one serves nobody yet: is it good? Or it went back by itself: what now?
+    /// The new driver is on trial and must be confirmed, or it was rolled back and the engineer decides.
     ///
-    /// @param ending the answer is being carried out
+    /// @param ending whether the choice is being carried out
     record OnTrial(DriverCandidate chosen, DriverSwapTrial trial, boolean ending) implements DriverSwapState {}
 
-    /// @param returning the way back is being made
+    /// @param returning whether the rollback is in progress
     record SwapEnded(DriverSwapVerdict verdict, boolean returning) implements DriverSwapState {}
 
-    /// Whether something is under way that must not be walked away from.
+    /// Whether an operation is in progress that the engineer must not leave.
     default boolean isRunning() {
         return switch (this) {
             case NotStarted(var stopping) -> stopping;

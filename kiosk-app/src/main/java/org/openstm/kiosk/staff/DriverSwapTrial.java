@@ -3,17 +3,17 @@ package org.openstm.kiosk.staff;
 import java.util.List;
 import java.util.Optional;
 
-/// How the swap itself went.
+/// Result of the swap itself.
 ///
-/// @param from driver that served before
-/// @param to driver that was to serve
-/// @param link on which
-/// @param steps of the check of the new one
-/// @param millis for which nobody could have been served
-/// @param restored whether the old one answers again, where it went back
-/// @param why code of what hindered it before anything was touched, or empty
-/// @param detail of that, in English
-/// @param filed where it went back: how that stands written
+/// @param from previous driver
+/// @param to new driver
+/// @param link link of the new driver
+/// @param steps steps of the new driver's check
+/// @param millis time for which the device was unavailable
+/// @param restored after a rollback, whether the previous driver answers again
+/// @param code reason why nothing was changed, or empty
+/// @param detail details of that, in English
+/// @param filed after a rollback, its report
 public record DriverSwapTrial(
         TrialOutcome outcome,
         String from,
@@ -25,13 +25,13 @@ public record DriverSwapTrial(
         String why,
         String detail,
         Optional<DriverSwapVerdict> filed) {
-    /// How it ended.
+    /// Outcome.
     public enum TrialOutcome {
-        /// The new one has passed and serves on trial; nobody has said yet that it stays.
+        /// The new driver has passed and is on trial; it is not confirmed yet.
         PASSED,
-        /// The new one did not pass, the old one is back.
+        /// The new driver did not pass, the previous one is back.
         ROLLED_BACK,
-        /// Nothing was touched.
+        /// Nothing was changed.
         REFUSED
     }
 

@@ -1,17 +1,17 @@
 package org.openstm.kiosk.staff;
 
-/// How an exchange ended, and where that stands written.
+/// Outcome of a swap, and its report.
 ///
 /// @param serving driver that serves now
 /// @param printed `printed`, `not-printed`, `unknown`
-/// @param printer device class of the printer that was tried for the report, or empty
-/// @param evidence under which the journal has the report
+/// @param printer device class of the printer used for the report, or empty
+/// @param evidence reference of the report in the journal
 public record DriverSwapVerdict(SwapResult how, String serving, String printed, String printer, String evidence) {
-    /// How it ended.
+    /// Outcome.
     public enum SwapResult {
         KEPT,
         ROLLED_BACK,
-        /// The way back did not pass its check: what was kept serves on.
+        /// The rollback did not pass its check: the confirmed driver stays in service.
         NO_WAY_BACK
     }
 }

@@ -1,9 +1,9 @@
 package org.openstm.kiosk.staff;
 
-/// A member of staff who has proved who they are.
+/// A member of staff who is logged in.
 ///
 /// @param number on the staff card
-/// @param name as it stands on the terminal's dark strip
+/// @param name name shown on the terminal's dark strip
 public record Officer(String number, String name, StaffRole duty) {
     @Override
     public String toString() {

@@ -1,21 +1,21 @@
 package org.openstm.kiosk.staff;
 
-/// A touch on a page of staff.
+/// A touch on a staff page.
 public sealed interface StaffAction {
-    /// A digit at the door.
+    /// A digit of a login entry.
     record TypeDigit(int digit) implements StaffAction {}
 
     record EraseLast() implements StaffAction {}
 
-    /// Away with what was typed.
+    /// Clears the entry.
     record ClearTyped() implements StaffAction {}
 
-    /// What was typed at the door is complete.
+    /// Completes the login entry.
     record SubmitTyped() implements StaffAction {}
 
     record SeeDevice(String id) implements StaffAction {}
 
-    /// What to do about something that is wrong.
+    /// Opens the advice on a problem.
     record SeeTask(String id) implements StaffAction {}
 
     /// @param level `internal`, `external`, `interactive`
@@ -23,35 +23,35 @@ public sealed interface StaffAction {
 
     record StartReset() implements StaffAction {}
 
-    /// What is looked at is dealt with.
+    /// Marks the current task as resolved.
     record MarkSettled(SettledHow how) implements StaffAction {}
 
-    /// How a thing was dealt with.
+    /// How a task was resolved.
     enum SettledHow {
-        /// The paper lay in the slot, whole.
+        /// The paper was in the slot, complete.
         CAME_OUT,
-        /// There was no paper, or half of one.
+        /// There was no paper, or only a part of one.
         NOT_OUT,
-        /// Whatever the page says was done.
+        /// The advice of the page was followed.
         DONE
     }
 
-    /// To the page of the morning's check.
+    /// Opens the self-test page.
     record SeeMorningCheck() implements StaffAction {}
 
     record StartMorningCheck() implements StaffAction {}
 
     record SeeAuditLog() implements StaffAction {}
 
-    /// To the page where cases are looked for.
+    /// Opens the case search.
     record SeeCaseSearch() implements StaffAction {}
 
-    /// Why somebody looks.
+    /// States the purpose of a search.
     record GiveReason(SearchReason why) implements StaffAction {}
 
-    /// Why a case is looked for.
+    /// Purposes of a search.
     enum SearchReason {
-        /// Its citizen asks.
+        /// The citizen of the case asks.
         ASKED,
         /// A paper was found, or is missing.
         PAPER,
@@ -59,62 +59,62 @@ public sealed interface StaffAction {
         DAY_END
     }
 
-    /// What the journal says of a case that was found.
+    /// Opens the journal entries of a case found.
     record SeeCase(String txId) implements StaffAction {}
 
-    /// A slip of the case that is looked at, once more.
+    /// Reprints a slip of the current case.
     record StartReprint() implements StaffAction {}
 
-    /// The day's cases are counted, here and at the centre.
+    /// Counts the day's cases, here and at central.
     record StartDayCount() implements StaffAction {}
 
-    /// The device's own counters and the last of its trace are asked for again.
+    /// Reads the device's own counters and the end of its trace again.
     record RefreshInspection() implements StaffAction {}
 
-    /// What passes on the device's line is written down from now on, or not any more.
+    /// Starts or stops the trace of the device's link.
     record SwitchTrace(boolean on) implements StaffAction {}
 
-    /// The maker's own tool shall have the device's line.
+    /// Hands the device's link to the vendor's own tool.
     record StartLending() implements StaffAction {}
 
-    /// The terminal shall have it again.
+    /// Takes the link back for the terminal.
     record EndLending() implements StaffAction {}
 
-    /// A touch of an engineer who exchanges the device that is looked at.
+    /// A touch of an engineer who replaces the current device.
     sealed interface DriverSwapAction extends StaffAction {}
 
-    /// To the first page of it.
+    /// Opens its first page.
     record OpenDriverSwap() implements DriverSwapAction {}
 
-    /// Out of service with the old one.
+    /// Takes the old device out of service.
     record ConfirmTakeOut() implements DriverSwapAction {}
 
-    /// What is plugged in is looked for again.
+    /// Scans the ports again.
     record SearchAgain() implements DriverSwapAction {}
 
     record PickConnectionPoint(ConnectionPoint socket) implements DriverSwapAction {}
 
-    /// The address of a printer in the network shall be typed.
+    /// Opens the entry of a network printer's address.
     record EnterAddress() implements DriverSwapAction {}
 
-    /// A sign of that address.
+    /// A character of that address.
     record TypeSign(String sign) implements DriverSwapAction {}
 
     record PickDriver(DriverCandidate candidate) implements DriverSwapAction {}
 
-    /// The old one goes, the new one comes.
+    /// Releases the old device and starts the new one.
     record SwapDriver() implements DriverSwapAction {}
 
-    /// The new one is good.
+    /// Confirms the new device.
     record KeepNewDriver() implements DriverSwapAction {}
 
-    /// It is not, or not any more: what was there before comes back.
+    /// Rejects the new device: rolls back to the previous one.
     record RestoreOldDriver() implements DriverSwapAction {}
 
-    /// Nothing is exchanged after all: the device serves again as it is.
+    /// Cancels the swap: the device serves again unchanged.
     record CallOffSwap() implements DriverSwapAction {}
 
-    /// From any page to the board, from there out.
+    /// Back to the status page; from there, leaves.
     record LeavePage() implements StaffAction {}
 
     record LeaveStaffPages() implements StaffAction {}

@@ -5,13 +5,13 @@ import java.time.Instant;
 /// A case in a list for staff.
 ///
 /// @param service id of the item
-/// @param number of the centre, or the terminal's own while there is none
-/// @param who masked; `–` when the terminal has forgotten them
+/// @param number central's number, or the terminal's own while there is none
+/// @param who masked; `–` when the terminal has deleted the person's data
 /// @param state `stored`, `sending`, `unknown`, `accepted`, `rejected`, `cancelled`, `dead-letter` ...
 public record StaffCaseEntry(String txId, Instant at, String service, String number, String who, String state) {
-    /// An entry of the journal about it.
+    /// A journal entry of the case.
     ///
-    /// @param what in kebab case: `intent`, `print-begun` ...
+    /// @param what kind in kebab case: `intent`, `print-begun` ...
     /// @param hash first eight hex digits
     public record CaseHistoryEntry(Instant at, String what, String hash) {}
 }

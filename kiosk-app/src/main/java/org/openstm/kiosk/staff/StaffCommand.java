@@ -1,7 +1,7 @@
 package org.openstm.kiosk.staff;
 
-/// What a step of staff wants done, as a value. Each that names an officer is written to the audit
-/// log before it is done.
+/// A command that a step of the staff session requests, as a value. A command that names an officer is written
+/// to the audit log before it is executed.
 public sealed interface StaffCommand {
     record AdmitOfficer(String number, String pin, String code) implements StaffCommand {
         @Override
@@ -10,21 +10,21 @@ public sealed interface StaffCommand {
         }
     }
 
-    /// How is the terminal?
+    /// Collects the status of the terminal.
     record CollectStatus() implements StaffCommand {}
 
     record CheckDevice(Officer officer, String device, String level) implements StaffCommand {}
 
     record ResetDevice(Officer officer, String device) implements StaffCommand {}
 
-    /// @param task its id on the board: `finding/17`
+    /// @param task id of the task in the status: `finding/17`
     record SettleTask(Officer officer, String task, StaffAction.SettledHow how) implements StaffCommand {}
 
-    /// @param digits the last ones of a number; empty for all of today
+    /// @param digits last digits of a number; empty for all of today
     record FindCases(Officer officer, StaffAction.SearchReason why, String digits) implements StaffCommand {
         @Override
         public String toString() {
-            return "FindCases"; // digits may be a person's
+            return "FindCases"; // the digits may be part of a person's number
         }
     }
 
@@ -38,7 +38,7 @@ public sealed interface StaffCommand {
 
     record ReadAuditLog(Officer officer) implements StaffCommand {}
 
-    /// The device's own counters, and the last of its trace.
+    /// Reads the device's own counters, and the end of its trace.
     record InspectDevice(Officer officer, String device) implements StaffCommand {}
 
     record SetTracing(Officer officer, String device, boolean on) implements StaffCommand {}
@@ -47,7 +47,7 @@ public sealed interface StaffCommand {
 
     record TakeBackDevice(Officer officer, String device) implements StaffCommand {}
 
-    /// What an engineer wants done to exchange a device.
+    /// A command of a device swap.
     sealed interface DriverSwapCommand extends StaffCommand {
         Officer officer();
 
@@ -64,10 +64,10 @@ public sealed interface StaffCommand {
 
     record KeepDriver(Officer officer, String device, DriverSwapTrial trial) implements DriverSwapCommand {}
 
-    /// What is on trial goes.
+    /// Discards the driver on trial.
     record GiveUpTrial(Officer officer, String device, DriverSwapTrial trial) implements DriverSwapCommand {}
 
-    /// What was kept goes, and what served before comes back.
+    /// Discards the driver that was kept and restores the previous one.
     record RestoreDriver(Officer officer, String device) implements DriverSwapCommand {}
 
     record CancelSwap(Officer officer, String device) implements DriverSwapCommand {}

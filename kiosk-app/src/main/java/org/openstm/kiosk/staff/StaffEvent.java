@@ -4,35 +4,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What became of an [StaffCommand].
+/// Result of a [StaffCommand].
 public sealed interface StaffEvent {
     record OfficerAdmitted(Officer officer) implements StaffEvent {}
 
     /// @param why `staff.wrong`, `staff.locked`, `staff.nobody`
-    /// @param minutes how long the door stays shut, 0 if it does not
+    /// @param minutes how long login is locked, 0 if it is not
     record LoginRefused(String why, long minutes) implements StaffEvent {}
 
     record StatusCollected(TerminalStatus board) implements StaffEvent {}
 
     record DeviceChecked(DeviceCheckup checkup) implements StaffEvent {}
 
-    /// What was wanted could not be done: the disk is full, the journal or the audit log cannot be
+    /// The command failed: the disk is full, the journal or the audit log cannot be
     /// written.
     record CommandFailed() implements StaffEvent {}
 
-    /// A thing was dealt with; the board that comes next does not have it any more.
+    /// A task was resolved; the next status does not contain it any more.
     record TaskSettled(String task) implements StaffEvent {}
 
-    /// A device of the morning's check is done; the last one brings the report.
+    /// A device of the self-test is done; the last one brings the report.
     record MorningCheckStep(DeviceCheckup checkup) implements StaffEvent {}
 
     /// @param printed `printed`, `not-printed`, `unknown`
-    /// @param evidence under which the journal has it
+    /// @param evidence reference of the journal entry
     record MorningCheckDone(boolean healthy, String printed, String evidence) implements StaffEvent {}
 
     /// @param statistics the device's own counters; empty where it keeps none
-    /// @param trace last lines of what passed, oldest first, masked where it belongs to a person;
-    ///     empty while nothing is written down
+    /// @param trace last lines of the trace, oldest first, masked where they belong to a person;
+    ///     empty while no trace is written
     record DeviceInspected(String device, Map<String, Long> statistics, Optional<List<String>> trace)
             implements StaffEvent {
         public DeviceInspected {
@@ -41,11 +41,11 @@ public sealed interface StaffEvent {
         }
     }
 
-    /// The maker's tool may open the device's line.
+    /// The vendor's tool may open the device's link.
     record DeviceLent(String device) implements StaffEvent {}
 
-    /// @param digits that were looked for
-    /// @param more that are not in the list
+    /// @param digits digits of the search
+    /// @param more number of cases that are not in the list
     record CasesFound(String digits, List<StaffCaseEntry> lines, int more) implements StaffEvent {
         public CasesFound {
             lines = List.copyOf(lines);
@@ -65,23 +65,23 @@ public sealed interface StaffEvent {
     record SlipReprinted(String txId, String result) implements StaffEvent {}
 
     /// @param counts today's cases by state
-    /// @param compared with the centre's list: `same`, `differs`, `no-answer`
-    /// @param evidence under which the journal has it
+    /// @param compared comparison with central's list: `same`, `differs`, `no-answer`
+    /// @param evidence reference of the journal entry
     record DayCounted(Map<String, Integer> counts, String compared, String evidence) implements StaffEvent {
         public DayCounted {
             counts = Map.copyOf(counts);
         }
     }
 
-    /// What became of an [StaffCommand.DriverSwapCommand].
+    /// Result of a [StaffCommand.DriverSwapCommand].
     sealed interface DriverSwapEvent extends StaffEvent {
         String device();
     }
 
     record DeviceTakenOut(String device) implements DriverSwapEvent {}
 
-    /// @param old what the device was when it was taken out of service
-    /// @param before what served before the one of today, if anything did
+    /// @param old data of the device when it was taken out of service
+    /// @param before the driver before the current one, if there was any
     record PointsFound(
             String device, DriverCandidate old, List<ConnectionPoint> sockets, Optional<DriverCandidate> before)
             implements DriverSwapEvent {
@@ -96,12 +96,12 @@ public sealed interface StaffEvent {
 
     record DriverSwapEnded(String device, DriverSwapVerdict verdict) implements DriverSwapEvent {}
 
-    /// It serves again as it was.
+    /// The device serves again unchanged.
     record SwapCalledOff(String device) implements DriverSwapEvent {}
 
     /// Lines of the audit log, newest first.
     ///
-    /// @param whole no line was changed or taken away
+    /// @param whole no line was changed or removed
     record AuditLogRead(List<String> lines, boolean whole) implements StaffEvent {
         public AuditLogRead {
             lines = List.copyOf(lines);

@@ -1,16 +1,16 @@
 package org.openstm.kiosk.staff;
 
-/// What a member of staff is there for. Each may do what the page in front of them offers, and no
+/// Role of a member of staff. Each role may do what its pages offer, and no
 /// more.
 public enum StaffRole {
-    /// Branch staff: the morning's check, paper, people.
+    /// Branch staff: self-test, paper, citizens.
     BRANCH,
     /// Field engineers: devices and drivers.
     ENGINEER,
-    /// Security auditors: read who did what, and touch nothing.
+    /// Security auditors: read the audit log, and change nothing.
     AUDITOR;
 
-    /// Whether someone with this duty may do that.
+    /// Whether this role has the permission.
     public boolean isPermitted(StaffPermission right) {
         return switch (right) {
             case LOOK -> true;
@@ -21,8 +21,8 @@ public enum StaffRole {
         };
     }
 
-    /// Whether someone with this duty may say that a thing is dealt with which that person must act
-    /// on.
+    /// Whether this role may mark a finding as resolved that is assigned to that
+    /// person.
     public boolean canSettle(TerminalStatus.TaskOwner who) {
         return switch (this) {
             case BRANCH -> who == TerminalStatus.TaskOwner.STAFF;
@@ -31,15 +31,15 @@ public enum StaffRole {
         };
     }
 
-    /// What there is to be allowed.
+    /// Permissions.
     public enum StaffPermission {
         LOOK,
         CHECK,
         RESET,
-        /// Put another device, or another driver, in the place of one.
+        /// Replace a device or its driver.
         EXCHANGE,
         READ_AUDIT,
-        /// Look for a case, hand out its slip once more, close the day; people are masked.
+        /// Look for a case, reprint its slip, close the day; persons are masked.
         CASES
     }
 }

@@ -6,37 +6,37 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Staff at the terminal: at its door, or inside.
+/// State of staff at the terminal: logging in or logged in.
 ///
-/// @param board as it was last looked at
-/// @param touched when the screen was last touched
+/// @param board last status of the terminal
+/// @param touched time of the last touch
 public record StaffSession(StaffStage room, TerminalStatus board, Instant touched) {
-    /// Nobody touches the screen for so long: it is the citizens' again.
+    /// Idle time after which the terminal returns to the citizens.
     public static final Duration IDLE = Duration.ofMinutes(5);
 
-    /// A door that stands open with nobody at it.
+    /// Idle time after which an unattended login page closes.
     public static final Duration AT_THE_DOOR = Duration.ofSeconds(60);
 
-    /// Digits of what is typed at the door: staff number, PIN, one-use code.
+    /// Digits of the login entries: staff number, PIN, one-use code.
     static final int NUMBER = 4;
 
     static final int PIN = 6;
     static final int CODE = 6;
 
-    /// Where they stand.
+    /// The current page.
     public sealed interface StaffStage {}
 
-    /// What the door asks next.
+    /// The next entry of the login.
     public enum LoginQuestion {
         NUMBER,
         PIN,
         CODE
     }
 
-    /// Not proved yet who it is.
+    /// Not authenticated yet.
     ///
-    /// @param entry digits of what is asked now
-    /// @param checking the answer is awaited
+    /// @param entry digits of the current entry
+    /// @param checking whether the reply is pending
     public record StaffLoginForm(
             LoginQuestion asked,
             String number,
@@ -48,7 +48,7 @@ public record StaffSession(StaffStage room, TerminalStatus board, Instant touche
         static final StaffLoginForm CLOSED =
                 new StaffLoginForm(LoginQuestion.NUMBER, "", "", "", Optional.empty(), false);
 
-        /// How many digits are asked now.
+        /// Number of digits of the current entry.
         public int length() {
             return switch (asked) {
                 case NUMBER -> NUMBER;
@@ -67,21 +67,21 @@ public record StaffSession(StaffStage room, TerminalStatus board, Instant touche
         }
     }
 
-    /// Let in.
+    /// Logged in.
     public record LoggedIn(Officer officer, StaffView view) implements StaffStage {}
 
-    /// What an officer looks at.
+    /// Pages for staff who are logged in.
     public sealed interface StaffView {}
 
-    /// @param failed what was wanted last could not be done
+    /// @param failed whether the last command failed
     public record OverviewView(boolean failed) implements StaffView {
         OverviewView() {
             this(false);
         }
     }
 
-    /// @param running a check or a reset is being made
-    /// @param inspected counters and trace, once they were asked for
+    /// @param running whether a check or a reset is in progress
+    /// @param inspected counters and trace, once they were requested
     public record DeviceDetailView(
             String id, Optional<DeviceCheckup> checkup, boolean running, Optional<StaffEvent.DeviceInspected> inspected)
             implements StaffView {
@@ -102,14 +102,14 @@ public record StaffSession(StaffStage room, TerminalStatus board, Instant touche
         }
     }
 
-    /// @param device whose place another takes
-    /// @param old what it was when it was taken out of service
+    /// @param device device that is being replaced
+    /// @param old its data when it was taken out of service
     public record DriverSwapView(String device, Optional<DriverCandidate> old, DriverSwapState at)
             implements StaffView {}
 
     public record TaskView(String id) implements StaffView {}
 
-    /// @param done of each device, in the order in which they were checked
+    /// @param done result of each device, in the order of the checks
     public record MorningCheckView(
             List<DeviceCheckup> done, boolean running, Optional<StaffEvent.MorningCheckDone> ended)
             implements StaffView {
@@ -118,9 +118,9 @@ public record StaffSession(StaffStage room, TerminalStatus board, Instant touche
         }
     }
 
-    /// Looking for a case: why, then its last digits.
+    /// Search for a case: the purpose, then its last digits.
     ///
-    /// @param found what was found last
+    /// @param found result of the last search
     public record CaseSearchView(
             Optional<StaffAction.SearchReason> why,
             String digits,
@@ -150,14 +150,14 @@ public record StaffSession(StaffStage room, TerminalStatus board, Instant touche
 
         @Override
         public String toString() {
-            return "CasesView"; // digits may be a person's
+            return "CasesView"; // the digits may be part of a person's number
         }
     }
 
-    /// @param from the list that it stands in
+    /// @param from the list that contains the case
     ///
-    /// @param printing a slip is being printed once more
-    /// @param printed what became of the last one
+    /// @param printing whether a slip is being reprinted
+    /// @param printed result of the last reprint
     public record CaseDetailView(
             CaseSearchView from,
             StaffCaseEntry line,
@@ -187,7 +187,7 @@ public record StaffSession(StaffStage room, TerminalStatus board, Instant touche
 
     public record AuditLogView(Optional<StaffEvent.AuditLogRead> read) implements StaffView {}
 
-    /// What an act or news make of a shift.
+    /// Result of an action or event.
     ///
     /// @param next empty when staff have left
     public record StaffStep(Optional<StaffSession> next, List<StaffCommand> orders) {
@@ -196,7 +196,7 @@ public record StaffSession(StaffStage room, TerminalStatus board, Instant touche
         }
     }
 
-    /// Somebody knocked.
+    /// The hidden entry for staff was used.
     public static StaffSession beginAtLogin(Instant now) {
         return new StaffSession(StaffLoginForm.CLOSED, TerminalStatus.NOTHING, now);
     }
@@ -205,7 +205,7 @@ public record StaffSession(StaffStage room, TerminalStatus board, Instant touche
         return room instanceof LoggedIn(var officer, var _) ? Optional.of(officer) : Optional.empty();
     }
 
-    /// How long until it ends by itself.
+    /// Time until it ends by itself.
     public Duration remainingTime(Instant now) {
         var patience = room instanceof LoggedIn ? IDLE : AT_THE_DOOR;
         var left = Duration.between(now, touched.plus(patience));
@@ -220,7 +220,7 @@ public record StaffSession(StaffStage room, TerminalStatus board, Instant touche
         };
     }
 
-    /// A second has gone by. While staff look, the terminal is looked at every second.
+    /// A second has passed. While the status page is open, the status is collected every second.
     public StaffStep applyTick(Instant now) {
         if (!remainingTime(now).isZero() || isWorking())
             return room instanceof LoggedIn ? continueAt(room, new StaffCommand.CollectStatus()) : continueAt(room);
@@ -299,7 +299,7 @@ public record StaffSession(StaffStage room, TerminalStatus board, Instant touche
         };
     }
 
-    /// Nothing goes on running that has ended: who walks away must be out some time.
+    /// Clears the marks of a running command: they would keep the session of an absent officer open.
     private StaffStep showFailure() {
         return switch (room) {
             case StaffLoginForm _ ->
@@ -336,7 +336,7 @@ public record StaffSession(StaffStage room, TerminalStatus board, Instant touche
         };
     }
 
-    /// All three are asked before any is judged: who tries does not learn which of them was wrong.
+    /// All three are asked before any is checked: an attacker does not learn which of them was wrong.
     private StaffStep submitLoginEntry(StaffLoginForm door) {
         return switch (door.asked()) {
             case NUMBER ->
@@ -452,7 +452,7 @@ public record StaffSession(StaffStage room, TerminalStatus board, Instant touche
         };
     }
 
-    /// Nobody looks without saying why; the first list is today's.
+    /// A search needs a stated purpose; the first list is today's.
     private StaffStep stepCaseSearch(Officer officer, CaseSearchView view, StaffAction act) {
         if (view.running()) return continueAt(room);
         if (view.why().isEmpty())

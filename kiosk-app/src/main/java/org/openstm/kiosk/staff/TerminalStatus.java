@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// How the terminal is, at one moment. Sentences are not in it: they hang on the codes, in the
+/// Status of the terminal at one moment. It holds codes; the texts are looked up in the
 /// reader's language.
 ///
-/// @param at when it was looked at
-/// @param lamps line, shared data, business systems, in this order
-/// @param tasks what is wrong, who must act first on top
+/// @param at time of collection
+/// @param lamps connection, shared data, business systems, in this order
+/// @param tasks problems, the most urgent owner first
 /// @param devices in the order of `devices.yaml`
-/// @param closed items that cannot be begun now
-/// @param offered items that the terminal offers at all
+/// @param closed items that are not available now
+/// @param offered number of items in the catalogue
 /// @param versions by name: `program`, `catalogue`, `journal`
 public record TerminalStatus(
         Instant at,
@@ -27,7 +27,7 @@ public record TerminalStatus(
     /// Fault of a device that an engineer has taken out of service.
     public static final String DISABLED = "device-disabled";
 
-    /// Fault of a device whose line a tool of its maker has.
+    /// Fault of a device whose link a vendor's tool uses.
     public static final String LENT = "device-lent";
 
     public static final TerminalStatus NOTHING = new TerminalStatus(
@@ -40,74 +40,74 @@ public record TerminalStatus(
         versions = Map.copyOf(versions);
     }
 
-    /// Whether citizens can do anything at all.
+    /// Whether any item is available to citizens.
     public boolean isServing() {
         return closed < offered;
     }
 
-    /// One of the three ways through: 网络通, 数据通, 业务通.
+    /// One of the three stages: 网络通, 数据通, 业务通.
     ///
     /// @param name `line`, `data`, `systems`
-    /// @param working how many answer
-    /// @param of how many there are
+    /// @param working number of those that answer
+    /// @param of number of all
     public record ServiceLamp(String name, int working, int of) {
         public boolean isLit() {
             return working == of;
         }
     }
 
-    /// Who must act.
+    /// Person responsible for a task.
     public enum TaskOwner {
-        /// Whoever reads this.
+        /// The reader of the page.
         STAFF,
-        /// Somebody stands in front of it and can cure it.
+        /// A person at the device can fix it.
         CITIZEN,
         ENGINEER,
         AUDITOR,
         CENTRE,
-        /// It heals by itself.
+        /// It resolves by itself.
         NOBODY
     }
 
-    /// Something that is wrong.
+    /// A problem.
     ///
-    /// @param id names it on the screen: `device/printer-1/paper-out`, `finding/17`, `line`
-    /// @param code what it is, in kebab case; sentences hang on it
-    /// @param about device class, or the code of what is meant
-    /// @param detail for those who repair it, in English; no personal data
-    /// @param affected items that cannot be begun because of it
-    /// @param stops something does not work because of it; else it is a warning
+    /// @param id id on the screen: `device/printer-1/paper-out`, `finding/17`, `line`
+    /// @param code kind in kebab case; the texts are found by it
+    /// @param about device class, or the code of another subject
+    /// @param detail for engineers, in English; no personal data
+    /// @param affected items that are unavailable because of it
+    /// @param stops whether it stops a function; else it is a warning
     public record StatusTask(
             String id, String code, String about, TaskOwner who, String detail, int affected, boolean stops) {
         private static final String FINDING = "finding/";
 
-        /// Whether it stands there until somebody says that it is dealt with; all else goes by
-        /// itself.
+        /// Whether it remains until somebody marks it as resolved; all others disappear
+        /// by themselves.
         public boolean needsSettling() {
             return id.startsWith(FINDING);
         }
 
-        /// A paper of which nobody knows whether it came out.
+        /// A paper of which it is unknown whether it came out.
         public boolean isUnknownPrint() {
             return needsSettling() && code.equals("print-unknown");
         }
     }
 
-    /// How a device is.
+    /// State of a device.
     public enum DeviceCondition {
         FINE,
-        /// Works, and wants something soon.
+        /// Works, and needs attention soon.
         WARNS,
         STOPPED
     }
 
     /// A device of the terminal.
     ///
-    /// @param state of XFS4IoT, in kebab case
+    /// @param state device state of XFS4IoT, in kebab case
     /// @param faults codes, worst first
-    /// @param facts what it says of itself: `maker`, `model`, `serial`, `firmware`, `paper`
-    /// @param counts of the desk since the program began
-    /// @param stops what the terminal does not have when this is gone: its class, and what only it sees
+    /// @param facts identity data that it reports: `maker`, `model`, `serial`, `firmware`, `paper`
+    /// @param counts counters of the device manager since the program began
+    /// @param stops functions that the terminal loses with it: its class, and the subjects that only it sees
     public record MonitoredDevice(
             String id,
             String deviceClass,
@@ -139,15 +139,15 @@ public record TerminalStatus(
         }
     }
 
-    /// What waits.
+    /// Pending work.
     ///
-    /// @param queued cases that wait for the line
+    /// @param queued cases that wait for the connection
     /// @param oldestMinutes how long the oldest of them has waited
-    /// @param paying cases whose money is not where it belongs yet
-    /// @param unknownPrints papers of which nobody knows whether they came out
-    /// @param deadLetters cases that a person must look into
-    /// @param skewSeconds of the clock against the centre's
-    /// @param freeBytes on the disk of the journal
+    /// @param paying cases whose payment is not settled
+    /// @param unknownPrints papers of which it is unknown whether they came out
+    /// @param deadLetters cases that a person must handle
+    /// @param skewSeconds difference between this clock and central's
+    /// @param freeBytes free space on the journal's disk
     public record PendingWork(
             int queued,
             long oldestMinutes,

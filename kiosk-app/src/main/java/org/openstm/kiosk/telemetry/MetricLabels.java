@@ -3,8 +3,8 @@ package org.openstm.kiosk.telemetry;
 import io.opentelemetry.api.common.Attributes;
 import java.util.regex.Pattern;
 
-/// The words that go out with a number. They are codes of ours, of the contract, of `devices.yaml` or of the
-/// catalogue; whatever does not look like one goes out as `other`.
+/// Attribute values of metrics. They are codes of ours, of the contract, of `devices.yaml` or of the catalogue;
+/// anything else is exported as `other`.
 final class MetricLabels {
     /// Codes, routes and ids. Five digits in a row are in none of them, and in every number of a person.
     private static final Pattern CODE = Pattern.compile("(?!.*\\d{5})[A-Za-z0-9/{}._-]{1,100}");

@@ -9,11 +9,11 @@ import java.util.Collection;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/// Says once that the collector does not answer, and once that it does again; the library would say it each minute,
-/// with where in its own code that was.
+/// Logs once when the collector stops answering, and once when it answers again; the library would log it each
+/// minute, with a stack trace.
 final class OutageLoggingExporter implements MetricExporter {
     private static final System.Logger LOG = System.getLogger(OutageLoggingExporter.class.getName());
-    /// Held, else its level would be forgotten with it.
+    /// A strong reference: the logger's level is lost when the logger is collected.
     private static final Logger LIBRARY = Logger.getLogger("io.opentelemetry");
 
     private final MetricExporter inner;
@@ -39,7 +39,7 @@ final class OutageLoggingExporter implements MetricExporter {
         else
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "the telemetry collector does not take what it is told: " + collector
+                    "the telemetry collector does not accept data: " + collector
                             + "; citizens are served all the same, whoever runs it looks at it");
     }
 

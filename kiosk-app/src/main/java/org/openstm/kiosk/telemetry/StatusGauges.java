@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.openstm.kiosk.staff.TerminalStatus;
 
-/// How the terminal is, as its staff see it on their board, in numbers.
+/// The terminal's status, as staff see it, as gauges.
 final class StatusGauges {
     private final ObservableLongMeasurement line;
     private final ObservableLongMeasurement offered;

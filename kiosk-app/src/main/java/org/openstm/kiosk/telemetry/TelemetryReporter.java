@@ -28,8 +28,8 @@ import org.openstm.kiosk.central.http.CallListener;
 import org.openstm.kiosk.central.terminal.ProcessDataRecord;
 import org.openstm.kiosk.staff.TerminalStatus;
 
-/// Tells an OTLP collector how the terminal is and how it works. A collector that does not answer costs nothing but
-/// what it would have been told.
+/// Exports the terminal's status and activity to an OTLP collector. A collector that does not answer only loses
+/// data.
 ///
 /// Names follow the semantic conventions of OpenTelemetry where they have one (`http.request.method`,
 /// `url.template`, `error.type`, `service.*`); times are seconds.
@@ -40,7 +40,7 @@ public final class TelemetryReporter implements CallListener, AutoCloseable {
     private static final List<Double> SECONDS =
             List.of(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 180.0, 600.0);
     private static final String DONE = "done";
-    /// Used all day without anything happening: readers wait, and lights are shown anew.
+    /// Device uses that go on all day without an event: readers wait, and lights are refreshed.
     private static final Set<DeviceClass> UNEVENTFUL = Set.of(
             DeviceClass.ID_CARD_READER, DeviceClass.CHIP_CARD_READER, DeviceClass.BARCODE_READER, DeviceClass.LIGHTS);
 
@@ -69,8 +69,8 @@ public final class TelemetryReporter implements CallListener, AutoCloseable {
                 .build();
     }
 
-    /// @param collector its base address; `/v1/metrics` and `/v1/traces` are asked below it
-    /// @param every how often it is told
+    /// @param collector its base address; `/v1/metrics` and `/v1/traces` are called below it
+    /// @param every export interval
     public static TelemetryReporter open(
             URI collector, String terminal, String version, Duration every, InstantSource clock) {
         var base = collector.toString().replaceAll("/+$", "");
@@ -111,10 +111,10 @@ public final class TelemetryReporter implements CallListener, AutoCloseable {
                 .build();
     }
 
-    /// @param board looked at each time the collector is told; it must not wait
-    public void observeStatus(Supplier<TerminalStatus> board) {
+    /// @param status read at each export; it must not block
+    public void observeStatus(Supplier<TerminalStatus> status) {
         var gauges = new StatusGauges(meter);
-        var _ = meter.batchCallback(() -> gauges.recordStatus(board.get()), gauges.firstGauge(), gauges.otherGauges());
+        var _ = meter.batchCallback(() -> gauges.recordStatus(status.get()), gauges.firstGauge(), gauges.otherGauges());
     }
 
     @Override
@@ -124,7 +124,7 @@ public final class TelemetryReporter implements CallListener, AutoCloseable {
         recordSpan(method + " " + MetricLabels.toSafeCode(route), SpanKind.CLIENT, took, labels, result);
     }
 
-    /// What was only asked how it is leaves no span, nor does a reader that waited for a card or a code.
+    /// Status queries leave no span, nor does a reader that waited for a card or a code.
     public void recordDeviceUse(DeviceUse use) {
         var labels = MetricLabels.of(
                 "id", use.id(), "class", use.deviceClass().text(), "kind", use.kind(), "result", use.result());
@@ -135,7 +135,7 @@ public final class TelemetryReporter implements CallListener, AutoCloseable {
             recordSpan("use " + use.deviceClass().text(), SpanKind.INTERNAL, use.took(), labels, use.result());
     }
 
-    /// A way through an item, in numbers alone.
+    /// Records one pass through an item, in numbers alone.
     public void recordPassage(ProcessDataRecord passage) {
         var labels = MetricLabels.of("item", passage.item(), "outcome", passage.outcome());
         visits.add(1, labels);
@@ -164,7 +164,7 @@ public final class TelemetryReporter implements CallListener, AutoCloseable {
         return took.toNanos() / 1e9;
     }
 
-    /// What was not told yet is told now, if the collector takes it in time.
+    /// Exports what is pending, if the collector takes it in time.
     @Override
     public void close() {
         var _ = CompletableResultCode.ofAll(List.of(meters.shutdown(), traces.shutdown()))

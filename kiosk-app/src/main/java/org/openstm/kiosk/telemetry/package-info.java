@@ -1,10 +1,11 @@
-/// What an operator's own monitoring is told of a terminal: metrics and traces by OpenTelemetry (OTLP over HTTP), to
-/// the collector that `terminal.yaml` names. Without one nothing is counted.
+/// Exports metrics and traces of a terminal to the operator's own monitoring by OpenTelemetry (OTLP over HTTP),
+/// to the collector that `terminal.yaml` names. Without a collector nothing is recorded.
 ///
-/// Arrows: sees the values `staff` ([org.openstm.kiosk.staff.Board]), `central` (how a call went, a passage) and
-/// `device.desk` (how a use went); only `app` sees it. Threads: the library's own; what is told comes on any
-/// thread and waits for nothing. Why so narrow: nothing that holds a person comes in here, and what comes in
-/// passes [org.openstm.kiosk.telemetry.Labels], which lets no number of a person and no free text through.
+/// Arrows: sees the values of `staff` ([org.openstm.kiosk.staff.TerminalStatus]), `central` (results of calls,
+/// process data) and the device layer (results of device uses); only `app` sees it. Threads: the library's own;
+/// values come on any thread and block none. Why so narrow: nothing that holds a person enters this package,
+/// and what does enter passes [org.openstm.kiosk.telemetry.MetricLabels], which lets no number of a person and
+/// no free text through.
 @NullMarked
 package org.openstm.kiosk.telemetry;
 

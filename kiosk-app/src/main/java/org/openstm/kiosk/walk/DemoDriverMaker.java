@@ -16,18 +16,18 @@ import javax.tools.ToolProvider;
 import org.openstm.device.bundle.BundlePacker;
 import org.openstm.kiosk.process.CommandFailedException;
 
-/// A maker of printers who does not exist, whom the bank of the demonstration trusts: compiles its
-/// driver from the source that ships with the demonstration, and packs and signs it as a real one
+/// A fictitious printer vendor whom the bank of the demonstration trusts: compiles its
+/// driver from the source that ships with the demonstration, and packs and signs it as a real vendor
 /// does.
 ///
-/// @param folder its own
+/// @param folder folder of the vendor
 /// @param trust the bank's folder of trusted keys
 record DemoDriverMaker(Path folder, Path trust) {
     private static final String NAME = "moray";
     private static final String SOURCES = "/org/openstm/kiosk/demo/maker/";
     private static final String CLASS = "Moray";
 
-    /// The maker; the bank gets its key at the first time.
+    /// Creates the vendor; the bank gets its key the first time.
     static DemoDriverMaker openAt(Path folder, Path trust) throws IOException {
         var maker = new DemoDriverMaker(Files.createDirectories(folder), Files.createDirectories(trust));
         if (!Files.exists(trust.resolve(NAME + ".pem"))) writeKeyPair(maker.keyFile(), trust.resolve(NAME + ".pem"));
@@ -53,8 +53,8 @@ record DemoDriverMaker(Path folder, Path trust) {
         Files.writeString(file, "-----BEGIN " + kind + "-----\n" + body + "\n-----END " + kind + "-----\n");
     }
 
-    /// @param forged signed by somebody else in the maker's name
-    /// @param into where the bundle goes
+    /// @param forged whether a stranger signs in the vendor's name
+    /// @param into folder for the bundle
     void packBundle(String version, boolean forged, Path into) throws IOException {
         var name = NAME + "-slip-" + version + (forged ? "-forged" : "");
         var work = Files.createDirectories(folder.resolve(name));
@@ -68,7 +68,7 @@ record DemoDriverMaker(Path folder, Path trust) {
             writeKeyPair(key, folder.resolve("stranger-open.pem"));
         }
         var refused = BundlePacker.packBundle(work, key, NAME, into.resolve(name + ".zip"));
-        if (refused.isPresent()) throw new CommandFailedException("the maker cannot pack: " + refused.get());
+        if (refused.isPresent()) throw new CommandFailedException("the vendor cannot pack it: " + refused.get());
     }
 
     private static String demoResource(String file) throws IOException {
@@ -85,7 +85,7 @@ record DemoDriverMaker(Path folder, Path trust) {
         if (compiler == null) throw new CommandFailedException("a driver is compiled here: run this with a JDK");
         var path = System.getProperty("java.class.path");
         if (compiler.run(null, null, null, "-proc:none", "-d", work.toString(), "-cp", path, source.toString()) != 0)
-            throw new CommandFailedException("the maker's driver does not compile");
+            throw new CommandFailedException("the vendor's driver does not compile");
         var bytes = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(bytes)) {
             putZipEntry(

@@ -6,12 +6,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.openstm.device.sim.HeapSearch;
 
-/// What the citizens of a walk laid and typed, and whether anything of it is still in the kiosk's memory.
+/// Checks that the personal data entered in a walk is no longer in the kiosk's memory.
 final class ResidueCheck {
-    /// These stand on thousands of cards, and in the kiosk's own lists.
+    /// These values appear on thousands of cards, and in the kiosk's own lists.
     private static final Set<String> OF_MANY = Set.of("layout", "sex", "nation", "country", "validTo");
 
-    /// A home begins behind the region, which the branch has, too.
+    /// A home address begins after the region, which the branch's address has, too.
     private static final Pattern REGION = Pattern.compile(".*[省市区县镇]");
 
     private static final int LOOKS = 4;
@@ -19,7 +19,7 @@ final class ResidueCheck {
 
     private final HeapSearch search = new HeapSearch();
 
-    /// @param fields `FIELD=VALUE`, one a line
+    /// @param fields `FIELD=VALUE`, one per line
     void recordCard(String fields) {
         for (var field : fields.lines().toList()) {
             int is = field.indexOf('=');
@@ -33,13 +33,13 @@ final class ResidueCheck {
     }
 
     void recordTyping(String words) {
-        // the keys themselves stand in a row, too
+        // the keys themselves are listed in sequence, too
         if ("01234567890".contains(words)) return;
         search.addText("what was typed", words);
     }
 
-    /// A visit's last effects still run when the next page stands; so it is looked again before it is held against
-    /// it.
+    /// The last effects of a session still run when the next page is shown; so the check is repeated before it
+    /// fails.
     List<String> findResidue(ProcessHandle kiosk, Path folder) throws InterruptedException {
         var kept = search.findInProcess(kiosk, folder);
         for (int look = 1; look < LOOKS && !kept.isEmpty(); look++) {

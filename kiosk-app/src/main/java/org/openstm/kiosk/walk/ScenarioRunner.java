@@ -19,13 +19,13 @@ import org.openstm.device.driver.barcode.image.CodeImageReader;
 import org.openstm.kiosk.process.CommandFailedException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Does the steps of a walk in a town, one after the other; the first that fails ends it.
+/// Runs the steps of a walk against a test bed in order; the first failure ends it.
 public final class ScenarioRunner {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Pattern CODE = Pattern.compile("(?<!\\d)(\\d{6})(?!\\d)");
     private static final Pattern ON_PHONE = Pattern.compile("<code>([^<]+)</code>");
     private static final JsonMapper JSON = new JsonMapper();
-    private final TestBed town;
+    private final TestBed testBed;
     private final Path shots;
     private final JournalAuditor auditor;
     private final StaffPhone staffPhone;
@@ -40,13 +40,13 @@ public final class ScenarioRunner {
     private String brought = "";
     private String onPhone = "";
 
-    /// Looks into a journal file from outside.
+    /// Verifies a journal file from outside the kiosk.
     public interface JournalAuditor {
         /// @return empty when the file verifies, else what is wrong
         String verifyJournal(Path dataFolder);
     }
 
-    /// An officer of the branch, who reads one-use codes off a phone.
+    /// A simulated officer of the branch, with one-use codes from a phone.
     public interface StaffPhone {
         /// Staff number.
         String officerNumber();
@@ -55,13 +55,13 @@ public final class ScenarioRunner {
     }
 
     public ScenarioRunner(
-            TestBed town,
+            TestBed testBed,
             Path shots,
             JournalAuditor auditor,
             StaffPhone staffPhone,
             InstantSource clock,
             Consumer<String> log) {
-        this.town = town;
+        this.testBed = testBed;
         this.shots = shots;
         this.auditor = auditor;
         this.staffPhone = staffPhone;
@@ -80,7 +80,7 @@ public final class ScenarioRunner {
                         + line.rest() + "): " + failed.getMessage());
             }
         }
-        var swaps = town.swapMillis().stream().sorted().toList();
+        var swaps = testBed.swapMillis().stream().sorted().toList();
         if (!swaps.isEmpty())
             log.accept("swaps: " + swaps.size() + ", median " + swaps.get(swaps.size() / 2) + " ms, slowest "
                     + swaps.getLast() + " ms");
@@ -90,12 +90,12 @@ public final class ScenarioRunner {
         var rest = line.rest();
         switch (line.word()) {
             case "lay" -> {
-                town.sendToDevice(DeviceClass.ID_CARD_READER, "lay " + rest);
-                residue.recordCard(town.sendToDevice(DeviceClass.ID_CARD_READER, "printed"));
+                testBed.sendToDevice(DeviceClass.ID_CARD_READER, "lay " + rest);
+                residue.recordCard(testBed.sendToDevice(DeviceClass.ID_CARD_READER, "printed"));
             }
-            case "lift" -> town.sendToDevice(DeviceClass.ID_CARD_READER, "lift");
-            case "insert" -> town.sendToDevice(DeviceClass.CHIP_CARD_READER, "insert " + rest);
-            case "pull" -> town.sendToDevice(DeviceClass.CHIP_CARD_READER, "pull");
+            case "lift" -> testBed.sendToDevice(DeviceClass.ID_CARD_READER, "lift");
+            case "insert" -> testBed.sendToDevice(DeviceClass.CHIP_CARD_READER, "insert " + rest);
+            case "pull" -> testBed.sendToDevice(DeviceClass.CHIP_CARD_READER, "pull");
             case "show" -> showCode(resolveCode(rest));
             case "take" -> takeUpCase(rest);
             case "bring" -> bringCase(rest);
@@ -103,18 +103,18 @@ public final class ScenarioRunner {
             case "phone" -> typeKeys(readSmsCode(rest));
             case "pay" -> answerPayment(rest);
             case "staff-code" -> typeStaffCode();
-            case "tap" -> town.sendToKiosk("tap " + rest);
+            case "tap" -> testBed.sendToKiosk("tap " + rest);
             case "knock" -> {
-                for (int times = 0; times < 5; times++) town.sendToKiosk("tap mark");
+                for (int times = 0; times < 5; times++) testBed.sendToKiosk("tap mark");
             }
             case "type" -> {
                 residue.recordTyping(rest);
                 typeKeys(rest);
             }
-            case "sign" -> town.sendToKiosk("sign");
-            case "stroke" -> town.sendToKiosk("stroke " + rest);
+            case "sign" -> testBed.sendToKiosk("sign");
+            case "stroke" -> testBed.sendToKiosk("stroke " + rest);
             case "fault" -> injectFault(rest);
-            case "install" -> town.installBundle(Path.of(rest));
+            case "install" -> testBed.installBundle(Path.of(rest));
             case "plug" -> plugDevice(rest);
             case "stick" -> insertStick(rest);
             case "swap" -> swapDevice(rest);
@@ -124,7 +124,7 @@ public final class ScenarioRunner {
             case "central" -> startOutage("all " + rest);
             case "wait" -> Thread.sleep(Duration.ofMillis((long) (Double.parseDouble(rest) * 1000)));
             case "time" -> {
-                town.sendToKiosk("time " + rest);
+                testBed.sendToKiosk("time " + rest);
                 ahead = ahead.plusSeconds(Long.parseLong(rest.replace("+", "")));
             }
             case "expect" -> checkExpectation(rest);
@@ -134,64 +134,64 @@ public final class ScenarioRunner {
         }
     }
 
-    /// As a person does: when nothing happens for a while, the code is shown again. What was shown while
-    /// the terminal was still clearing up behind the last citizen is not taken, and rightly so.
+    /// Shows the code again when nothing happens for a while, as a person does. The terminal rightly ignores
+    /// a code that was shown while it was still resetting after the last citizen.
     private void showCode(String code) throws InterruptedException {
-        var before = town.sendToKiosk("screen");
+        var before = testBed.sendToKiosk("screen");
         for (int times = 0; times < 3; times++) {
-            town.sendToDevice(DeviceClass.BARCODE_READER, "show " + code);
+            testBed.sendToDevice(DeviceClass.BARCODE_READER, "show " + code);
             for (int look = 0; look < 40; look++) {
-                if (!town.sendToKiosk("screen").equals(before)) return;
+                if (!testBed.sendToKiosk("screen").equals(before)) return;
                 Thread.sleep(100);
             }
         }
     }
 
     private void typeKeys(String keys) {
-        for (int i = 0; i < keys.length(); i++) town.sendToKiosk("tap key/" + keys.charAt(i));
+        for (int i = 0; i < keys.length(); i++) testBed.sendToKiosk("tap key/" + keys.charAt(i));
     }
 
-    /// `paper N` shows the code on the Nth slip that came out, anything else is shown as it stands.
+    /// `paper N` shows the code on the Nth slip that came out; other text is shown as given.
     private String resolveCode(String what) {
         return what.startsWith("paper ")
                 ? readQrCode(slipImage(Integer.parseInt(what.substring(6).strip())))
                 : what;
     }
 
-    /// `NUMBER`, or `NUMBER paper N`: the phone of this citizen reads the code on the screen, or on
-    /// the Nth slip, and takes up the half-done case.
+    /// `NUMBER`, or `NUMBER paper N`: the phone of this citizen reads the code on the screen or on
+    /// the Nth slip, and resumes the transferred case.
     private void takeUpCase(String rest) throws InterruptedException {
         var words = rest.split("\\s+", 2);
         halfDone = words.length > 1 ? resolveCode(words[1]) : codeOnScreen();
-        var page = town.postToTransferPage(halfDone, "take=" + words[0]);
+        var page = testBed.postToTransferPage(halfDone, "take=" + words[0]);
         if (!page.contains("give"))
             throw new CommandFailedException(
-                    "the phone says: " + page.replaceAll("<[^>]*>", " ").strip());
+                    "the phone shows: " + page.replaceAll("<[^>]*>", " ").strip());
     }
 
-    /// `NUMBER`: the phone gives the half-done case that it took to a terminal, and shows the code
+    /// `NUMBER`: the phone transfers its case to a terminal, and shows the code
     /// to this one; without a number it shows the last code again.
     private void bringCase(String number) throws InterruptedException {
         if (number.isEmpty()) {
             showCode(brought);
             return;
         }
-        var code = ON_PHONE.matcher(town.postToTransferPage(halfDone, "give=" + number));
+        var code = ON_PHONE.matcher(testBed.postToTransferPage(halfDone, "give=" + number));
         if (!code.find()) throw new CommandFailedException("the phone shows no code");
         brought = code.group(1);
         showCode(brought);
     }
 
-    /// As [#codeOnPhone]; without a number the phone shows the last code still, or again.
+    /// As [#codeOnPhone]; without a number the phone shows the last code again.
     private void showLoginCode(String rest) throws InterruptedException {
         if (!rest.isEmpty()) onPhone = codeOnPhone(rest);
         showCode(onPhone);
     }
 
-    /// `NUMBER` or `NUMBER WAY`: a citizen's phone shows a code by which they log in.
+    /// `NUMBER` or `NUMBER WAY`: a citizen's phone shows a login code.
     public String codeOnPhone(String rest) throws InterruptedException {
         var words = rest.split("\\s+");
-        var page = town.callDemoEndpoint(
+        var page = testBed.callDemoEndpoint(
                 "POST", "/phone/" + words[0], "acr=" + (words.length > 1 ? words[1] : "real-name"));
         var code = ON_PHONE.matcher(page);
         if (!code.find()) throw new CommandFailedException("the phone shows no code");
@@ -199,7 +199,7 @@ public final class ScenarioRunner {
     }
 
     private Path slipImage(int number) {
-        var papers = town.printedPapers(DeviceClass.RECEIPT_PRINTER);
+        var papers = testBed.printedPapers(DeviceClass.RECEIPT_PRINTER);
         if (papers.size() < number) throw new CommandFailedException("only " + papers.size() + " slips came out");
         return papers.get(number - 1);
     }
@@ -209,32 +209,32 @@ public final class ScenarioRunner {
         throw new CommandFailedException("no QR code can be read on " + paper);
     }
 
-    /// Waits for a code that was sent to this number and not read before.
+    /// Waits for an unread message code to this number.
     private String readSmsCode(String mobile) throws InterruptedException {
         var number = mobile.replace(" ", "");
         for (int i = 0; i < 100; i++) {
-            for (var message : town.smsMessages(number)) {
+            for (var message : testBed.smsMessages(number)) {
                 var found = CODE.matcher(message);
-                // the one before it is still on the phone
+                // the previous one is still on the phone
                 if (found.find() && readCodes.add(message)) return found.group(1);
             }
             Thread.sleep(100);
         }
-        throw new CommandFailedException("no code came to " + number);
+        throw new CommandFailedException("no code was sent to " + number);
     }
 
-    /// A phone scans the code on the glass and opens what it says; `refuse` says no there.
+    /// A phone scans the payment code on the screen and opens its address; `refuse` refuses there.
     private void answerPayment(String rest) throws InterruptedException {
         if (!rest.isEmpty() && !rest.equals("refuse")) throw new CommandFailedException("pay, or pay refuse");
-        town.answerPaymentPage(codeOnScreen(), "answer=" + (rest.isEmpty() ? "pay" : "refuse"));
+        testBed.answerPaymentPage(codeOnScreen(), "answer=" + (rest.isEmpty() ? "pay" : "refuse"));
     }
 
-    /// The code that the terminal shows now.
+    /// The code on the terminal's screen now.
     public String codeOnScreen() throws InterruptedException {
         var picture = shots.resolve("glass.png").toAbsolutePath();
         for (int look = 0; look < 50; look++) {
-            town.sendToKiosk("shot " + picture);
-            // one attempt of a decoder fails on a perfect picture now and then; a phone looks again and again
+            testBed.sendToKiosk("shot " + picture);
+            // one decoding attempt may fail on a perfect picture; a phone tries repeatedly
             if (CodeImageReader.readCode(picture) instanceof Scan.Code(var text, var _)) return text;
             Thread.sleep(100);
         }
@@ -243,57 +243,57 @@ public final class ScenarioRunner {
 
     private void injectFault(String rest) {
         var words = rest.split(" ", 2);
-        town.sendToDevice(DeviceClass.named(words[0]), words[1]);
+        testBed.sendToDevice(DeviceClass.named(words[0]), words[1]);
     }
 
-    /// `CLASS`, `CLASS DRIVER` or `CLASS DRIVER LINK`; `{port}` in the link is that of the device that is
-    /// there.
+    /// `CLASS`, `CLASS DRIVER` or `CLASS DRIVER LINK`; `{port}` in the link is the port of the current
+    /// device.
     private void swapDevice(String rest) {
         var words = rest.split("\\s+");
         var which = DeviceClass.named(words[0]);
-        if (words.length > 2) town.swapDevice(which, words[1], words[2]);
-        else if (words.length > 1) town.swapDevice(which, words[1]);
-        else town.swapDevice(which);
+        if (words.length > 2) testBed.swapDevice(which, words[1], words[2]);
+        else if (words.length > 1) testBed.swapDevice(which, words[1]);
+        else testBed.swapDevice(which);
     }
 
-    /// `CLASS NAME`: another device of this class is connected to a serial line of that name, and is
-    /// meant from now on. `CLASS`: the one before is connected again.
+    /// `CLASS NAME`: connects another device of this class to a serial port of that name; later steps
+    /// refer to it. `CLASS`: connects the previous one again.
     private void plugDevice(String rest) {
         var words = rest.split("\\s+");
         var which = DeviceClass.named(words[0]);
-        if (words.length > 1) town.plugDevice(which, words[1]);
-        else town.plugBack(which);
+        if (words.length > 1) testBed.plugDevice(which, words[1]);
+        else testBed.plugBack(which);
     }
 
-    /// `VERSION` or `VERSION forged`: on a stick lies the driver of the demonstration's maker.
+    /// `VERSION` or `VERSION forged`: a stick holds the driver of the demonstration's vendor.
     private void insertStick(String rest) {
         var words = rest.split("\\s+");
-        town.insertStick(words[0], words.length > 1);
+        testBed.insertStick(words[0], words.length > 1);
     }
 
     private void killProcess(String who) throws InterruptedException {
-        if (who.equals("kiosk")) town.killKiosk();
-        else town.killCentral();
+        if (who.equals("kiosk")) testBed.killKiosk();
+        else testBed.killCentral();
     }
 
     private void startProcess(String who) throws InterruptedException {
-        if (who.equals("kiosk")) town.startKiosk();
-        else town.startCentral();
+        if (who.equals("kiosk")) testBed.startKiosk();
+        else testBed.startCentral();
     }
 
     /// `SYSTEM MODE [SECONDS]`
     private void startOutage(String rest) throws InterruptedException {
         var words = rest.split("\\s+");
-        town.setOutage(words[0], words[1], words.length > 2 ? Integer.parseInt(words[2]) : 3600);
+        testBed.setOutage(words[0], words[1], words.length > 2 ? Integer.parseInt(words[2]) : 3600);
     }
 
-    /// The check of a person asks for the officer's number, too; the staff door has asked for it before.
+    /// The check of a person asks for the officer's number, too; the staff login has asked for it before.
     private void typeStaffCode() {
-        boolean person = town.sendToKiosk("screen").equals("staff-code");
+        boolean person = testBed.sendToKiosk("screen").equals("staff-code");
         typeKeys(person ? staffPhone.officerNumber() + nextStaffCode() : nextStaffCode());
     }
 
-    /// A code that counts now and was not used before; those of the step before and after count as well.
+    /// A valid code that was not used before; the codes of the adjacent time steps are valid as well.
     private String nextStaffCode() {
         for (int seconds : new int[] {0, 30, -30}) {
             var code = staffPhone.oneUseCode(clock.instant().plus(ahead).plusSeconds(seconds));
@@ -302,13 +302,13 @@ public final class ScenarioRunner {
         throw new CommandFailedException("three codes were used within a minute: wait half a minute");
     }
 
-    /// What the officer's phone shows now: number and one-use code.
+    /// Number and one-use code as typed from the officer's phone.
     public String staffCodeOnPhone() {
         return staffPhone.officerNumber() + " "
                 + staffPhone.oneUseCode(clock.instant().plus(ahead));
     }
 
-    /// @param number of the slip that came out, from 1
+    /// @param number index of the slip that came out, from 1
     public String codeOnSlip(int number) {
         return readQrCode(slipImage(number));
     }
@@ -316,13 +316,13 @@ public final class ScenarioRunner {
     private void takeScreenshot(String name) {
         shot++;
         var file = shots.resolve(String.format(java.util.Locale.ROOT, "%02d-%s.png", shot, name));
-        town.sendToKiosk("shot " + file.toAbsolutePath());
+        testBed.sendToKiosk("shot " + file.toAbsolutePath());
     }
 
     /// Flips one bit of a case's row in the journal file, as a failing disk would. The kiosk must not be
     /// running.
     private void corruptJournal() {
-        var file = town.dataFolder().resolve("journal.db");
+        var file = testBed.dataFolder().resolve("journal.db");
         try (var database = DriverManager.getConnection("jdbc:sqlite:" + file);
                 var statement = database.createStatement()) {
             statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
@@ -333,7 +333,7 @@ public final class ScenarioRunner {
             var bytes = new byte[(int) journal.length()];
             journal.readFully(bytes);
             int at = new String(bytes, StandardCharsets.ISO_8859_1).lastIndexOf("pension/");
-            if (at < 0) throw new CommandFailedException("no case stands in the journal");
+            if (at < 0) throw new CommandFailedException("the journal holds no case");
             journal.seek(at);
             journal.write(bytes[at] ^ 1);
         } catch (IOException problem) {
@@ -345,26 +345,26 @@ public final class ScenarioRunner {
         var words = rest.split("\\s+", 2);
         var what = words.length > 1 ? words[1] : "";
         switch (words[0]) {
-            case "screen" -> awaitMatch("screen is " + what, () -> town.sendToKiosk("screen"), what::equals);
+            case "screen" -> awaitMatch("screen is " + what, () -> testBed.sendToKiosk("screen"), what::equals);
             case "text" ->
-                awaitMatch("the screen says '" + what + "'", () -> town.sendToKiosk("text"), t -> t.contains(what));
+                awaitMatch("the screen says '" + what + "'", () -> testBed.sendToKiosk("text"), t -> t.contains(what));
             case "no-text" ->
                 awaitMatch(
                         "the screen does not say '" + what + "'",
-                        () -> town.sendToKiosk("text"),
+                        () -> testBed.sendToKiosk("text"),
                         t -> !t.contains(what));
             case "papers" ->
                 awaitMatch(
                         what + " slips came out",
                         () -> ""
-                                + town.printedPapers(DeviceClass.RECEIPT_PRINTER)
+                                + testBed.printedPapers(DeviceClass.RECEIPT_PRINTER)
                                         .size(),
                         what::equals);
             case "documents" ->
                 awaitMatch(
                         what + " pages came out",
                         () -> ""
-                                + town.printedPapers(DeviceClass.DOCUMENT_PRINTER)
+                                + testBed.printedPapers(DeviceClass.DOCUMENT_PRINTER)
                                         .size(),
                         what::equals);
             case "code" -> {
@@ -374,22 +374,22 @@ public final class ScenarioRunner {
             }
             case "central" -> {
                 var pieces = what.split("\\s+");
-                awaitMatch("the centre holds " + what, () -> caseCount(pieces[0], pieces[1]), pieces[2]::equals);
+                awaitMatch("central holds " + what, () -> caseCount(pieces[0], pieces[1]), pieces[2]::equals);
             }
-            case "files" -> awaitMatch("the centre holds " + what + " files", this::storedFileCount, what::equals);
+            case "files" -> awaitMatch("central holds " + what + " files", this::storedFileCount, what::equals);
             case "queued" -> awaitMatch("queued " + what, () -> statusValue("queued"), what::equals);
             case "finding" ->
                 awaitMatch("a finding of kind " + what, () -> statusValue("findings"), t -> t.contains(what));
             case "no-finding" -> awaitMatch("no finding any more", () -> statusValue("findings"), "[]"::equals);
-            case "swapped", "rolled-back" -> town.awaitSwap(DeviceClass.named(what), words[0], PATIENCE);
+            case "swapped", "rolled-back" -> testBed.awaitSwap(DeviceClass.named(what), words[0], PATIENCE);
             case "no-residue" -> {
-                var kept = residue.findResidue(town.kioskProcess(), town.folder());
+                var kept = residue.findResidue(testBed.kioskProcess(), testBed.folder());
                 if (!kept.isEmpty())
                     throw new CommandFailedException(
-                            "the kiosk still holds of those who were here: " + String.join(", ", kept));
+                            "the kiosk's memory still holds personal data: " + String.join(", ", kept));
             }
             case "journal" -> {
-                var problem = auditor.verifyJournal(town.dataFolder());
+                var problem = auditor.verifyJournal(testBed.dataFolder());
                 boolean wantsSound = what.equals("verifies");
                 if (wantsSound != problem.isEmpty())
                     throw new CommandFailedException(wantsSound ? problem : "the journal still verifies");
@@ -399,18 +399,18 @@ public final class ScenarioRunner {
     }
 
     private String statusValue(String key) {
-        return JSON.readTree(town.sendToKiosk("status")).path(key).toString();
+        return JSON.readTree(testBed.sendToKiosk("status")).path(key).toString();
     }
 
     private String storedFileCount() throws InterruptedException {
-        return JSON.readTree(town.callDemoEndpoint("GET", "/demo/files", ""))
+        return JSON.readTree(testBed.callDemoEndpoint("GET", "/demo/files", ""))
                 .path("files")
                 .toString();
     }
 
-    /// How many cases of an item the centre holds in a state, `any` for all states.
+    /// Number of cases of an item in a state at central, `any` for all states.
     private String caseCount(String service, String state) throws InterruptedException {
-        var counts = JSON.readTree(town.callDemoEndpoint("GET", "/demo/cases", ""));
+        var counts = JSON.readTree(testBed.callDemoEndpoint("GET", "/demo/cases", ""));
         int sum = 0;
         for (var count : counts.path(service).properties())
             if (state.equals("any") || count.getKey().equalsIgnoreCase(state))

@@ -38,7 +38,7 @@ import org.openstm.kiosk.process.KioskControlClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// All that stands round a kiosk in a demonstration: simulated devices on real links, a centre, the kiosk
+/// The complete environment of a demonstration: simulated devices on real links, central, and the kiosk
 /// itself.
 public final class TestBed implements AutoCloseable {
     private static final Map<DeviceClass, String> DRIVERS = Map.of(
@@ -57,19 +57,19 @@ public final class TestBed implements AutoCloseable {
             DeviceClass.BARCODE_READER,
             DeviceClass.CAMERA);
 
-    /// The driver of what stands behind a service of its maker.
+    /// Driver of a device behind a vendor's service.
     private static final String SERVICE = "xfs4iot";
 
-    /// The driver that reads codes from what a camera shows.
+    /// Driver that reads codes from a camera's picture.
     private static final String BY_CAMERA = "camera";
 
-    /// The driver of a scanner that types.
+    /// Driver of a scanner that acts as a keyboard.
     private static final String BY_KEYS = "evdev";
 
     private static final String BEHIND_A_SERVICE = "ws://127.0.0.1:0";
     private static final String ON_A_LINE = "tcp://127.0.0.1:0";
 
-    /// A swap that was asked for; without a fresh device it is the driver that changes.
+    /// A requested swap; without a new device only the driver changes.
     private record PendingSwap(Optional<DeviceSimulator> fresh, BlockingQueue<String> answer) {}
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -78,7 +78,7 @@ public final class TestBed implements AutoCloseable {
     private final boolean windowed;
     private final TestBedConfig grounds;
     private final Map<DeviceClass, DeviceSimulator> devices = new EnumMap<>(DeviceClass.class);
-    /// Devices that were taken away; they are still there for a way back.
+    /// Devices that were disconnected; they are kept for a rollback.
     private final List<DeviceSimulator> replaced = new ArrayList<>();
     private final Set<DeviceSimulator> keyboards = new HashSet<>();
     private final Map<DeviceClass, PendingSwap> swaps = new EnumMap<>(DeviceClass.class);
@@ -88,14 +88,14 @@ public final class TestBed implements AutoCloseable {
     private @Nullable ChildProcess kiosk;
     private @Nullable KioskControlClient line;
     private URI centralUri = URI.create("http://127.0.0.1:0");
-    private @Nullable URI door;
+    private @Nullable URI demoUri;
 
-    /// @param folder everything that this town writes
+    /// @param folder folder for all files of this test bed
     public TestBed(Path folder, TestBedJvmOptions java, boolean windowed) {
         this(folder, java, windowed, TestBedConfig.NEW);
     }
 
-    /// As above, on given grounds.
+    /// As above, with the given configuration.
     public TestBed(Path folder, TestBedJvmOptions java, boolean windowed, TestBedConfig grounds) {
         this.grounds = grounds;
         this.folder = folder;
@@ -103,7 +103,7 @@ public final class TestBed implements AutoCloseable {
         this.windowed = windowed;
     }
 
-    /// Brings up devices, centre and kiosk, in this order.
+    /// Starts devices, central and kiosk, in this order.
     public void open() throws InterruptedException {
         try {
             Files.createDirectories(folder);
@@ -154,7 +154,7 @@ public final class TestBed implements AutoCloseable {
             copyFolder(grounds.servicesFolder().get(), config.resolve("services"));
     }
 
-    /// Whose driver bundles are taken.
+    /// The trusted signers of driver bundles.
     private static void copyTrustedKeys(Path keys, Path into) throws IOException {
         if (!Files.isDirectory(keys)) return;
         Files.createDirectories(into);
@@ -181,7 +181,7 @@ public final class TestBed implements AutoCloseable {
         return folder.toAbsolutePath().resolve("media");
     }
 
-    /// As given, or the demonstration's.
+    /// The given files, or the demonstration's.
     private String configText(String name) throws IOException {
         var given = grounds.config().map(folder -> folder.resolve(name)).filter(Files::isReadable);
         if (given.isPresent()) return Files.readString(given.get());
@@ -212,12 +212,12 @@ public final class TestBed implements AutoCloseable {
         arguments.addAll(List.of("--port", "" + centralUri.getPort()));
         if (grounds.tls()) arguments.add("--tls");
         grounds.servicesFolder().ifPresent(added -> arguments.addAll(List.of("--services", added.toString())));
-        // over before the second compiler has earned its time back
+        // these processes end before the second compiler would pay off
         var jvm = new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
         jvm.addAll(java.central());
         central = ChildProcess.start(jvm, arguments, folder.resolve("central.log"));
         centralUri = URI.create(central.firstLine());
-        door = null;
+        demoUri = null;
     }
 
     public void killCentral() throws InterruptedException {
@@ -230,11 +230,11 @@ public final class TestBed implements AutoCloseable {
         arguments.addAll(List.of("--data", dataFolder().toString()));
         if (windowed) arguments.add("--windowed");
         var where = grounds.display().map(d -> Map.of("DISPLAY", d)).orElse(Map.of());
-        // an installed terminal lets nobody look into its memory; a walk must (`expect no-residue`)
+        // an installed terminal lets no process read its memory; a walk must (`expect no-residue`)
         var words = new ArrayList<>(java.kiosk());
         words.add("-XX:-DisableAttachMechanism");
-        // JavaFX unpacks its libraries into a folder of the user's: of two kiosks that do so at once on a new
-        // machine, one loads the other's half-written file and ends
+        // JavaFX unpacks its libraries into a folder of the user: of two kiosks that do so at once on a new
+        // machine, one loads the other's half-written file and crashes
         words.add("-Djavafx.cachedir=" + folder.resolve("javafx").toAbsolutePath());
         var started = ChildProcess.start(words, arguments, where, folder.resolve("kiosk.log"));
         kiosk = started;
@@ -249,7 +249,7 @@ public final class TestBed implements AutoCloseable {
                 Thread.sleep(100);
             }
         }
-        throw new CommandFailedException("the kiosk did not come up in a minute; see " + folder.resolve("kiosk.log"));
+        throw new CommandFailedException("the kiosk did not start within a minute; see " + folder.resolve("kiosk.log"));
     }
 
     public void killKiosk() throws InterruptedException {
@@ -257,7 +257,7 @@ public final class TestBed implements AutoCloseable {
         line = null;
     }
 
-    /// The running kiosk as the system knows it, with the hosts of its drivers as children.
+    /// The running kiosk as an operating-system process, with its driver hosts as children.
     public ProcessHandle kioskProcess() {
         if (kiosk == null) throw new CommandFailedException("no kiosk is running");
         return kiosk.processHandle();
@@ -275,7 +275,7 @@ public final class TestBed implements AutoCloseable {
         return folder;
     }
 
-    /// Says a line to the kiosk's control socket.
+    /// Sends a line to the kiosk's control socket.
     public String sendToKiosk(String words) {
         if (line == null) throw new CommandFailedException("no kiosk is running");
         return line.sendCommand(words);
@@ -287,15 +287,15 @@ public final class TestBed implements AutoCloseable {
         return answer.substring(2).strip();
     }
 
-    /// An engineer puts another device of this class in the place of the one that is there. Returns at
-    /// once: the kiosk lets the session end that needs it.
+    /// Replaces a device by another one of this class, as an engineer does. Returns at
+    /// once: the kiosk lets the running session finish if it needs the device.
     public void swapDevice(DeviceClass which) {
         var fresh = startReplacement(which, ON_A_LINE);
         beginSwap(which, Optional.of(fresh), Map.of("link", fresh.link()));
     }
 
-    /// An engineer lets another driver serve the device that is there, or, where it speaks to something
-    /// else, another device; the rest is as above.
+    /// Has another driver serve the present device, or, if that driver uses a different connection, another
+    /// device; otherwise as above.
     ///
     /// @param driver as in `devices.yaml`
     public void swapDevice(DeviceClass which, String driver) {
@@ -313,7 +313,7 @@ public final class TestBed implements AutoCloseable {
         beginSwap(which, Optional.of(fresh), Map.of("driver", driver, "link", fresh.link()));
     }
 
-    /// As above, over another link to the device that is there.
+    /// As above, over another link to the present device.
     ///
     /// @param link `{port}` in it is the device's own
     public void swapDevice(DeviceClass which, String driver, String link) {
@@ -321,7 +321,7 @@ public final class TestBed implements AutoCloseable {
         beginSwap(which, Optional.empty(), Map.of("driver", driver, "link", link.replace("{port}", "" + port)));
     }
 
-    /// What a driver speaks to.
+    /// The connection that a driver uses.
     private enum DriverPeer {
         A_LINE,
         A_SERVICE,
@@ -375,12 +375,12 @@ public final class TestBed implements AutoCloseable {
         }
     }
 
-    /// Waits for the end of the last swap of this class; from then on a new device is meant.
+    /// Waits for the end of the last swap of this class; later steps refer to the new device.
     ///
     /// @param outcome `swapped` or `rolled-back`
     public void awaitSwap(DeviceClass which, String outcome, Duration patience) throws InterruptedException {
         var swap = Optional.ofNullable(swaps.remove(which))
-                .orElseThrow(() -> new CommandFailedException("nobody swaps a " + which.text()));
+                .orElseThrow(() -> new CommandFailedException("no swap is in progress for " + which.text()));
         swap.fresh().ifPresent(replaced::add);
         var answer = Optional.ofNullable(swap.answer().poll(patience.toMillis(), TimeUnit.MILLISECONDS))
                 .orElseThrow(() -> new CommandFailedException("the swap of the " + which.text() + " has not ended"));
@@ -397,14 +397,14 @@ public final class TestBed implements AutoCloseable {
         });
     }
 
-    /// How long each swap kept its device from everybody, in milliseconds.
+    /// How long each swap kept its device unavailable, in milliseconds.
     public List<Long> swapMillis() {
         return List.copyOf(swapMillis);
     }
 
-    /// Somebody connects another device of this class to a serial line; from now on it is meant.
+    /// Connects another device of this class to a serial port; later steps refer to it.
     ///
-    /// @param name of the line's node, as the kernel makes it of maker, model and number
+    /// @param name name of the port's node, as the kernel forms it from vendor, model and number
     public void plugDevice(DeviceClass which, String name) {
         try {
             Files.createDirectories(portsFolder());
@@ -417,21 +417,21 @@ public final class TestBed implements AutoCloseable {
         }
     }
 
-    /// The device of this class that was taken away last is connected again, and meant from now on.
+    /// Reconnects the device of this class that was disconnected last; later steps refer to it.
     public void plugBack(DeviceClass which) {
         var before = replaced.reversed().stream()
                 .filter(one -> one.deviceClass() == which)
                 .findFirst()
-                .orElseThrow(() -> new CommandFailedException("no " + which.text() + " was taken away"));
+                .orElseThrow(() -> new CommandFailedException("no " + which.text() + " was disconnected"));
         replaced.remove(before);
         replaced.add(findSimulator(which));
         devices.put(which, before);
         sendToDevice(which, "plug");
     }
 
-    /// Somebody puts in a stick with the driver of the demonstration's maker.
+    /// Inserts a stick with the driver of the demonstration's vendor.
     ///
-    /// @param forged signed by a stranger in the maker's name
+    /// @param forged whether it is signed by a stranger in the vendor's name
     public void insertStick(String version, boolean forged) {
         try {
             DemoDriverMaker.openAt(
@@ -445,7 +445,7 @@ public final class TestBed implements AutoCloseable {
         }
     }
 
-    /// An engineer installs a driver bundle in the running kiosk.
+    /// Installs a driver bundle in the running kiosk, as an engineer does.
     public void installBundle(Path bundle) {
         var order = Map.of("file", bundle.toAbsolutePath().toString(), "by", "walk");
         var ended = JSON.readTree(sendToKiosk("device install " + JSON.writeValueAsString(order)));
@@ -462,7 +462,7 @@ public final class TestBed implements AutoCloseable {
                 .orElseThrow(() -> new CommandFailedException("no simulated " + which.text()));
     }
 
-    /// Asks or tells the demonstration door of the centre.
+    /// Sends a request to central's demonstration port.
     public String callDemoEndpoint(String method, String path, String body) throws InterruptedException {
         try {
             var request = HttpRequest.newBuilder(demoEndpoint().resolve(path))
@@ -474,11 +474,11 @@ public final class TestBed implements AutoCloseable {
                 throw new CommandFailedException(path + ": " + answer.statusCode() + " " + answer.body());
             return answer.body();
         } catch (IOException problem) {
-            throw new CommandFailedException("the centre's demonstration door does not answer: " + problem);
+            throw new CommandFailedException("central's demonstration port does not answer: " + problem);
         }
     }
 
-    /// A citizen's phone opens the page of a payment, and sends it back with an answer.
+    /// A citizen's phone opens the payment page and submits an answer.
     public void answerPaymentPage(String address, String answer) throws InterruptedException {
         try {
             var page = http.send(
@@ -496,7 +496,7 @@ public final class TestBed implements AutoCloseable {
         }
     }
 
-    /// A citizen's phone sends something to the page of a half-done case.
+    /// A citizen's phone submits a form on the page of a transferred case.
     ///
     /// @return the page that answers
     public String postToTransferPage(String address, String said) throws InterruptedException {
@@ -506,11 +506,11 @@ public final class TestBed implements AutoCloseable {
                     .build();
             return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
         } catch (IOException | IllegalArgumentException problem) {
-            throw new CommandFailedException("the centre does not answer the phone: " + problem);
+            throw new CommandFailedException("central does not answer the phone: " + problem);
         }
     }
 
-    /// Text messages that the centre sent to a number, newest first.
+    /// Text messages that central sent to a number, newest first.
     public List<String> smsMessages(String mobile) {
         try {
             var all = new ArrayList<JsonNode>();
@@ -525,7 +525,7 @@ public final class TestBed implements AutoCloseable {
         }
     }
 
-    /// Makes an outage at the centre, or ends it (`up`).
+    /// Starts an outage at central, or ends it (`up`).
     public void setOutage(String system, String mode, int seconds) throws InterruptedException {
         callDemoEndpoint(
                 "POST",
@@ -537,7 +537,7 @@ public final class TestBed implements AutoCloseable {
         return HttpClient.newHttpClient();
     }
 
-    /// Believes the centre's own authority.
+    /// Trusts central's own certificate authority.
     private static HttpClient trustingHttpClient(Path authority) throws IOException {
         try (var in = Files.newInputStream(authority)) {
             var store = KeyStore.getInstance("PKCS12");
@@ -550,13 +550,13 @@ public final class TestBed implements AutoCloseable {
             context.init(null, trust.getTrustManagers(), null);
             return HttpClient.newBuilder().sslContext(context).build();
         } catch (GeneralSecurityException broken) {
-            throw new IllegalStateException("the centre's authority " + authority + " cannot be used", broken);
+            throw new IllegalStateException("central's certificate authority " + authority + " cannot be used", broken);
         }
     }
 
-    /// Where outages are made and the phone is read; the centre names it while its line is up.
+    /// Address of the demonstration port, which starts outages and shows messages; central publishes it.
     private URI demoEndpoint() throws IOException, InterruptedException {
-        if (door != null) return door;
+        if (demoUri != null) return demoUri;
         var question = HttpRequest.newBuilder(centralUri.resolve("/demo")).build();
         String said;
         try (var caller = grounds.tls()
@@ -565,9 +565,9 @@ public final class TestBed implements AutoCloseable {
             said = caller.send(question, HttpResponse.BodyHandlers.ofString()).body();
         }
         var control = JSON.readTree(said).path("control").asString("");
-        if (control.isEmpty()) throw new CommandFailedException("this centre has no demonstration door");
+        if (control.isEmpty()) throw new CommandFailedException("this central has no demonstration port");
         var found = URI.create(control);
-        door = found;
+        demoUri = found;
         return found;
     }
 

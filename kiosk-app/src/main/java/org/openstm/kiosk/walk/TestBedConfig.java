@@ -7,17 +7,17 @@ import java.util.Optional;
 import java.util.Set;
 import org.openstm.device.DeviceClass;
 
-/// What of a town is not made anew but given.
+/// Parts of a test bed that are given and not created.
 ///
 /// @param config folder to start from, with a terminal.yaml, a devices.yaml, `services/` and `trust/`,
-///     each if it is there
+///     each optional
 /// @param data the kiosk's data folder
-/// @param central a centre that runs already; its demonstration door is used where it has one
-/// @param devices a devices.yaml of devices that stand already; no simulator is started
-/// @param display X display of the kiosk's window; empty for the one of whoever starts it
-/// @param collector where the kiosk's telemetry goes (OTLP)
-/// @param tls whether the centre that is made speaks TLS with certificates
-/// @param more devices besides those of every demonstration; a reader of chip cards needs a `pcscd` and
+/// @param central a central that already runs; its demonstration port is used if it has one
+/// @param devices a devices.yaml of devices that already exist; no simulator is started
+/// @param display X display of the kiosk's window; empty for the display of the caller
+/// @param collector address of the OTLP collector for the kiosk's telemetry
+/// @param tls whether the started central uses TLS with certificates
+/// @param more devices in addition to those of every demonstration; a chip card reader needs a `pcscd` and
 ///     the virtual reader
 public record TestBedConfig(
         Optional<Path> config,
@@ -40,12 +40,12 @@ public record TestBedConfig(
         this(config, data, central, devices, Optional.empty(), Optional.empty(), false, Set.of());
     }
 
-    /// The same, with a centre that speaks TLS.
+    /// The same, with a central that uses TLS.
     public TestBedConfig withTls() {
         return new TestBedConfig(config, data, central, devices, display, collector, true, more);
     }
 
-    /// The same, with the kiosk's window on a display of its own: two walks then go side by side.
+    /// The same, with a separate display for the kiosk's window: two walks can then run at once.
     public TestBedConfig withDisplay(String other) {
         return new TestBedConfig(config, data, central, devices, Optional.of(other), collector, tls, more);
     }
@@ -60,7 +60,7 @@ public record TestBedConfig(
         return new TestBedConfig(config, data, central, devices, display, collector, tls, others);
     }
 
-    /// Items that lie over the shipped ones, if any are given.
+    /// Items laid over the shipped ones, if any are given.
     Optional<Path> servicesFolder() {
         return config.map(c -> c.resolve("services")).filter(Files::isDirectory);
     }

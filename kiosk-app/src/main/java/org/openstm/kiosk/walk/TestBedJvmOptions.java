@@ -2,7 +2,7 @@ package org.openstm.kiosk.walk;
 
 import java.util.List;
 
-/// Further words for the Java of a town's processes.
+/// Additional JVM options for the processes of a test bed.
 public record TestBedJvmOptions(List<String> kiosk, List<String> central) {
     public static final TestBedJvmOptions USUAL = new TestBedJvmOptions(List.of());
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// A walk: one step a line, `#` begins a comment.
+/// A parsed walk: one step per line, `#` begins a comment.
 public record WalkScript(String name, List<ScriptLine> lines) {
     private static final Set<String> WORDS = Set.of(
             "lay",
@@ -38,14 +38,14 @@ public record WalkScript(String name, List<ScriptLine> lines) {
             "shot",
             "flip");
 
-    /// @param number in the file, from 1
+    /// @param number line number, from 1
     public record ScriptLine(int number, String word, String rest) {}
 
     public WalkScript {
         lines = List.copyOf(lines);
     }
 
-    /// @throws IllegalArgumentException with file and line of the first word that is not known
+    /// @throws IllegalArgumentException with file and line of the first unknown command
     public static WalkScript parse(String name, String text) {
         var lines = new ArrayList<ScriptLine>();
         int number = 0;

@@ -10,14 +10,14 @@ import java.util.List;
 
 /// `stm central --demo` as a process of its own.
 public record CentralProcess(Process process, URI uri) implements AutoCloseable {
-    /// Returns when it listens.
+    /// Returns when it accepts connections.
     ///
     /// @param more such as `--data` and `--db`
     public static CentralProcess start(Path dir, int port, List<String> more) throws IOException, InterruptedException {
         return start(dir, port, List.of("-XX:TieredStopAtLevel=1"), more);
     }
 
-    /// @param jvm further words for Java itself; short runs are faster with the first compiler alone
+    /// @param jvm further JVM options; short runs are faster with the first compiler alone
     public static CentralProcess start(Path dir, int port, List<String> jvm, List<String> more)
             throws IOException, InterruptedException {
         Path said = Files.createTempFile(dir, "central", ".out");

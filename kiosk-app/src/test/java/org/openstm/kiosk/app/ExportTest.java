@@ -43,13 +43,13 @@ import org.openstm.kiosk.process.ChildProcess;
 import org.openstm.kiosk.reference.ReferenceCentral;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A journal is carried to the centre: both ends as a person uses them.
+/// A journal is carried to central: both ends as a person uses them.
 class ExportTest {
     private static final String TERMINAL = "ST-0412-03";
     private static final String OTHER = "ST-0412-04";
     private static final CaseSubject YANG = new CaseSubject("杨䶮", "532901197211030043", "resident");
 
-    /// What must be in no file in clear: the person, what was answered, and what stands only in a
+    /// Data that no file may hold in clear: the person, the answers, and values that are only in a
     /// receipt.
     private static final List<String> CANARIES =
             List.of("杨䶮", "532901197211030043", "canary-answer-7351", "canary-receipt-9920");
@@ -74,7 +74,7 @@ class ExportTest {
         return new Said(exit, out.toString(), err.toString());
     }
 
-    /// A terminal that a centre let in, with cases of a person, one of them answered.
+    /// A terminal enrolled at a central, with cases of a person, one of them answered.
     @BeforeEach
     void terminal() throws IOException {
         kiosk = dir.resolve("kiosk");
@@ -273,7 +273,7 @@ class ExportTest {
                     "seed " + seed + ", turn " + n);
             assertFalse(Files.exists(payload), "seed " + seed);
         }
-        // each bit of the signature's line, also those that base64 does not count
+        // each bit of the signature's line, also those that base64 ignores
         for (int bit = 0; bit < 8 * 90; bit++) {
             byte[] spoilt = whole.clone();
             spoilt[whole.length - 1 - bit / 8] ^= (byte) (1 << bit % 8);
@@ -305,7 +305,7 @@ class ExportTest {
         assertEquals(1, unknown.exit());
         assertTrue(unknown.err().contains("not registered at this centre"), unknown.err());
 
-        // a centre that knows the terminal but has another key to open with
+        // a central that knows the terminal but has another key to open with
         Files.copy(dir.resolve("central").resolve("central.db"), dir.resolve("copied.db"));
         var key = dir.resolve("central").resolve("central-exports-key.json");
         var kept = Files.readString(key);
@@ -314,7 +314,7 @@ class ExportTest {
         refused(file, "another centre");
         Files.writeString(key, kept);
 
-        // another terminal of the same centre speaks in this one's name
+        // another terminal of the same central signs in this one's name
         var foreign = dir.resolve("foreign.export");
         ExportFile.writeExport(
                 foreign,

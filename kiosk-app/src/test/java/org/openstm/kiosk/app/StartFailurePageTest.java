@@ -28,7 +28,7 @@ import org.openstm.kiosk.reference.ReferenceCentral;
 /// file it is, what to do and who acts; where the last good version is there, it serves.
 @LongTest(oneIn = 5)
 class StartFailurePageTest {
-    /// Ten times what is aimed at.
+    /// Ten times the target.
     private static final Duration GENEROUS = Duration.ofSeconds(100);
 
     @TempDir
@@ -76,7 +76,7 @@ class StartFailurePageTest {
         }
     }
 
-    /// @param words that must stand in what it says
+    /// @param words text that the message must contain
     private void showsPage(String code, String... words) throws IOException, InterruptedException {
         Files.deleteIfExists(log());
         try (var kiosk = start()) {
@@ -101,7 +101,7 @@ class StartFailurePageTest {
         throw new AssertionError("no kiosk came; see " + log());
     }
 
-    /// Serves, and tells of it.
+    /// Serves and reports the damage.
     private void servesWith(String finding) throws IOException, InterruptedException {
         try (var kiosk = start()) {
             awaitHealth(URI.create(kiosk.firstLine(HealthEndpoint.ADDRESS)), 200, "[]");
@@ -136,7 +136,7 @@ class StartFailurePageTest {
         Files.writeString(settings, "\nid: [", StandardOpenOption.APPEND);
         showsPage("S1", settings.toString());
         Files.write(settings, yaml);
-        servesWith("journal-key"); // its twin was damaged, and is whole again
+        servesWith("journal-key"); // its second copy was damaged, and is repaired
     }
 
     @Test
@@ -160,7 +160,7 @@ class StartFailurePageTest {
         showsPage("S6", folder.resolve("staff.yaml").toString());
     }
 
-    /// Who looks after all terminals learns of it where settings, key and line still work.
+    /// The operator of all terminals is informed if settings, key and connection still work.
     @Test
     void a_terminal_that_cannot_start_says_so_to_the_centre() throws Exception {
         try (var central = ReferenceCentral.start(

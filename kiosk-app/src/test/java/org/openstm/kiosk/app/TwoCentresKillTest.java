@@ -79,7 +79,7 @@ class TwoCentresKillTest {
         }
     }
 
-    /// One terminal: every case until it has its receipt, at whichever instance answers.
+    /// One terminal: it sends every case until it has its receipt, to any instance that answers.
     private int work(int n, List<URI> uris, AtomicBoolean stop) throws InterruptedException {
         String terminal = "ST-0500-0" + n;
         var key = SigningKey.loadOrCreate(dir.resolve(terminal + ".key"), terminal);
@@ -96,7 +96,7 @@ class TwoCentresKillTest {
                     if (lines.get(tried % 2).submitCase(txId, body)
                             instanceof CentralReply.Done<CaseReceipt>(var receipt)) {
                         told.put(txId, receipt);
-                        // and what the other instance says of it is the same
+                        // and the other instance returns the same
                         if (lines.get((tried + 1) % 2).queryReceipt(txId)
                                 instanceof CentralReply.Done<CaseReceipt>(var again)) assertEquals(receipt, again);
                     } else Thread.sleep(20);
@@ -106,7 +106,7 @@ class TwoCentresKillTest {
         }
     }
 
-    /// Centrals are killed meanwhile: the next one answers.
+    /// Instances are killed meanwhile: the next one answers.
     private static IdentityAssurance proven(List<HttpCentralClient> lines) throws InterruptedException {
         for (int tried = 0; ; tried++) {
             try {

@@ -17,7 +17,7 @@ import org.openstm.kiosk.catalog.CatalogueSearch.SearchHit;
 import org.openstm.kiosk.catalog.SearchQuery.TextSpan;
 import org.openstm.kiosk.catalog.load.CatalogueFiles;
 
-/// What people type, and what they find.
+/// Search texts and their results.
 class CatalogueSearchTest {
     private static final ItemCatalogue CATALOG = CatalogueFiles.loadShipped();
 
@@ -94,7 +94,7 @@ class CatalogueSearchTest {
         assertTrue(lost.isEmpty(), String.join("\n", lost));
     }
 
-    /// @param first the first of a character's readings, else the last
+    /// @param first whether to use the first of a character's readings, else the last
     /// @param most letters of each
     private static String spelt(String title, boolean first, int most) {
         return title.chars()
@@ -162,7 +162,7 @@ class CatalogueSearchTest {
             assertEquals(List.of(), found(typed), typed);
     }
 
-    /// Whoever types on finds fewer, never others, as long as no new word begins.
+    /// Typing more finds fewer items, never others, as long as no new word begins.
     @Test
     void typing_on_narrows() {
         long seed = Seeds.next();

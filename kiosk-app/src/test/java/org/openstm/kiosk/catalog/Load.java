@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.openstm.kiosk.catalog.load.CatalogueFiles;
 
-/// A catalogue as large as a province's: the shipped items, and copies of them under other names
-/// until there are 389. Every copy says 负载测试, so that nobody takes it for a service.
+/// A catalogue of the size of a province's: the shipped items, and copies of them under other names, 389 in
+/// all. Every copy is labelled 负载测试, so that it is not taken for a service.
 public final class Load {
     public static final int ITEMS = 389;
     public static final String MARK = "负载测试";

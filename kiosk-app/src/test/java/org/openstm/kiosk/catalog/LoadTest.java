@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.kiosk.catalog.load.CatalogueFiles;
 
-/// The catalogue of a whole province.
+/// A catalogue of the size of a province's.
 class LoadTest {
     @TempDir
     Path folder;

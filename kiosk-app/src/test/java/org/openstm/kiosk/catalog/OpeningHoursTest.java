@@ -44,7 +44,7 @@ class OpeningHoursTest {
                 night.nextOpening(LocalDateTime.parse("2026-11-30T00:00")));
     }
 
-    /// Whatever the hours: closed until it opens, minute by minute, and open then.
+    /// For any hours: closed until the next opening, minute by minute, and open then.
     @Test
     void what_is_told_is_true_for_any_hours() {
         long seed = Seeds.next();

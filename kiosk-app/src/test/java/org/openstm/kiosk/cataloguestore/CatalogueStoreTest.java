@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.contract.Seeds;
 
-/// Signed catalogues on the terminal: what is taken, what is not, and what is in force after a cut.
+/// Signed catalogues on the terminal: which are accepted, which are refused, and which is active after a power
+/// failure.
 class CatalogueStoreTest {
     @TempDir
     Path dir;
@@ -56,7 +57,7 @@ class CatalogueStoreTest {
                 .why();
     }
 
-    /// Between two citizens.
+    /// Between two sessions.
     private String activate() {
         var next = stock.findDueCatalogue(told::add);
         if (next.isEmpty()) return "none";
@@ -224,7 +225,7 @@ class CatalogueStoreTest {
         return new String(bytes, StandardCharsets.UTF_8).replace(from, to).getBytes(StandardCharsets.UTF_8);
     }
 
-    /// Signed by the right key, and yet: names that leave the folder, sizes without end, nonsense.
+    /// Signed by the right key, but invalid: names that leave the folder, excessive sizes, nonsense.
     @Test
     void odd_manifests_are_refused_and_write_nothing_outside() throws Exception {
         var good = central.offer(1, OtherEnd.texts("甲"));
@@ -314,8 +315,8 @@ class CatalogueStoreTest {
         assertEquals("丙", activate());
     }
 
-    /// Whatever step the power is cut before: the set before or the set behind, whole, and the next
-    /// round brings what is missing.
+    /// At whatever step the power fails: the old set or the new one is active, complete, and the next round
+    /// downloads what is missing.
     @Test
     void a_cut_at_any_step_leaves_a_whole_set() throws Exception {
         long seed = Seeds.next();

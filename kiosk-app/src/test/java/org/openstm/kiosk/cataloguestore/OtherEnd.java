@@ -21,7 +21,7 @@ import org.openstm.kiosk.central.crypto.Sha256;
 import org.openstm.kiosk.central.crypto.SigningKey;
 import org.openstm.kiosk.central.terminal.CatalogueManifest;
 
-/// A centre that can say anything, with a key of its own.
+/// A central with arbitrary answers and a key of its own.
 final class OtherEnd implements CatalogueApi {
     static final Instant NOW = Instant.parse("2026-11-24T06:32:00Z");
     private static final String ITEM = "pension/life-proof.yaml";
@@ -32,13 +32,13 @@ final class OtherEnd implements CatalogueApi {
     private final CentralPublicKeys believed;
     private final Map<String, byte[]> blobs = new HashMap<>();
 
-    /// What the next question is answered.
+    /// The next answer.
     byte[] manifest = new byte[0];
 
     boolean lineUp = true;
     int parts;
 
-    /// After so many parts the line breaks.
+    /// The connection is lost after so many parts.
     int breaksAfter = Integer.MAX_VALUE;
 
     OtherEnd(Path dir, String name) throws Exception {
@@ -48,7 +48,7 @@ final class OtherEnd implements CatalogueApi {
         this.believed = CentralPublicKeys.of(file);
     }
 
-    /// A few of the shipped items, with another title of one of them, as texts.
+    /// A few of the shipped items as texts, one with another title.
     static Map<String, String> texts(String title) {
         var texts = new TreeMap<>(CatalogueFiles.shippedFiles());
         texts.keySet().removeIf(name -> !FEW.contains(name));
@@ -84,7 +84,7 @@ final class OtherEnd implements CatalogueApi {
         return made;
     }
 
-    /// Whatever is not a manifest that the records allow.
+    /// Anything that is not a valid manifest.
     void offerSigned(Map<String, Object> tree) {
         manifest = key.toSignedBytes(tree);
     }

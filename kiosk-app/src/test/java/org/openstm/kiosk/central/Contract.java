@@ -19,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// Holds what really goes over the line against `central-api.yaml`, stricter than a peer would be: a member that the
-/// contract does not name is a breach too.
+/// Checks the actual HTTP traffic against `central-api.yaml`, more strictly than a peer would: a member that
+/// the contract does not name is a violation too.
 public final class Contract {
     private static final YAMLMapper YAML = new YAMLMapper();
 
@@ -40,12 +40,12 @@ public final class Contract {
         close(root.path("paths"));
     }
 
-    /// Everything that was not as agreed.
+    /// All violations.
     public List<String> breaches() {
         return breaches;
     }
 
-    /// How often each operation was seen with each status.
+    /// Number of times each operation was seen with each status.
     public Map<String, Integer> seen() {
         return seen;
     }
@@ -54,7 +54,7 @@ public final class Contract {
         return root;
     }
 
-    /// One exchange as it was on the line.
+    /// One recorded exchange.
     public void check(
             String method,
             String path,

@@ -22,15 +22,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Whoever builds a central or a terminal from `central-api.yaml` can try their reading of a signature on
-/// the examples: all are signed by the one key that the example of an enrolment names.
-/// `-Ddocs.write=true` signs them anew.
+/// Implementers of a central or a terminal can test their signature code on the examples in `central-api.yaml`:
+/// all are signed by the key in the enrolment example. `-Ddocs.write=true` signs them again.
 class ContractExamplesTest {
     private static final Path FILE = Path.of("src/main/resources/org/openstm/kiosk/central/central-api.yaml");
     private static final Pattern EXAMPLE = Pattern.compile("( *example: )(\\{.*})");
     private static final String SIGNATURE = "signature";
 
-    /// Published on purpose: it signs examples and nothing else.
+    /// Published on purpose: it signs examples only.
     private static final Path KEY = Path.of("src/test/resources/org/openstm/kiosk/central/example-key.json");
 
     @Test
@@ -143,7 +142,7 @@ class ContractExamplesTest {
         }
     }
 
-    /// As the other examples stand there, which is also YAML: a blank behind each colon and comma.
+    /// In the style of the other examples, which is also YAML: a blank after each colon and comma.
     private static String spaced(JsonNode json) {
         if (json.isObject()) {
             var members = new ArrayList<String>();

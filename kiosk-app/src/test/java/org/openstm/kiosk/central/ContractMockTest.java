@@ -31,15 +31,15 @@ import org.openstm.kiosk.central.terminal.HeartbeatRequest;
 import org.openstm.kiosk.central.terminal.PaperReport;
 import tools.jackson.databind.JsonNode;
 
-/// What a mock answers that is made from `central-api.yaml` alone is what a kiosk reads.
+/// The answers of a mock generated from `central-api.yaml` alone can be read by a kiosk.
 @Timeout(60)
 class ContractMockTest {
     private static final String TERMINAL = "ST-0412-03";
 
-    /// When the examples were made.
+    /// Date of the examples.
     private static final Instant THEN = Instant.parse("2026-11-24T06:32:00Z");
 
-    /// Answered with bytes that are no JSON, or not called by a kiosk.
+    /// Operations with answers that are not JSON, or that a kiosk does not call.
     private static final List<String> WITHOUT_EXAMPLE =
             List.of("document", "blob", "verificationPage", "availability", "renewCertificate");
 
@@ -171,7 +171,7 @@ class ContractMockTest {
         assertTrue(lines.stream().filter(line -> !line.startsWith("import")).count() < 130, "no hundred lines");
     }
 
-    /// The receipt of the example is that of the request of the example.
+    /// The receipt in the example belongs to the request in the example.
     private void submits() {
         var path = "/v1/terminals/{terminal}/transactions/{txId}";
         byte[] body = StrictJson.parse(asked(path, "put").toString().getBytes(java.nio.charset.StandardCharsets.UTF_8))

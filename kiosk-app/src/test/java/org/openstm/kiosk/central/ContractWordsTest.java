@@ -23,8 +23,7 @@ import org.openstm.kiosk.central.http.HttpCentralClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What somebody needs who builds a central from `central-api.yaml` alone stands in it, and is what this
-/// program does.
+/// `central-api.yaml` contains everything that is needed to build a central, and this program follows it.
 class ContractWordsTest {
     private static final Path KIOSK = Path.of("src/main/java/org/openstm/kiosk");
     private static final Pattern CODE = Pattern.compile("`([A-Za-z0-9-]+)` it is `([2-9A-Z]{12})`");
@@ -39,7 +38,7 @@ class ContractWordsTest {
         var example = CODE.matcher(text);
         assertTrue(example.find(), "no example of a code");
         assertEquals(VerificationCode.of(example.group(1)), example.group(2));
-        // as the words say it, without a line of the program
+        // by the text alone, without the program's code
         var signs = text.replaceFirst(".*index from 0 into `([^`]+)`.*", "$1");
         var prefix = text.replaceFirst(".*UTF-8 bytes of `([^`]+)` with `txId`.*", "$1");
         var hash = MessageDigest.getInstance("SHA-256")
@@ -99,7 +98,7 @@ class ContractWordsTest {
                 "`kid` of a request is the terminal's number")) assertTrue(text.contains(said), said);
     }
 
-    /// So that a mock that is made from the file answers as a central does.
+    /// A mock generated from the file answers like a central.
     @Test
     void every_operation_has_examples_of_request_and_answer_that_keep_their_own_schemas() {
         var wrong = new ArrayList<String>();

@@ -15,8 +15,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import tools.jackson.databind.JsonNode;
 
-/// A mock central made from `central-api.yaml` alone: answers each operation with the example that stands
-/// there for its first success, and knows nothing of what was asked.
+/// A mock central generated from `central-api.yaml` alone: answers each operation with the example of its first
+/// success, whatever the request.
 final class ExampleCentral implements AutoCloseable {
     private static final String JSON = "application/json";
 
@@ -36,7 +36,7 @@ final class ExampleCentral implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /// Names of the operations that were asked for.
+    /// Names of the operations that were called.
     List<String> answered() {
         return answered;
     }
@@ -70,7 +70,7 @@ final class ExampleCentral implements AutoCloseable {
 
     private record Success(String status, JsonNode content) {}
 
-    /// What is made anew before what is only said again.
+    /// Status 201 (created) is preferred over the status of a repeat.
     private Optional<Success> success(JsonNode operation) {
         return operation.path("responses").properties().stream()
                 .filter(one -> one.getKey().startsWith("2"))

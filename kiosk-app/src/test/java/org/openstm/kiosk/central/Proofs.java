@@ -2,13 +2,13 @@ package org.openstm.kiosk.central;
 
 import java.util.List;
 
-/// Evidence that a test's terminal gets of central for its persons, as the kiosk gets it: a card, then staff.
+/// Obtains evidence from central for a test's persons, as the kiosk does: by card, then by staff.
 public final class Proofs {
     private static final String OFFICER = "0417";
 
     private Proofs() {}
 
-    /// A person whose card was read, and whom staff have looked at.
+    /// A person whose card was read and who was checked by staff.
     public static ProvenSubject proven(CentralApi kiosk, CaseSubject who) {
         return new ProvenSubject(who, evidence(kiosk, who));
     }
@@ -18,12 +18,12 @@ public final class Proofs {
         return new ProvenSubject(who, claim(kiosk, "", who, "id-card"));
     }
 
-    /// As a case says it.
+    /// As in a case.
     public static IdentityAssurance identity(CentralApi kiosk, CaseSubject... persons) {
         return new IdentityAssurance("L3", List.of("id-card", "staff-code"), evidence(kiosk, persons));
     }
 
-    /// One evidence for everybody who stands there.
+    /// One evidence for all persons of the session.
     public static String evidence(CentralApi kiosk, CaseSubject... persons) {
         String evidence = "";
         for (var person : persons) {
@@ -42,7 +42,7 @@ public final class Proofs {
         };
     }
 
-    /// Central does not answer: a rig that kills it asks again.
+    /// Central does not answer: a fault-injection test that kills it asks again.
     public static final class NoCentral extends RuntimeException {
         private static final long serialVersionUID = 1;
 

@@ -26,8 +26,8 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A central of a hundred lines, as somebody writes it who has `central-api.yaml` and no line of this
-/// program: it enrols one terminal by a pairing code and answers that terminal how its systems are.
+/// A central of a hundred lines, as somebody would write it from `central-api.yaml` without this program's
+/// code: it enrols one terminal by a pairing code and reports the state of its systems.
 final class StubCentral implements AutoCloseable {
     private final String code;
     private final ECKey key;
@@ -72,7 +72,7 @@ final class StubCentral implements AutoCloseable {
             problem(exchange, 401, "pairing-wrong");
         else {
             terminalKey = jwk;
-            // its RFC 8785 form: sorted, without blanks
+            // RFC 8785 form: sorted, without blanks
             var said = new TreeMap<String, String>();
             said.put("key", key.toPublicJWK().toJSONString());
             var form = JsonMapper.shared().writeValueAsString(said);

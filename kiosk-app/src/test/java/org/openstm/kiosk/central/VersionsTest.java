@@ -17,7 +17,7 @@ import org.openstm.kiosk.central.crypto.SigningKey;
 import org.openstm.kiosk.central.http.HttpCentralClient;
 import org.openstm.kiosk.central.json.OtherCentre;
 
-/// How a terminal gets on with a centre of another release.
+/// A terminal with a central of another release.
 class VersionsTest {
     private static final InstantSource CLOCK = () -> Instant.parse("2026-11-24T06:32:00Z");
 

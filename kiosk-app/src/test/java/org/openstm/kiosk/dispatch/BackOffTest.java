@@ -18,7 +18,7 @@ import org.openstm.device.contract.Seeds;
 import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.ProblemDetails;
 
-/// Delays and the breaker under a clock that only the test moves.
+/// Delays and the breaker under a clock that only the test advances.
 class BackOffTest {
     private static final class Hand implements DispatchClock {
         private Instant now = Instant.parse("2026-11-24T06:32:00Z");

@@ -30,7 +30,7 @@ import org.openstm.kiosk.journal.model.StaffFinding;
 import org.openstm.kiosk.reference.ReferenceCentral;
 import org.openstm.kiosk.rig.Station;
 
-/// What the centre wants done comes over the real line, and is done once or not at all.
+/// Central's commands come over a real connection, and are carried out once or not at all.
 @Timeout(120)
 class CentralCommandsTest {
     private static final String TERMINAL = Station.TERMINAL;
@@ -166,7 +166,7 @@ class CentralCommandsTest {
     @Test
     void a_forged_one_is_not_done_and_staff_see_it() throws Exception {
         give(CommandType.UPDATE_CATALOGUE);
-        // somebody in the centre's database makes another of it; the signature is not theirs to make
+        // somebody in central's database makes another of it; the signature is not theirs to make
         books(
                 "UPDATE command SET signed = CAST(replace(CAST(signed AS TEXT), 'update-catalogue', 'lock-service') AS BLOB)");
         serve();

@@ -24,7 +24,7 @@ import org.openstm.kiosk.dispatch.OutboxDispatcher.SubmissionResult;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.model.CaseState;
 
-/// The files of a case reach a real centre before it, once, whatever happens between the two.
+/// The files of a case reach a real central before the case, once, whatever happens in between.
 class FilesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration LONG = Duration.ofHours(1);
@@ -142,7 +142,7 @@ class FilesTest {
     void a_centre_that_let_the_file_go_meanwhile_gets_it_again_in_the_same_step() throws Exception {
         town.stopKiosk();
         try (var journal = town.openJournal()) {
-            // the case was under way when the terminal stopped, and its file is gone from the centre
+            // the case was under way when the terminal stopped, and its file is gone from central
             var sending = town.signed(journal, "t-1", PICTURE);
             assertTrue(journal.recordSending(sending, "a-run-that-died").isPresent());
         }

@@ -16,7 +16,7 @@ import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.model.PrintResult;
 import org.openstm.kiosk.journal.model.StaffFinding;
 
-/// What the centre countersigns, and what it does not.
+/// What central countersigns, and what it refuses.
 class HeartbeatTest {
     private static final List<String> FILES = List.of("journal.db", "journal.db-wal", "journal.db-shm");
     private static final List<String> ALL_FILES =

@@ -19,7 +19,7 @@ import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.model.CaseState;
 import org.openstm.kiosk.journal.model.StaffFinding;
 
-/// The real road: journal file, HTTP, reference central with its database.
+/// End to end: journal file, HTTP, reference central with its database.
 class OutboxDispatcherTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration LONG = Duration.ofMinutes(10);

@@ -29,8 +29,7 @@ import org.openstm.kiosk.journal.model.StaffFinding;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Money on the real road: journal file, HTTP, the reference centre with its payment system, and a
-/// phone.
+/// Payments end to end: journal file, HTTP, the reference central with its payment system, and a phone.
 class PaymentCoordinatorTest {
     private static final CaseSubject YANG = new CaseSubject("杨䶮", "532901197211030043", "resident");
     private static final Map<String, String> ANSWERS = Map.of("year", "2026", "grade", "60");
@@ -71,7 +70,7 @@ class PaymentCoordinatorTest {
         return town.dispatch().paymentCoordinator().advancePayment(txId);
     }
 
-    /// As a citizen who looks on: silence is waited out.
+    /// As a waiting citizen: calls again while central does not answer.
     private <S extends PaymentStatus> S until(String txId, Class<S> wanted) throws InterruptedException {
         long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (System.nanoTime() < end) {

@@ -21,7 +21,7 @@ import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.dispatch.OutboxDispatcher.SubmissionResult;
 import org.openstm.kiosk.journal.model.CaseState;
 
-/// The count at the end of the day, against a real centre.
+/// The daily reconciliation with a real central.
 class ReconciliationTest {
     @TempDir
     Path dir;

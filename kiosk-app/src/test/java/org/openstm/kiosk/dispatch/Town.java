@@ -41,7 +41,7 @@ import org.openstm.kiosk.reference.ReferenceCentral;
 import org.openstm.kiosk.rig.Relay;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A kiosk without a screen, a central, and a line between them that can be cut.
+/// Test bed: a kiosk without a screen, a central, and a connection between them that can be cut.
 public final class Town implements AutoCloseable {
     public static final CaseSubject LI_XIULAN = new CaseSubject("李秀兰", "530102195503080028", "resident");
     public static final CaseSubject WANG_DEFU = new CaseSubject("王德福", "530103194405120139", "resident");
@@ -49,7 +49,7 @@ public final class Town implements AutoCloseable {
     static final int CAP = 5;
     private static final String TERMINAL = "ST-0412-03";
 
-    /// The day on which the invented citizens live.
+    /// The date of the invented citizens' records.
     public static final InstantSource CLOCK = () -> Instant.parse("2026-11-24T06:32:00Z");
 
     private final Path dir;
@@ -83,7 +83,7 @@ public final class Town implements AutoCloseable {
         return connect(at, "central-keys.json");
     }
 
-    /// To another centre than that of the town.
+    /// Connects to another central than this test bed's.
     HttpCentralClient connectAnew(URI at) {
         return connect(at, "other-keys.json");
     }
@@ -152,7 +152,7 @@ public final class Town implements AutoCloseable {
         central = ReferenceCentral.start(port, dir.resolve("central"), CLOCK, true, contract::check);
     }
 
-    /// From here on the kiosk talks through a line that can be cut.
+    /// From here on the kiosk uses a connection that can be cut.
     Town viaProxy() {
         return this;
     }
@@ -191,7 +191,7 @@ public final class Town implements AutoCloseable {
         return intend(into, txId, service, who, mayBeStored, answers, List.of());
     }
 
-    /// An application that is signed; it may be stored.
+    /// A signed application; it may be stored.
     JournalCase signed(Journal into, String txId, byte[] picture) {
         var files = List.of(new Attachment("signature", "image/png", picture));
         return intend(into, txId, "pension/old-age-allowance", WANG_DEFU, true, Map.of("mobile", "13800006021"), files);
@@ -207,7 +207,7 @@ public final class Town implements AutoCloseable {
         return intend(into, txId, "assistance/disability-card", WANG_DEFU, true, answers, files);
     }
 
-    /// As the kiosk has it: asked for once a visit, and nothing while the line is down.
+    /// As in the kiosk: requested once a session, and empty while the connection is down.
     private IdentityAssurance identity(CaseSubject who) {
         var known = identities.get(who);
         if (known != null) return known;
@@ -263,7 +263,7 @@ public final class Town implements AutoCloseable {
         return submit(txId, "pension/old-age-allowance", WANG_DEFU, true, Map.of("mobile", "13800006021"));
     }
 
-    /// Cases at central by service and state.
+    /// Numbers of cases at central by service and state.
     Map<String, Map<String, Integer>> cases() {
         var found = new java.util.TreeMap<String, Map<String, Integer>>();
         JsonMapper.shared().readTree(demo("/demo/cases")).properties().forEach(service -> {

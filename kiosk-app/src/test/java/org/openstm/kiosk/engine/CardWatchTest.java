@@ -22,12 +22,12 @@ import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.session.model.SessionState;
 
-/// A real desk whose chip reader is out of service.
+/// A real device manager whose chip reader is out of service.
 @Timeout(60)
 class CardWatchTest {
     private static final String READER = "chip-1";
 
-    /// The desk as sessions see it; there is nothing else on it.
+    /// The device manager as sessions see it; it has no other device.
     private record OnlyChips(DeviceManager desk) implements FewDevices {
         @Override
         public Optional<ChipCardReader> chipCardReader() {
@@ -78,7 +78,7 @@ class CardWatchTest {
                     SessionState.Identifying.class, loop.session().at());
             var asked = assertInstanceOf(SessionState.IdentificationStep.LayCard.class, identifying.proof());
             assertEquals(Optional.empty(), asked.trouble());
-            // an identity card is laid elsewhere: nothing holds its citizen back
+            // an identity card is read elsewhere: the citizen need not wait
             loop.postEvent(
                     loop.session().number(),
                     new SessionEvent.CardRead(

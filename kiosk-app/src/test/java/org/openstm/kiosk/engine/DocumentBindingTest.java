@@ -62,8 +62,8 @@ import org.openstm.kiosk.ui.screen.ScreenComposer;
 import org.openstm.kiosk.ui.screen.ScreenPart;
 import org.openstm.kiosk.ui.text.BranchInfo;
 
-/// Issue 16, number 1: what central's signed receipt says of a document is held against what comes, before
-/// the first byte. Two citizens; central's own store hands out the wrong file, sealed by central.
+/// Issue 16, number 1: a received document is compared with central's signed receipt before
+/// the first byte. Two citizens; central's own store returns the wrong file, sealed by central.
 class DocumentBindingTest {
     private static final String TERMINAL = "ST-0412-03";
     private static final InstantSource CLOCK = () -> Instant.parse("2026-11-24T06:32:00Z");
@@ -158,7 +158,7 @@ class DocumentBindingTest {
         return fail("no certificate: " + reply);
     }
 
-    /// The page on which the citizen reads that the case was accepted.
+    /// The page with the accepted case.
     private static Session told(IdentifiedPerson person, CaseReceipt receipt) {
         var at = Session.initialSession(CatalogueFiles.loadShipped(), true, CLOCK.instant());
         for (var event : List.of(
@@ -177,7 +177,7 @@ class DocumentBindingTest {
         return at;
     }
 
-    /// What central's store holds under the second citizen's serial.
+    /// The file in central's store under the second citizen's serial.
     private void store(byte[] pdf) throws SQLException {
         try (var file = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("central/central.db"));
                 var change = file.prepareStatement("UPDATE document SET pdf = ? WHERE tx_id = 't-2'")) {
@@ -237,7 +237,7 @@ class DocumentBindingTest {
         print();
         refusedAs("document-mismatch");
         loop.postTouch(new SessionEvent.TryAgain());
-        loop.awaitIdle(); // or the first refusal would still stand there
+        loop.awaitIdle(); // otherwise the first refusal would still be shown
         refusedAs("document-mismatch");
         store(right);
         tray.go.release();
@@ -311,7 +311,7 @@ class DocumentBindingTest {
         fail("it did not happen in time");
     }
 
-    /// A printer of documents that keeps what it was given, and is done when the test lets it go on.
+    /// A document printer that stores its jobs, and completes them when the test lets it.
     private static final class Tray implements FewDevices, DocumentPrinter {
         private final List<byte[]> waiting = new CopyOnWriteArrayList<>();
         private final List<byte[]> printed = new CopyOnWriteArrayList<>();

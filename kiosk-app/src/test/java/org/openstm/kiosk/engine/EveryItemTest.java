@@ -80,8 +80,8 @@ import org.openstm.kiosk.ui.screen.ScreenComposer;
 import org.openstm.kiosk.ui.text.BranchInfo;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Every item of the catalogue from the home screen to its case, by what stands on its screens: only a
-/// control that is there and not off is touched. Engine, journal, dispatch and centre are the real ones;
+/// Every item of the catalogue from the home screen to its case, by its screens: only a
+/// visible, enabled control is touched. Engine, journal, dispatch and central are the real ones;
 /// there is no printer.
 class EveryItemTest {
     private static final ItemCatalogue CATALOG = CatalogueFiles.loadShipped();
@@ -109,7 +109,7 @@ class EveryItemTest {
             new IdentifiedPerson("王德福", "530103194405120139", "resident", "云岭", "");
     private static final IdentifiedPerson YANG = new IdentifiedPerson("杨䶮", "532901197211030043", "resident", "洱海", "");
 
-    /// Whom the department says yes to, where it is not everybody.
+    /// The eligible person, for items that the department does not grant to everybody.
     private static final Map<String, IdentifiedPerson> WHO = Map.of(
             "tax/own-premium", YANG,
             "medical-insurance/join-pay", YANG,
@@ -120,7 +120,7 @@ class EveryItemTest {
             "assistance/relief-paid", WANG,
             "household/kinship-proof", LI);
 
-    /// What fits the invented records.
+    /// Values that fit the invented records.
     private static final Map<String, String> TYPED = Map.ofEntries(
             Map.entry("mobile", MOBILE),
             Map.entry("tradeName", "laozhang=老张 zaodian=早点 dian=店"),
@@ -220,7 +220,7 @@ class EveryItemTest {
         centre.close();
     }
 
-    /// A terminal that has a camera; its other devices are elsewhere.
+    /// A terminal that has a camera and no other device.
     private record OnlyCamera(DeviceManager desk) implements FewDevices {
         @Override
         public Optional<Camera> camera(Camera.View view) {
@@ -249,7 +249,7 @@ class EveryItemTest {
         await(String.join(" or ", names), s -> Set.of(names).contains(s.name()));
     }
 
-    /// Touches what is on the screen.
+    /// Touches a control on the screen.
     private void tap(String id) throws InterruptedException {
         await(id, _ -> ids().contains(id));
         var event = control(id).event();
@@ -346,7 +346,7 @@ class EveryItemTest {
         await("the next page", _ -> !(loop.session().at() instanceof SessionState.Filling now && now.page() == page));
     }
 
-    /// Words as they are typed by pinyin, each with its characters.
+    /// Words as typed by pinyin, each with its characters.
     private void write(String words) throws InterruptedException {
         for (var word : words.split(" ")) {
             var pair = word.split("=", 2);
@@ -472,7 +472,7 @@ class EveryItemTest {
         return loop.session().findApplication().orElseThrow().known().containsKey(value);
     }
 
-    /// What costs something is done only when a phone has paid it.
+    /// An item with a fee is completed only after a phone has paid.
     private void pay() throws IOException, InterruptedException {
         awaitScreen("paying");
         if (!(loop.session().at()
@@ -502,7 +502,7 @@ class EveryItemTest {
         }
     }
 
-    /// How it went is told without who it was, and the centre takes it once.
+    /// Process data are reported without identity, and central accepts them once.
     private void passage(Item item, CaseSubmission sent) {
         assertEquals(1, passages.size(), passages.toString());
         var passage = passages.getFirst();
@@ -531,7 +531,7 @@ class EveryItemTest {
         assertEquals(new CentralReply.Done<>(0), client.reportProcessData(passages), "told again it changes nothing");
     }
 
-    /// Nothing of the citizen stays.
+    /// No personal data remain.
     private void leave() throws InterruptedException {
         for (var way : List.of(
                 new SessionEvent.AskToLeave(),

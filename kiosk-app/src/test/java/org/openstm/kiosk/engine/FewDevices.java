@@ -8,7 +8,7 @@ import org.openstm.device.DocumentPrinter;
 import org.openstm.device.IdCardReader;
 import org.openstm.device.ReceiptPrinter;
 
-/// A terminal that has only what a test gives it.
+/// A terminal with only the devices given by a test.
 interface FewDevices extends DeviceProvider {
     @Override
     default Optional<IdCardReader> idCardReader() {

@@ -16,7 +16,7 @@ import org.openstm.kiosk.session.model.IdentifiedPerson;
 import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.session.model.SessionEvent;
 
-/// The lights show where to lay, show and take, and nothing where nothing is to be done.
+/// The lights show where to lay, show and take, and are off when there is nothing to do.
 class GuideLightsTest {
     private static final Instant NOW = Instant.parse("2026-11-24T01:00:00Z");
     private static final IdentifiedPerson LI = new IdentifiedPerson("李秀兰", "530102195503080028", "resident", "云岭", "");

@@ -46,8 +46,8 @@ import org.openstm.kiosk.central.http.HttpCentralClient;
 import org.openstm.kiosk.reference.ReferenceCentral;
 import org.openstm.kiosk.session.model.SessionEvent;
 
-/// Terminals, a phone and a counter pass a half-done case between them over a real line, held to
-/// the contract. Whatever they do, it is handed in once, under one number.
+/// Terminals, a phone and a counter transfer a half-done case between them over a real connection, validated
+/// against the contract. Whatever they do, it is submitted once, under one number.
 class HandoverTest {
     private static final CaseSubject LI = new CaseSubject("李秀兰", "530102195503080028", "resident");
     private static final CaseSubject WANG = new CaseSubject("王德福", "530103194405120139", "resident");
@@ -314,7 +314,7 @@ class HandoverTest {
         }
     }
 
-    /// Phone and terminals give, take and hand in as they like, with answers that are lost.
+    /// Phone and terminals give, take and submit in any order, with lost replies.
     @Test
     void whatever_they_do_with_it_there_is_one_case_under_one_number() throws Exception {
         long seed = Seeds.next();

@@ -46,8 +46,8 @@ import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.session.model.SessionState;
 import org.openstm.kiosk.session.model.SessionState.SelectionPage;
 
-/// A phone is held under the scanner for seconds, the scanner reads it again and again, and the
-/// centre is slow: the real loop from the scanner to the reference centre.
+/// A phone is held under the scanner for seconds, the scanner reads it repeatedly, and
+/// central is slow: the real loop from the scanner to the reference central.
 @Timeout(60)
 class HeldPhoneTest {
     private static final String TERMINAL = "ST-0412-03";
@@ -141,7 +141,7 @@ class HeldPhoneTest {
         until(() -> line.keys.size() == times);
     }
 
-    /// The scanner has read for a while.
+    /// Waits while the scanner reads.
     private void whileItReads() throws InterruptedException {
         Thread.sleep(300);
         loop.awaitIdle();
@@ -274,7 +274,7 @@ class HeldPhoneTest {
         fail("it did not happen in time");
     }
 
-    /// Reads whatever is held at it, as soon as somebody wants it; there is nothing else.
+    /// Reads the code held at it whenever a read is requested; there is no other device.
     private static final class EagerScanner implements FewDevices, BarcodeReader {
         private volatile String shown = "";
 

@@ -52,7 +52,7 @@ import org.openstm.kiosk.central.crypto.Sha256;
 import org.openstm.kiosk.session.model.CapturedImage;
 import org.openstm.kiosk.session.model.SessionEvent;
 
-/// Pictures by real camera drivers, and what drivers may hand on instead of one.
+/// Pictures by real camera drivers, and invalid data that drivers may return.
 class ImageCaptureServiceTest {
     private static final ItemField RECORD = field("record");
     private static final ItemField PORTRAIT = field("photo");
@@ -146,7 +146,7 @@ class ImageCaptureServiceTest {
         assertEquals(new SessionEvent.PictureFailed("photo", "picture.blurred-person"), take(PORTRAIT));
     }
 
-    /// The only camera of a terminal; it does as the test likes.
+    /// The only camera of a terminal, controlled by the test.
     private interface Strange extends Camera {
         @Override
         default DeviceStatus status(Duration patience) {
@@ -171,7 +171,7 @@ class ImageCaptureServiceTest {
         assertEquals(new SessionEvent.PictureFailed("record", "picture.failed"), bytes.takePicture(RECORD));
     }
 
-    /// Who went back and touched again would be shown what lay there before, and every time the one before.
+    /// After going back and touching again, the citizen must not get the previous picture.
     @Test
     void who_wants_a_picture_anew_is_not_shown_the_one_that_was_on_its_way() throws Exception {
         var calls = new AtomicInteger();
@@ -229,7 +229,7 @@ class ImageCaptureServiceTest {
         }
     }
 
-    /// What may be between the first mark and the lines of one's own making: JFIF, tables, size.
+    /// Segments allowed between the first mark and the image lines of our own encoding: JFIF, tables, size.
     private static final Set<Integer> PLAIN_MARKS = Set.of(0xE0, 0xDB, 0xC0, 0xC4, 0xDA);
 
     @Test
@@ -299,7 +299,7 @@ class ImageCaptureServiceTest {
         return bytes.toByteArray();
     }
 
-    /// Baseline, no word besides the picture, nothing behind its end.
+    /// Baseline, no text beside the picture, nothing after its end.
     private static void assertPlain(byte[] jpeg) {
         int at = 2;
         for (int mark = 0; mark != 0xDA; ) {
@@ -315,7 +315,7 @@ class ImageCaptureServiceTest {
         assertEquals(jpeg.length, at + 2);
     }
 
-    /// Where height and width stand, behind the mark of the frame's head.
+    /// Position of height and width, after the mark of the frame header.
     private static int size(byte[] jpeg) {
         for (int i = 0; i + 9 < jpeg.length; i++)
             if ((jpeg[i] & 0xFF) == 0xFF && (jpeg[i + 1] & 0xFF) == 0xC0) return i + 5;

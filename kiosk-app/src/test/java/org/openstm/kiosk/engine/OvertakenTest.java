@@ -65,7 +65,7 @@ import org.openstm.print.Media;
 import org.openstm.print.Sheet;
 import org.openstm.print.render.PlainTextRenderer;
 
-/// A citizen applies while the line is down; before it is back, another catalogue is in force.
+/// A citizen applies while central cannot be reached; before it is back, another catalogue is in force.
 class OvertakenTest {
     private static final String TERMINAL = "ST-0412-03";
     private static final String ID = "assistance/winter-fuel";
@@ -199,7 +199,7 @@ class OvertakenTest {
             """.formatted(title, release, field, coal, field);
     }
 
-    /// @return as a terminal has it then
+    /// @return the catalogue that a terminal then has
     private ItemCatalogue publish(String item) {
         var texts = new HashMap<>(CatalogueFiles.shippedFiles());
         texts.put(ID + ".yaml", item);
@@ -236,7 +236,7 @@ class OvertakenTest {
         loop.awaitIdle();
     }
 
-    /// Up to the page that tells what became of it.
+    /// Up to the result page.
     private CaseOutcome apply(String txId, String field) throws InterruptedException {
         loop.postTouch(new SessionEvent.StartSession());
         loop.postTouch(new SessionEvent.SeeItem(ID));
@@ -383,7 +383,7 @@ class OvertakenTest {
         fail("it did not happen in time");
     }
 
-    /// A printer that keeps what it was given; the other devices are elsewhere.
+    /// A printer that stores its jobs; there is no other device.
     private static final class Slot implements FewDevices, ReceiptPrinter {
         private final List<Sheet> sheets = new CopyOnWriteArrayList<>();
 

@@ -44,7 +44,7 @@ import org.openstm.kiosk.reference.ReferenceCentral;
 import org.openstm.kiosk.rig.DemoPhone;
 import org.openstm.kiosk.session.model.SessionEvent;
 
-/// A phone, a terminal and the centre, each exchange held to the contract.
+/// A phone, a terminal and central; each exchange is validated against the contract.
 class PhoneLoginTest {
     private static final String LI = "530102195503080028";
     private static final long VISIT = 7;
@@ -164,7 +164,7 @@ class PhoneLoginTest {
 
     @Test
     void a_code_whose_use_cannot_be_kept_counts_nowhere() throws Exception {
-        Files.createDirectory(dir.resolve("ST-0412-03.seen")); // what cannot be written over, as on a full disk
+        Files.createDirectory(dir.resolve("ST-0412-03.seen")); // makes writing the file fail, as on a full disk
         refused("phone.not-kept", terminal().redeemCode(VISIT, code()));
     }
 
@@ -301,7 +301,7 @@ class PhoneLoginTest {
             throws Exception {
         var good = good(code());
         var first = done(line.redeemAppCode(good, "reading-1"));
-        now = now.plusSeconds(90); // the code itself is over
+        now = now.plusSeconds(90); // the code itself has expired
         assertEquals(first, done(line.redeemAppCode(good, "reading-1")));
         assertEquals("login-used", problem(line.redeemAppCode(good, "reading-2")));
         assertEquals("login-used", problem(line.redeemAppCode(good, "")));

@@ -26,7 +26,7 @@ import org.openstm.kiosk.session.model.ServiceApplication;
 import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.print.render.PlainTextRenderer;
 
-/// What stands on a slip, for every shipped item and every outcome that is printed.
+/// Contents of the slip, for every shipped item and every printed outcome.
 class ReceiptBuilderTest {
     private static final TerminalProfile TERMINAL = new TerminalProfile(
             "ST-0412-03",

@@ -28,7 +28,7 @@ class SessionLoopTest {
         return new SessionLoop(Session.initialSession(CatalogueFiles.loadShipped(), true, CLOCK.instant()), CLOCK);
     }
 
-    /// The screen cannot be drawn once, with somebody's card on the reader.
+    /// The screen fails once to draw, with a citizen's card on the reader.
     @Test
     void a_mistake_of_the_program_ends_the_visit_wiped_and_the_next_citizen_is_served() throws InterruptedException {
         var breaks = new AtomicBoolean();

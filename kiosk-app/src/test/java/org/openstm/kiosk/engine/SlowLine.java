@@ -15,25 +15,25 @@ import org.openstm.kiosk.central.TransferredCase;
 import org.openstm.kiosk.central.crypto.AppCode;
 import org.openstm.kiosk.central.crypto.AppIssuer;
 
-/// A line to a centre on which answers come when the test says so, or get lost.
+/// A connection to central whose replies arrive on the test's command, or get lost.
 final class SlowLine implements ChannelApi {
     private final ChannelApi centre;
     private final Semaphore open = new Semaphore(0);
     private final AtomicInteger lost = new AtomicInteger();
 
-    /// The keys under which was asked, one a question.
+    /// The keys of the requests, one for each.
     final List<String> keys = new CopyOnWriteArrayList<>();
 
     SlowLine(ChannelApi centre) {
         this.centre = centre;
     }
 
-    /// So many questions are answered from now on.
+    /// Number of requests answered from now on.
     void answers(int questions) {
         open.release(questions);
     }
 
-    /// The answers to the next questions get lost; the questions arrive.
+    /// The replies to the next requests get lost; the requests arrive.
     void loses(int answers) {
         lost.set(answers);
         open.release(answers);

@@ -24,14 +24,14 @@ import org.openstm.kiosk.ime.ChineseInput;
 import org.openstm.kiosk.rig.Station;
 import org.openstm.kiosk.session.model.Session;
 
-/// Each watch of a terminal goes on after an exception, which is counted: once a thread ended by it, and no citizen
-/// could identify again.
+/// Each watch of a terminal continues after an exception, which is counted: once an exception ended a thread, and
+/// no citizen could identify again.
 @Timeout(90)
 class WatchThreadsTest {
     @TempDir
     Path dir;
 
-    /// What is asked for the first time throws; what is asked again, counts down.
+    /// The first call throws; repeated calls count down.
     private static final class Failing implements FewDevices {
         private final CountDownLatch cards = new CountDownLatch(2);
         private final CountDownLatch chips = new CountDownLatch(2);

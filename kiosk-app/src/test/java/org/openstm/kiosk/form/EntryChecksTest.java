@@ -15,7 +15,7 @@ import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 import org.openstm.device.contract.Seeds;
 
-/// The field dictionary and the one rule of masking.
+/// The field dictionary and the masking rule.
 class EntryChecksTest {
     private static final EntryVerdict FINE = new EntryVerdict.Fine();
 
@@ -28,7 +28,7 @@ class EntryChecksTest {
         assertInstanceOf(EntryVerdict.Wrong.class, EntryChecks.checkMobile("1380000602a"));
     }
 
-    /// The examples of the standards themselves.
+    /// The examples of the standards.
     @Test
     void every_single_wrong_place_of_an_identity_number_or_a_credit_code_is_found() {
         var today = LocalDate.of(2026, 11, 24);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.contract.Seeds;
 import org.openstm.device.contract.TestTier;
 
-/// Both engines as Debian has them.
+/// Both engines as installed by Debian.
 class InputMethodServiceTest {
     private static final int EDGE = 600;
     private static final List<Integer> ACROSS = List.of(60, 300, 300, 295, 540, 300);
@@ -143,7 +143,7 @@ class InputMethodServiceTest {
         for (var file : files().keySet()) assertFalse(file.contains("userdb"), file);
     }
 
-    /// Where librime notes which schema was begun when.
+    /// The file in which librime records when each schema was used.
     private static final String CLOCKED = "ime/user.yaml";
 
     private static void assertTimesOnly(Path notes) throws IOException {
@@ -191,7 +191,7 @@ class InputMethodServiceTest {
         }
     }
 
-    /// Mostly letters; sometimes what no key of ours has.
+    /// Mostly letters; sometimes characters that no key has.
     private static String letters(Random random) {
         var signs = random.nextInt(10) == 0 ? "ab'{}\\/ `\u0000国A1;F4\n%s" : "abcdefghijklmnopqrstuvwxyz'";
         var typed = new StringBuilder();

@@ -25,7 +25,7 @@ import org.openstm.kiosk.journal.model.VerificationResult;
 import org.openstm.kiosk.journal.store.JournalSchema;
 import org.openstm.kiosk.journal.store.JournalWriter;
 
-/// A file that the first release wrote: an accepted case, a stored one with an unknown print, and one in mid-air.
+/// A file of the first release: an accepted case, a stored one with an unknown print, and one in progress.
 class JournalMigrationTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-24T09:26:00Z"));
 
@@ -122,7 +122,7 @@ class JournalMigrationTest {
         assertTrue(verify().why().contains("release 1"));
     }
 
-    /// The way back: a later release has added a column and a table, this one goes on with the file.
+    /// Going back: a later release has added a column and a table, and this one continues with the file.
     @Test
     void the_file_of_the_next_release_is_used_if_it_allows_that_and_else_refused() throws SQLException {
         open(JournalSchema::openForWriting).close();
@@ -137,8 +137,8 @@ class JournalMigrationTest {
         assertTrue(String.valueOf(refusal.getMessage()).contains("of release 4"));
     }
 
-    /// Without the entry that a real release would append, the chain's word on the journal itself no longer holds;
-    /// that is not what is tested here.
+    /// Without the entry that a real release would append, the chain's digest of the journal itself is no
+    /// longer valid; that is not tested here.
     private void later(String... statements) throws SQLException {
         try (var connection = JournalSchema.openForWriting(dir.resolve("journal.db"));
                 var statement = connection.createStatement()) {

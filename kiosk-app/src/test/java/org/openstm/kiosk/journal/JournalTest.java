@@ -373,7 +373,7 @@ class JournalTest {
         assertSound(verify());
     }
 
-    /// A connection whose first commit throws as after an I/O error, with the row on the disk or not.
+    /// A connection whose first commit throws as after an I/O error, with or without the row on the disk.
     private static Connection failingCommit(Connection real, AtomicBoolean failing, boolean written) {
         return (Connection) Proxy.newProxyInstance(
                 JournalTest.class.getClassLoader(), new Class<?>[] {Connection.class}, (_, method, arguments) -> {
@@ -441,7 +441,7 @@ class JournalTest {
         assertTrue(changed > 60, "only " + changed + " flips hit content");
     }
 
-    /// The first page holds the tables' own words; the lowest bit of a type makes a blob of a text.
+    /// The first page holds the tables' definitions; the lowest bit of a type turns a text into a blob.
     @Test
     void a_flipped_low_bit_of_each_byte_of_the_first_page_is_found() throws Exception {
         fill();

@@ -33,9 +33,9 @@ import org.openstm.kiosk.journal.model.PrintResult;
 import org.openstm.kiosk.journal.model.StaffFinding;
 import org.openstm.kiosk.journal.store.StoredCaseReplica;
 
-/// Issue 16, numbers 28 and 29: the log of the journal and the second copy are damaged, alone and together.
-/// SQLite ends a log at the first frame that does not hold and says nothing, so each told case must be
-/// there afterwards, or staff must be told.
+/// Issue 16, numbers 28 and 29: the log of the journal and the replica are damaged, alone and together. SQLite
+/// silently ends a log at the first invalid frame, so each case that a citizen was told of must be there
+/// afterwards, or staff must be informed.
 ///
 /// The long form flips each byte and tries each length: `-Ddamage.every=true`.
 @LongTest(oneIn = 3)
@@ -58,7 +58,7 @@ class LostEndTest {
     private long last;
     private int round;
 
-    /// A terminal that was killed: what it told stands in the log.
+    /// A terminal that was killed: its last commits are in the log.
     @BeforeEach
     void kill() throws IOException {
         var place = place(dir.resolve("killed"));
@@ -121,7 +121,7 @@ class LostEndTest {
         return findings(journal).stream().anyMatch(REPORTED::contains);
     }
 
-    /// @param copyHeld whether the second copy is whole: then each stored case must be back
+    /// @param copyHeld whether the replica is intact: then each stored case must be restored
     private boolean holds(byte[] log, byte[] copy, boolean copyHeld, String where) throws IOException {
         var place = lay(log, copy);
         boolean reported;
@@ -239,7 +239,7 @@ class LostEndTest {
         assertRepaired(new byte[0], "gone");
     }
 
-    /// The journal is lost after the second copy was made good: each case is back.
+    /// The journal is lost after the replica was repaired: each case is restored.
     private void assertRepaired(byte[] damaged, String where) throws IOException {
         var place = lay(log, damaged);
         open(place).close();
@@ -314,7 +314,7 @@ class LostEndTest {
         }
     }
 
-    /// It was told that nothing was kept, or died before anything was told.
+    /// The citizen was told that nothing was kept, or the terminal stopped before anyone was told.
     @Test
     void a_case_of_the_second_copy_that_was_never_promised_is_not_sent() throws IOException {
         var place = lay(log, copy);
@@ -339,7 +339,7 @@ class LostEndTest {
         }
     }
 
-    /// As the release before wrote it, which did not note how far the journal had come.
+    /// As written by the release before, which did not record the position of the journal.
     @Test
     void a_case_that_only_a_second_copy_of_the_release_before_has_comes_back() throws IOException {
         var place = lay(log, copy);

@@ -66,7 +66,8 @@ import org.openstm.kiosk.central.terminal.CatalogueManifest;
 import org.openstm.kiosk.central.terminal.ProcessDataRecord;
 import org.openstm.kiosk.rig.DemoPhone;
 
-/// What the reference central answers a kiosk, every exchange held to the contract; once for each database.
+/// The reference central's answers to a kiosk, with every exchange checked against the contract; once for each
+/// database.
 abstract class CentralRouterContract {
     private static final InstantSource CLOCK = () -> Instant.parse("2026-11-24T06:32:00Z");
     private static final CaseSubject LI = new CaseSubject("李秀兰", "530102195503080028", "resident");
@@ -1118,7 +1119,7 @@ abstract class CentralRouterContract {
                 refused(kiosk.submitCase("t-1", signed("t-1", SIGNATURE))).code());
     }
 
-    /// Issue 16, number 34: a time that no database holds was a failure of central, with a trace each time.
+    /// Issue 16, number 34: a time outside the database's range caused an internal error with a stack trace.
     @Test
     void a_time_that_no_calendar_holds_is_malformed() {
         var body = new String(signed("t-1", SIGNATURE), StandardCharsets.UTF_8);
@@ -1216,7 +1217,7 @@ abstract class CentralRouterContract {
         agreed();
     }
 
-    /// Byte for byte what a terminal of release 1 sends.
+    /// Exactly the bytes that a terminal of release 1 sends.
     @Test
     void the_submission_of_release_1_is_taken_in_for_an_item_that_is_signed_today() {
         byte[] old =
@@ -1377,7 +1378,7 @@ abstract class CentralRouterContract {
         return done(kiosk.holdPayment(txId, 1));
     }
 
-    /// Signatures differ each time that they are made.
+    /// Signatures differ each time.
     private static Map<String, Object> words(PaymentHold voucher) {
         var words = new java.util.HashMap<>(ContractCodec.toJsonTree(voucher));
         words.remove("signature");
@@ -1501,7 +1502,7 @@ abstract class CentralRouterContract {
         agreed();
     }
 
-    /// Phones and terminals at once, each repeating itself.
+    /// Concurrent requests of phones and terminals, each repeated.
     @Test
     void money_is_charged_once_and_given_back_once_however_many_ask_at_the_same_time() throws InterruptedException {
         for (int round = 0; round < 8; round++) {

@@ -1,6 +1,6 @@
 package org.openstm.kiosk.reference;
 
-/// On the embedded database.
+/// With the embedded database.
 class CentralRouterTest extends CentralRouterContract {
     @Override
     String database() {

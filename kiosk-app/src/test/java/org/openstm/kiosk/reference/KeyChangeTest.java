@@ -43,7 +43,7 @@ import org.openstm.kiosk.central.terminal.HeartbeatRequest;
 import org.openstm.kiosk.central.terminal.HeartbeatResponse;
 import org.openstm.kiosk.central.terminal.JournalCountersignature;
 
-/// Central changes the key by which it signs, and no person goes to a terminal.
+/// Central changes its signing key without anybody going to a terminal.
 @Timeout(120)
 class KeyChangeTest {
     private static final CaseSubject LI = new CaseSubject("李秀兰", "530102195503080028", "resident");
@@ -109,7 +109,7 @@ class KeyChangeTest {
         return done(kiosk.submitCase(txId, body));
     }
 
-    /// By what lies on the disk, whenever it was signed.
+    /// From the files on the disk, whenever they were signed.
     private boolean proves(String terminal, CaseReceipt receipt) {
         var tree = new LinkedHashMap<>(ContractCodec.toJsonTree(receipt));
         tree.remove("signature");
@@ -152,18 +152,18 @@ class KeyChangeTest {
         }
         ReferenceCentral.changeKey(folder(), none, Duration.ofDays(30), () -> now);
         try (var central = start()) {
-            // told before: takes what the new key signs at once
+            // informed before: accepts the new key's signatures at once
             var always = terminal(central.uri(), "ST-0412-01");
             var fresh = submit(always, "ST-0412-01", "t-3");
             assertTrue(proves("ST-0412-01", fresh) && proves("ST-0412-01", old));
             assertEquals(old, done(always.queryReceipt("t-1")), "said again byte for byte, by the key of then");
-            // was off while it was announced: the set is signed by the key before as well
+            // was off during the announcement: the set is signed by the earlier key as well
             var late = terminal(central.uri(), "ST-0412-02");
             assertInstanceOf(CentralReply.NoAnswer.class, late.listIssuers());
             assertTrue(done(late.sendHeartbeat(beat(5))).followed());
             assertEquals(Optional.empty(), late.keyTrouble());
             done(late.listIssuers());
-            // what is told again is signed anew
+            // a repeated answer is signed again
             var manifest = done(always.fetchManifest("")).orElseThrow();
             CatalogueManifest.parseSigned(
                     manifest,
@@ -179,13 +179,13 @@ class KeyChangeTest {
             assertInstanceOf(CentralReply.NoAnswer.class, always.queryReceipt("t-1"), "the old key counts no more");
             assertTrue(proves("ST-0412-01", old), "but what it signed can be proven");
             done(always.listIssuers());
-            // was off over the whole change
+            // was off during the whole change
             var off = terminal(central.uri(), "ST-0412-03");
             assertInstanceOf(CentralReply.NoAnswer.class, off.sendHeartbeat(beat(5)));
             assertTrue(
                     off.keyTrouble().orElseThrow().contains("--pair CODE"),
                     off.keyTrouble().toString());
-            // newly let in
+            // newly enrolled
             var fresh = terminal(central.uri(), "ST-0412-04");
             done(fresh.sendHeartbeat(beat(5)));
             assertEquals(Optional.empty(), fresh.keyTrouble());
@@ -230,7 +230,7 @@ class KeyChangeTest {
         start().close();
     }
 
-    /// Answers with whatever key set the test says.
+    /// Answers with the key set of the test.
     private HttpServer hostile(SigningKey key, Supplier<Map<String, Object>> keySet) throws IOException {
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
         server.createContext("/", exchange -> {
@@ -331,7 +331,7 @@ class KeyChangeTest {
                     assertInstanceOf(CentralReply.Refused.class, kiosk.sendHeartbeat(beat(5)))
                             .problem()
                             .status());
-            submit(kiosk, "ST-0412-01", "t-1"); // and citizens notice nothing
+            submit(kiosk, "ST-0412-01", "t-1"); // citizens notice nothing
         }
         try (var central = start()) {
             var kiosk = terminal(central.uri(), "ST-0412-01");

@@ -26,7 +26,7 @@ import org.openstm.kiosk.central.crypto.PairingSecret;
 import org.openstm.kiosk.central.crypto.SigningKey;
 import org.openstm.kiosk.central.http.HttpCentralClient;
 
-/// How a terminal gets in where nobody is believed at first sight.
+/// Enrolment of a terminal where a pairing code is required.
 class PairingTest {
     private static final String TERMINAL = "ST-0412-03";
 
@@ -71,7 +71,7 @@ class PairingTest {
         return assertInstanceOf(CentralReply.Refused.class, reply).problem().code();
     }
 
-    /// What the terminal is told, empty when it is in.
+    /// The terminal's error message; empty when it is enrolled.
     private String told(String key, String code) {
         try (var kiosk = kiosk(key, Optional.of(code))) {
             return kiosk.enrolTerminal() instanceof CentralReply.Refused<Boolean>(var problem) ? problem.code() : "";

@@ -27,7 +27,8 @@ import org.openstm.kiosk.central.crypto.CentralPublicKeys;
 import org.openstm.kiosk.central.crypto.SigningKey;
 import org.openstm.kiosk.central.http.HttpCentralClient;
 
-/// Issue 16, number 12: whoever has no key fills neither memory nor disk, and whoever is silent is hung up on.
+/// Issue 16, number 12: callers without a key can fill neither memory nor disk, and idle callers are
+/// disconnected.
 class StrangersTest {
     private static final String TERMINAL = "ST-0412-03";
     private static final int MIB = 1024 * 1024;

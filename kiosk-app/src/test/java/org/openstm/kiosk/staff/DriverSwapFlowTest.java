@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// An engineer exchanges a device, on the pure machine.
+/// An engineer replaces a device, on the pure state machine.
 class DriverSwapFlowTest {
     private static final String PRINTER = "receipt-printer-1";
     private static final Officer LI = new Officer("0777", "李工", StaffRole.ENGINEER);

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// The staff's side of the counter, on the pure machine.
+/// The staff session, on the pure state machine.
 class StaffSessionTest {
     private static final Officer YANG = new Officer("0417", "杨晓云", StaffRole.BRANCH);
     private static final Officer LI = new Officer("0777", "李工", StaffRole.ENGINEER);
@@ -306,7 +306,7 @@ class StaffSessionTest {
         assertEquals(List.of(), orders);
         does(new StaffAction.GiveReason(StaffAction.SearchReason.ASKED));
         assertEquals(List.of(new StaffCommand.FindCases(YANG, StaffAction.SearchReason.ASKED, "")), orders);
-        does(new StaffAction.TypeDigit(7)); // while it is being looked for nothing is typed
+        does(new StaffAction.TypeDigit(7)); // ignored while the search runs
         assertEquals(
                 "", assertInstanceOf(StaffSession.CaseSearchView.class, view()).digits());
         hears(new StaffEvent.CasesFound("", List.of(line("t-1")), 0));

@@ -61,7 +61,7 @@ public final class Collector implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /// All that came, unpacked.
+    /// Everything received, uncompressed.
     public List<byte[]> bodies() {
         return List.copyOf(bodies);
     }
@@ -82,7 +82,7 @@ public final class Collector implements AutoCloseable {
                 .toList();
     }
 
-    /// Every attribute of everything that came, of resources, points and spans.
+    /// Every attribute of everything received, of resources, points and spans.
     public List<KeyValue> attributes() {
         var all = new ArrayList<KeyValue>();
         for (var request : metrics)

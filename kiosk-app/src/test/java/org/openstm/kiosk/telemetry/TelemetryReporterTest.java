@@ -22,7 +22,7 @@ import org.openstm.device.manager.DeviceUse;
 import org.openstm.kiosk.central.terminal.ProcessDataRecord;
 import org.openstm.kiosk.staff.TerminalStatus;
 
-/// Against a real receiver of OTLP, read by the published protobuf definitions.
+/// With a real OTLP receiver, read by the published protobuf definitions.
 class TelemetryReporterTest {
     private static final String ID_NUMBER = "110101195003071234";
     private static final Duration LONG = Duration.ofHours(1); // told when it is closed
@@ -140,7 +140,7 @@ class TelemetryReporterTest {
         }
     }
 
-    /// What a centre or a driver says is foreign text: a number of a person in it does not get through.
+    /// Texts of a central or a driver are foreign: a number of a person in them is not exported.
     @Test
     void a_person_does_not_get_out() throws Exception {
         try (var collector = new Collector()) {

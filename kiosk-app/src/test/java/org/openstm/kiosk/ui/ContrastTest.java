@@ -33,18 +33,18 @@ import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
-/// Whether what stands on the glass can be told from its ground, on pixels: the ratio of WCAG 2.2 (1.4.3
-/// and 1.4.6 for words, 1.4.11 for what a picture says).
+/// Contrast of screen contents against their background, measured on pixels: the ratio of WCAG 2.2 (1.4.3
+/// and 1.4.6 for text, 1.4.11 for pictures).
 @ExtendWith(ApplicationExtension.class)
 class ContrastTest {
     private static final double WORDS = 4.5;
 
-    /// In the mode that is made for who sees little.
+    /// In the high-contrast mode.
     private static final double WORDS_IN_CONTRAST = 7;
 
     private static final double PICTURE = 3;
 
-    /// Parts of pictures that tell where to lay, to hold or to look.
+    /// Parts of pictures that show where to lay, to hold or to look.
     private static final Set<String> TELLING = Set.of("front-area", "front-arrow", "aim-corners", "front-code");
 
     private static final Set<String> ITEMS = Set.of("pension/old-age-allowance", "assistance/disability-card");
@@ -122,7 +122,7 @@ class ContrastTest {
                 : java.util.Optional.of(String.format(Locale.ROOT, "%s %.2f: %s on %s", what, ratio, colour, ground));
     }
 
-    /// The colour that most of the dots round it have, and that is not its own.
+    /// The most frequent colour of the surrounding pixels that differs from its own.
     private static Color ground(Bounds at, Color own, PixelReader pixels) {
         var count = new HashMap<Integer, Integer>();
         int left = (int) Math.max(0, at.getMinX());

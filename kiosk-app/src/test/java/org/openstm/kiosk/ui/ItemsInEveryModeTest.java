@@ -58,7 +58,7 @@ class ItemsInEveryModeTest {
     private static final IdentifiedPerson LI = new IdentifiedPerson("李秀兰", "530102195503080028", "resident", "云岭", "");
     private static final String USCC = "91350100M000100Y43";
 
-    /// What is touched on the home screen to come into each mode.
+    /// Controls of the home screen that select each mode.
     private static final Map<String, List<String>> MODES = new TreeMap<>(Map.of(
             "normal", List.of(),
             "large", List.of("help/large"),
@@ -80,7 +80,7 @@ class ItemsInEveryModeTest {
         KioskView.applyStylesheet(scene);
         stage.setScene(scene);
         stage.show();
-        // laid out all the same, and not painted: that takes longer than everything else
+        // laid out, but not painted: painting takes longer than everything else
         stagehand.root().setOpacity(0);
     }
 
@@ -169,7 +169,7 @@ class ItemsInEveryModeTest {
                 List.of(new OfferedChoice("c", LocalizedText.of("甲乙丙", "Some Place"), true, LocalizedText.NONE))));
     }
 
-    /// Too little, and then "next": the page says so where it can be seen, and what mends it can be touched.
+    /// Incomplete input, then "next": the page shows the error visibly, and the controls to correct it.
     private void answerWrong(ItemField field, int page) {
         asked++;
         if (typed(field).length() > 1 && field.kind() != ItemField.FieldKind.PLATE)
@@ -343,7 +343,7 @@ class ItemsInEveryModeTest {
         session = Roads.after(session, event);
     }
 
-    /// On some view that one comes to by turning.
+    /// On any view of the page.
     private void assertTouchable(String id) {
         var screen = screen();
         for (int view = 0; view < MOST_VIEWS; view++) {
@@ -355,7 +355,7 @@ class ItemsInEveryModeTest {
         fail(where + ": " + id + " cannot be touched on " + screen);
     }
 
-    /// What was wrong is told on the view that is there.
+    /// The error is shown on the current view.
     private void assertWrong(String of) {
         var screen = screen();
         assertTrue(

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
-/// Virtual displays as large as the terminal's screen. A walk moves the one pointer that a display
-/// has: who walks side by side needs one each.
+/// Virtual displays of the terminal's screen size. A walk moves the only pointer of its
+/// display: walks that run at the same time need one each.
 final class Displays implements AutoCloseable {
     private final List<Process> servers = new ArrayList<>();
     private final BlockingQueue<String> free;
@@ -20,7 +20,7 @@ final class Displays implements AutoCloseable {
 
     private String started() {
         try {
-            // it takes a number that is free, and says which
+            // it selects a free number and prints it
             var server = new ProcessBuilder(
                             "Xvfb", "-displayfd", "1", "-screen", "0", "1080x1920x24", "-nolisten", "tcp")
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -37,7 +37,7 @@ final class Displays implements AutoCloseable {
         }
     }
 
-    /// Waits for one that nobody uses.
+    /// Waits for a free display.
     String take() throws InterruptedException {
         return free.take();
     }

@@ -40,7 +40,7 @@ import org.openstm.kiosk.app.cli.WalkLauncher;
 import org.openstm.kiosk.rig.Quick;
 import org.openstm.kiosk.telemetry.Collector;
 
-/// The walks that ship, through real processes, real bytes and real touches. Pictures are left to the tour.
+/// The shipped walks, through real processes, real bytes and real touches. Pictures are left to the tour.
 class WalksTest {
     private static final Path WALKS = Path.of("src", "walks");
     private static final Pattern PERSONAL = Pattern.compile("  (?:name|number|address): \"?([^\"]{2,})\"?");
@@ -67,7 +67,7 @@ class WalksTest {
         COLLECTOR.close();
     }
 
-    /// All walks tell one collector how they go: it hears of calls, devices and visits, and of nobody.
+    /// All walks report to one collector: it gets data on calls, devices and sessions, and no personal data.
     private static void assertNobodyIsTold() throws IOException {
         var spans = COLLECTOR.spans().stream().map(Span::getName).collect(Collectors.toSet());
         assertTrue(spans.contains("PUT /v1/terminals/{}/transactions/{}"), "what it heard of: " + spans);
@@ -85,7 +85,7 @@ class WalksTest {
         }
     }
 
-    /// Three side by side: a walk mostly waits, for a page to settle, for paper, for a thing to come.
+    /// Three at the same time: a walk mostly waits, for a page to settle, for paper, for a device.
     @TestFactory
     Stream<DynamicTest> a_walk_goes_as_it_is_written() throws IOException {
         List<Path> files;
@@ -135,7 +135,7 @@ class WalksTest {
         return walk;
     }
 
-    /// The pictures that came to the centre, as the bytes of a file.
+    /// The pictures that central received, as the bytes of a file.
     private static List<String> signatures(Path walk) throws SQLException {
         var all = new ArrayList<String>();
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + walk.resolve("central/central.db"));
@@ -146,14 +146,14 @@ class WalksTest {
         return all;
     }
 
-    /// Every simulated citizen who may have laid a card: neither name, number nor signature in clear in
-    /// what the kiosk wrote.
+    /// Every simulated citizen whose card may have been read: neither name, number nor signature is in clear in
+    /// the kiosk's files.
     private static void assertNobodyIsLeftIn(Path walk, List<String> signatures) throws IOException {
         var secrets = secrets();
         secrets.addAll(signatures);
         assertTrue(secrets.size() > 20, "citizens are known");
         try (var files = Files.walk(walk)) {
-            // of the terminal itself: data, log, configuration; the centre and the papers know who it was
+            // files of the terminal itself: data, log, configuration; central and the papers hold personal data
             for (var file : files.filter(Files::isRegularFile)
                     .filter(f -> walk.relativize(f).toString().matches("(kiosk|config).*"))
                     .toList()) {
@@ -177,7 +177,7 @@ class WalksTest {
         return all;
     }
 
-    /// Figures are for whoever looks; steps are not.
+    /// Lines with figures are informative; steps are not.
     private static void told(Path file, String line) {
         if (line.startsWith("swaps: ")) System.out.println(file.getFileName() + ": " + line);
     }

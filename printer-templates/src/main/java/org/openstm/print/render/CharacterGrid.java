@@ -18,7 +18,7 @@ record CharacterGrid(Media media) {
     private static final int HANZI_DOTS = 24;
     private static final int CELL_DOTS = HANZI_DOTS / 2;
 
-    /// `ESC E`, which stands within a line as letters do, in every character set.
+    /// `ESC E`; it stands within a line as letters do, in every character set.
     static final String MARK = "\u001BE";
 
     static final String HEAVY = MARK + "\u0001";
@@ -105,7 +105,7 @@ record CharacterGrid(Media media) {
         return lines;
     }
 
-    /// One cell between two columns stays white.
+    /// Width of a column without the blank cell between two columns.
     private static int innerWidth(int[] widths, int column) {
         return Math.max(2, column < widths.length - 1 ? widths[column] - 1 : widths[column]);
     }

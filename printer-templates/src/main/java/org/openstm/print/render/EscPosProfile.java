@@ -2,14 +2,14 @@ package org.openstm.print.render;
 
 import org.openstm.print.Media;
 
-/// What one ESC/POS printer can do, as probed at open or configured.
+/// Capabilities of one ESC/POS printer, as probed at open or configured.
 ///
 /// @param hanzi the character set that the printer draws Chinese with, or none
 /// @param nativeQr whether it draws QR codes from `GS ( k`
 /// @param layout [OutputMode#PICTURE]: the whole sheet is sent as raster and looks as designed;
 ///     [OutputMode#TEXT]: text goes as characters where the printer has them (a tenth of the bytes, for
 ///     slow serial lines), the rest as raster
-/// @param graphics whether pictures go by `GS ( L`, for printers that have no `GS v 0`
+/// @param graphics whether pictures are sent by `GS ( L`, for printers without `GS v 0`
 public record EscPosProfile(
         Media media, Hanzi hanzi, boolean nativeQr, OutputMode layout, CutKind cut, boolean graphics) {
     public enum Hanzi {
@@ -23,7 +23,7 @@ public record EscPosProfile(
         TEXT
     }
 
-    /// How papers come apart: at a bridge that is left, cut through, or by hand at the tear bar.
+    /// How papers are separated: a cut that leaves a bridge, a full cut, or by hand at the tear bar.
     public enum CutKind {
         PARTIAL,
         FULL,

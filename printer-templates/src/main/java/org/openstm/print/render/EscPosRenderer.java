@@ -11,7 +11,7 @@ import org.openstm.print.Sheet;
 import org.openstm.print.Style;
 import org.openstm.print.typeset.PageLayout;
 
-/// Sheet to ESC/POS bytes, cut included; status and proof commands belong to the driver.
+/// Renders a sheet as ESC/POS bytes, cut included; status and proof commands belong to the driver.
 ///
 /// In the text layout a block goes as characters if the printer has every one of them; everything
 /// else (bands, boxes, pictures, rare characters, every Hanzi of a printer without a Chinese font)
@@ -23,7 +23,7 @@ public final class EscPosRenderer {
     /// White rows behind the last line, so that the cut does not touch it.
     private static final int FOOT = 48;
 
-    /// From the head to the tear bar of a printer without a cutter.
+    /// Distance from the head to the tear bar of a printer without a cutter.
     private static final int TEAR_BAR = 160;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -49,7 +49,7 @@ public final class EscPosRenderer {
         return job.out.toByteArray();
     }
 
-    /// A printer that can take wider paper centres on what it is told.
+    /// Sets the print area, because a printer that can take wider paper centres the output.
     private void setPrintArea() {
         int width = profile.media().widthDots();
         writeBytes(0x1D, 0x57, width & 0xFF, width >> 8);
@@ -99,7 +99,7 @@ public final class EscPosRenderer {
         };
     }
 
-    /// Lines come padded to their place, so that the printer's own alignment is never asked.
+    /// Lines are padded to their position, so the printer's own alignment is not used.
     private void writeLines(List<String> lines, Style style, boolean bold) {
         int scale = CharacterGrid.lineScale(style);
         writeBytes(0x1B, 0x61, 0);
@@ -171,7 +171,7 @@ public final class EscPosRenderer {
         out.writeBytes(cutCommand(profile.cut(), FOOT));
     }
 
-    /// What makes one paper come apart from the next: a cut, or so much feed that it can be torn off.
+    /// The command that separates one paper from the next: a cut, or enough feed to tear it off.
     ///
     /// @param rows white rows before it, at most 95
     public static byte[] cutCommand(EscPosProfile.CutKind cut, int rows) {

@@ -40,7 +40,7 @@ final class PagePainter {
         pen.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
         var painter = new PagePainter(pen);
         for (var one : page.placed()) painter.drawElement(one);
-        // Java2D keeps the letters that it drew last, over all pictures: these are nobody's
+        // Java2D keeps the glyphs that it drew last, across all pictures: overwrite them with blanks
         pen.drawString(NOTHING, 0, 0);
         pen.dispose();
         return image;

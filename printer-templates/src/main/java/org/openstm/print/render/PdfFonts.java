@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.openstm.print.Style;
 import org.openstm.print.typeset.TextMetrics;
 
-/// The faces that PDF is set in, parsed once and kept: a parse takes longer than a page.
+/// The faces of PDF output, parsed once and kept, because parsing takes longer than rendering a page.
 ///
 /// PDFBox embeds TrueType outlines only, which the Noto CJK fonts do not have. The files are those
 /// of Debian's fonts-hanazono (serif; the A file has the basic plane, the B file the rest) and
@@ -30,7 +30,7 @@ final class PdfFonts {
 
     /// One font file, with its widths in thousandths of an em.
     record PdfFace(TrueTypeFont font, CmapLookup characters) {
-        /// What a font draws for private use is its own affair and never the character of a name.
+        /// Private-use code points count as missing: their glyphs are never the character of a name.
         boolean hasGlyph(int character) {
             return Character.getType(character) != Character.PRIVATE_USE && characters.getGlyphId(character) != 0;
         }
@@ -50,8 +50,8 @@ final class PdfFonts {
     private final List<PdfFace> serif;
     private final List<PdfFace> sans;
 
-    /// It warns that variation sequences are not read; a name that has one is refused here anyway.
-    /// Held, because an unheld logger forgets its level.
+    /// Silences its warning that variation sequences are not read; a name that has one is refused here anyway. Held
+    /// in a field, because a logger without a strong reference loses its level.
     private static final Logger PARSER = Logger.getLogger("org.apache.fontbox.ttf.CmapSubtable");
 
     private PdfFonts() throws IOException {
@@ -68,7 +68,7 @@ final class PdfFonts {
         sans = List.of(zenHei, basic, rare);
     }
 
-    /// Fails with one clear sentence when a font file is not there; nothing is read.
+    /// Fails with one clear message when a font file is missing; reads no font.
     static void requireInstalled() {
         requireFile(HANAZONO.resolve("HanaMinA.ttf"), "fonts-hanazono");
         requireFile(HANAZONO.resolve("HanaMinB.ttf"), "fonts-hanazono");
@@ -104,8 +104,7 @@ final class PdfFonts {
         return new PdfFace(font, font.getUnicodeCmapLookup());
     }
 
-    /// @throws IllegalArgumentException when no font has a character: a certificate never goes out
-    ///     with a hole
+    /// @throws IllegalArgumentException when no font has a character: a certificate must never miss a character
     List<FaceRun> splitByFace(String text, Style style) {
         var runs = new ArrayList<FaceRun>();
         text.codePoints().forEach(character -> {

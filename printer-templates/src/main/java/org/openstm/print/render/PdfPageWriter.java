@@ -17,11 +17,10 @@ import org.openstm.print.Style;
 import org.openstm.print.typeset.LaidOutPage;
 import org.openstm.print.typeset.PlacedElement;
 
-/// Draws laid-out pages into one PDF document. PDF counts upwards in points, pages downwards in
+/// Draws laid-out pages into one PDF document. PDF coordinates run upwards in points, page coordinates downwards in
 /// dots.
 final class PdfPageWriter {
-    /// Neither font has a heavy face; a stroke of this part of the size around each glyph makes
-    /// one.
+    /// Neither font has a bold face; a stroke of this fraction of the size around each glyph replaces it.
     private static final double HEAVY = 0.028;
 
     private final PDDocument document;
@@ -31,7 +30,7 @@ final class PdfPageWriter {
     private float top;
     private float scale;
 
-    @SuppressWarnings("NullAway.Init") // a page sets the stream before anything is drawn
+    @SuppressWarnings("NullAway.Init") // set when a page begins, before anything is drawn
     PdfPageWriter(PDDocument document, PdfFonts fonts) {
         this.document = document;
         this.fonts = fonts;
@@ -70,7 +69,7 @@ final class PdfPageWriter {
         }
     }
 
-    /// Text from the origin of `place` on, which is already in points.
+    /// Draws text from the origin of `place`, which is already in points.
     private void drawText(String text, Style style, Matrix place, Color color) throws IOException {
         if (text.isEmpty()) return;
         out.beginText();
@@ -127,7 +126,7 @@ final class PdfPageWriter {
         out.setLineDashPattern(new float[0], 0);
     }
 
-    /// All modules as one path: seams between separate fills would show as hairlines.
+    /// Draws all modules as one path: seams between separate fills would show as hairlines.
     private void drawQrCode(PlacedElement.PlacedQrCode code) throws IOException {
         var modules = QrModules.of(code.content());
         double dots = Math.max(1, Math.floor(code.edge() / modules.getWidth()));

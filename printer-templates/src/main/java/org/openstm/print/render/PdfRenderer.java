@@ -15,17 +15,17 @@ import org.openstm.print.Media;
 import org.openstm.print.Sheet;
 import org.openstm.print.typeset.PageLayout;
 
-/// Sheet to PDF: text as text in embedded subsets of the fonts, everything else as vectors.
+/// Renders a sheet as PDF: text as text in embedded subsets of the fonts, everything else as vectors.
 ///
-/// The same sheet gives the same bytes: no date and a fixed identifier stand in the file. What is
-/// measured for line breaks are the widths of the very fonts that are embedded.
+/// The same sheet gives the same bytes: the file has no date and a fixed identifier. Lines are broken with the
+/// widths of the embedded fonts.
 public final class PdfRenderer {
-    /// PDFBox makes the file's identifier of this instead of the time of day.
+    /// PDFBox derives the file's identifier from this instead of the time of day.
     private static final long IDENTIFIER = 1;
 
     /// The parsed fonts are shared and read lazily; one document at a time is fast enough for a
     /// terminal.
-    private static final Object PRESS = new Object();
+    private static final Object LOCK = new Object();
 
     private PdfRenderer() {}
 
@@ -40,7 +40,7 @@ public final class PdfRenderer {
     /// @throws IllegalArgumentException when no font has a character of a sheet
     /// @throws IllegalStateException when a font is not installed
     public static byte[] toPdf(List<Sheet> sheets) {
-        synchronized (PRESS) {
+        synchronized (LOCK) {
             var fonts = PdfFonts.sharedFonts();
             try (var document = new PDDocument()) {
                 var ink = new PdfPageWriter(document, fonts);
@@ -61,7 +61,6 @@ public final class PdfRenderer {
         }
     }
 
-    /// How many pages a PDF has.
     public static int pageCount(byte[] pdf) {
         try (var document = Loader.loadPDF(pdf)) {
             return document.getNumberOfPages();
@@ -70,7 +69,7 @@ public final class PdfRenderer {
         }
     }
 
-    /// The words that a PDF shows, in the order of its content.
+    /// Extracts the text of a PDF, in the order of its content.
     ///
     /// @throws UncheckedIOException when it is no PDF
     public static String extractText(byte[] pdf) {

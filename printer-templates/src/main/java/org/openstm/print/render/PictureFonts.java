@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.openstm.print.Style;
 import org.openstm.print.typeset.TextMetrics;
 
-/// The faces that pictures of paper are drawn with.
+/// The fonts for pictures of printed pages.
 ///
 /// The family must be exactly `Noto Sans CJK SC` (Debian: fonts-noto-cjk): a near name silently
 /// gives another font. What it lacks is taken, character by character, from the Hanazono faces
@@ -20,8 +20,7 @@ public final class PictureFonts {
     private static final String SERIF = "Noto Serif CJK SC";
     private static final List<String> RARE = List.of("HanaMinA", "HanaMinB");
 
-    /// What printers set for a character that they do not have; a slip with one hole is better than
-    /// no slip.
+    /// The usual mark for a missing character; a receipt with one missing character is better than no receipt.
     private static final String GETA = "〓";
 
     private static final FontRenderContext CONTEXT = new FontRenderContext(new AffineTransform(), true, true);
@@ -36,7 +35,7 @@ public final class PictureFonts {
         }
     }
 
-    /// Fails with one clear sentence when the fonts of pictures and of PDF are not there.
+    /// Fails with one clear message when the fonts for pictures or for PDF are missing.
     public static void requireInstalled() {
         var found = new Font(SANS, Font.PLAIN, 20);
         if (!found.getFamily(Locale.ROOT).equals(SANS))
@@ -61,7 +60,7 @@ public final class PictureFonts {
         return runs;
     }
 
-    /// What a font draws for private use is its own affair and never the character of a name.
+    /// Private-use code points count as missing: their glyphs are never the character of a name.
     private static boolean hasGlyph(Font font, int character) {
         return Character.getType(character) != Character.PRIVATE_USE && font.canDisplay(character);
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.openstm.print.Sheet;
 import org.openstm.print.typeset.PageLayout;
 
-/// Sheet to pictures, one a page.
+/// Renders a sheet as pictures, one a page.
 public final class PictureRenderer {
     private PictureRenderer() {}
 
@@ -13,7 +13,7 @@ public final class PictureRenderer {
         return paintPages(sheet, true);
     }
 
-    /// For a printer: every dot is black or white. Of a roll one picture for each paper that is cut off.
+    /// For a printer: every dot is black or white. A roll gives one picture for each paper that is cut off.
     public static List<BufferedImage> toPrinterRaster(Sheet sheet) {
         return paintPages(sheet, false);
     }

@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import org.openstm.print.Block;
 import org.openstm.print.Sheet;
 
-/// Sheet to plain text on one endless page, one line a paragraph or row: for tests, for reading
+/// Renders a sheet as plain text on one endless page, one line for each paragraph or row: for tests, for reading
 /// aloud, for a terminal.
 public final class PlainTextRenderer {
     private PlainTextRenderer() {}

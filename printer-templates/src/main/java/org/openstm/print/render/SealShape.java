@@ -9,8 +9,7 @@ import java.util.List;
 import org.openstm.print.Style;
 import org.openstm.print.typeset.PlacedElement;
 
-/// The drawing of a seal: ring, star, and where each letter stands. One drawing for pictures and
-/// for PDF.
+/// The geometry of a seal: ring, star and the position of each letter; shared by pictures and PDF.
 record SealShape(Shape ring, double stroke, Shape star, List<SealLetter> letters) {
     /// @param x centre of the letter
     /// @param turn clockwise, in radians

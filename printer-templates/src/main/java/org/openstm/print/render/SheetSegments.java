@@ -10,8 +10,8 @@ import org.openstm.print.Sheet;
 import org.openstm.print.Style;
 import org.openstm.print.typeset.PageLayout;
 
-/// Sheet in pieces, for a printer that is reached through somebody else's library: pictures, lines of
-/// characters, cuts.
+/// Splits a sheet into pictures, lines of characters and cuts, for a printer that is driven by a third party's
+/// library.
 public final class SheetSegments {
     /// One thing to print, top to bottom.
     public sealed interface Segment {
@@ -26,10 +26,10 @@ public final class SheetSegments {
         record CutSegment() implements Segment {}
     }
 
-    /// @param text without control characters, whoever wrote it
+    /// @param text without control characters
     public record TextRun(String text, boolean bold) {}
 
-    /// Stands for a character that a printer has not, as printers' offices have it (GB 2312, 0x222E).
+    /// Replaces a character that the printer lacks; the usual mark in print (GB 2312, 0x222E).
     public static final String MISSING = "〓";
 
     private static final String NO_PICTURE = "（此处有图，这台打印机打不出）";
@@ -49,7 +49,7 @@ public final class SheetSegments {
     }
 
     /// @param media the paper that is loaded
-    /// @param printable whether the printer has every character of a text; what it has not goes as a picture
+    /// @param printable whether the printer has every character of a text; other text goes as a picture
     /// @return pieces of which the last is a cut
     public static List<Segment> toSegments(Sheet sheet, Media media, Predicate<String> printable) {
         var job = new SheetSegments(sheet.on(media), printable);
@@ -60,9 +60,8 @@ public final class SheetSegments {
         return List.copyOf(job.pieces);
     }
 
-    /// The same for a printer that prints no pictures: letters and cuts only. A code is there as its text;
-    /// a picture that nothing stands for is told in its place, and a character that the printer has not is
-    /// [#MISSING].
+    /// The same for a printer without graphics: letters and cuts only. A QR code is printed as its text; a picture
+    /// without such a text is named in its place, and a character that the printer lacks is [#MISSING].
     public static List<Segment> toTextSegments(Sheet sheet, Media media, Predicate<String> printable) {
         var job = new SheetSegments(sheet.on(media), printable);
         job.sheet.unpaged().forEach(job::addBlockAsText);
@@ -105,7 +104,6 @@ public final class SheetSegments {
         addLines(grid.textLines(known), text.style(), text.style().bold());
     }
 
-    /// With what the printer has.
     private String replaceMissing(String text) {
         if (printable.test(text)) return text;
         var known = new StringBuilder();

@@ -8,12 +8,12 @@ import org.openstm.print.Media;
 import org.openstm.print.Sheet;
 import org.openstm.print.Style;
 
-/// Sets one block at a time into a [SetBlock], before it is known where on a page it will stand.
+/// Sets one block at a time into a [SetBlock], before its position on a page is known.
 final class BlockSetter {
     private static final double CELL_PADDING = 18;
     private static final double SEAL_MILLIMETRES = 42;
 
-    /// A thermal head that burns black for longer than this gets hot and pale.
+    /// A thermal head that prints black for longer than this overheats and prints pale.
     private static final double BLACK_MILLIMETRES = 18;
 
     /// Below this a column beside a code would hold no group of a verification code.
@@ -55,7 +55,7 @@ final class BlockSetter {
         return new SetBlock(placed, height);
     }
 
-    /// A paragraph as one strip a line, for one that is longer than a page.
+    /// Sets a paragraph as one block for each line, when it is longer than a page.
     List<SetBlock> setLines(Block.Text text) {
         return breakLines(text.text(), text.style(), contentWidth()).stream()
                 .map(line -> setBlock(new Block.Text(line, text.style())))
@@ -66,8 +66,8 @@ final class BlockSetter {
         return LineBreaker.breakText(Sheet.numbered(text, page, pages), style, width, metrics);
     }
 
-    /// Line height by size: large type needs less air. A page has more of it than a roll, where
-    /// paper is what runs out.
+    /// Line height by size: large type needs less leading. A page has more of it than a roll, to save paper on the
+    /// roll.
     private double lineLeading(Style style) {
         return media.roll() && style.size() >= 36 ? 1.25 : 1.4;
     }
@@ -76,7 +76,7 @@ final class BlockSetter {
         return media.roll() ? lineLeading(style) : 1.75;
     }
 
-    /// Places text from `top` down and tells its height.
+    /// Places text from `top` down and returns its height.
     private double placeText(Block.Text text, double x, double top, double width, boolean inverse, double leading) {
         var style = text.style();
         double at = top;
@@ -143,7 +143,7 @@ final class BlockSetter {
         return row.boxed() || column == row.cells().size() - 1 ? 0 : 10;
     }
 
-    /// Two texts at the two edges of the paper, not a label and its value.
+    /// Whether a row is two texts at the two edges of the paper, not a label and its value.
     private static boolean isNote(Block.Row row) {
         return !row.boxed()
                 && row.cells().size() == 2
@@ -156,7 +156,7 @@ final class BlockSetter {
                 + naturalCellWidth(row.cells().getLast());
     }
 
-    /// A note that does not fit beside its partner stands below it.
+    /// Sets a note below its partner when it does not fit beside it.
     private double setStackedRow(Block.Row row) {
         double at = 3;
         for (var cell : row.cells())
@@ -164,8 +164,8 @@ final class BlockSetter {
         return at + 3;
     }
 
-    /// Shares are what a row gets as long as its label fits. A label takes the room that it needs,
-    /// up to half of the paper, before it breaks; a note at the right edge likewise.
+    /// Column widths follow the shares as long as the label fits. A label takes the width that it needs, up to half
+    /// of the paper, before it breaks; a note at the right edge likewise.
     private double[] columnWidths(Block.Row row) {
         double[] widths = row.cells().stream()
                 .mapToDouble(c -> contentWidth() * c.share() / 100.0)
@@ -222,7 +222,7 @@ final class BlockSetter {
         return media.dotsPerInch() * BLACK_MILLIMETRES / 25.4;
     }
 
-    /// How many lines a black band takes; what is over stands below it on white.
+    /// How many lines fit into a black band; the rest stands below it on white.
     private int countBlackLines(List<Block.Text> lines, double wide) {
         int inside = lines.size();
         while (inside > 1 && textHeight(lines.subList(0, inside), wide) + 8 > maxBlackHeight()) inside--;

@@ -3,8 +3,7 @@ package org.openstm.print.typeset;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The fine pattern of a certificate: nine lines that run apart and together, each two sines out of
-/// step.
+/// The guilloche of a certificate: nine lines that run apart and together, each two sines out of step.
 final class Guilloche {
     private static final int LINES = 9;
     private static final int STEP = 18;

@@ -49,7 +49,7 @@ public final class LineBreaker {
         return lines;
     }
 
-    /// Where the front ends that fits, in whole graphemes and at least one.
+    /// Length of the longest prefix that fits, in whole graphemes and at least one.
     private static int fittingLength(String line, Style style, double width, TextMetrics metrics) {
         var graphemes = BreakIterator.getCharacterInstance(Locale.ROOT);
         graphemes.setText(line);
@@ -61,8 +61,7 @@ public final class LineBreaker {
         return end;
     }
 
-    /// The pieces that must not be torn: a CJK character with the marks that cling to it, or a
-    /// Latin word.
+    /// The unbreakable pieces: a CJK character with the marks attached to it, or a Latin word.
     private static List<String> splitUnbreakable(String text) {
         var pieces = new ArrayList<String>();
         var graphemes = BreakIterator.getCharacterInstance(Locale.ROOT);

@@ -6,14 +6,13 @@ import org.jspecify.annotations.Nullable;
 import org.openstm.print.Block;
 import org.openstm.print.Sheet;
 
-/// Lays a sheet out on pages. A block that does not fit on the rest of a page opens the next one
-/// and is never split, except a paragraph that is longer than a page; a roll has one page for each
-/// cut, as long as it needs.
+/// Lays a sheet out on pages. A block that does not fit on the rest of a page opens the next one and is never
+/// split, except a paragraph that is longer than a page. A roll has one page for each cut, as long as it needs.
 public final class PageLayout {
     private static final double MARGIN_MILLIMETRES = 20;
     private static final double ROLL_MARGIN = 8;
 
-    /// The count of pages can change the breaks (it is longer than what it stands for), and the
+    /// Rounds of layout: the page count can change the line breaks (it is longer than its placeholder), and the
     /// breaks the count.
     private static final int ROUNDS = 4;
 
@@ -73,7 +72,7 @@ public final class PageLayout {
             return;
         }
         boolean names = block instanceof Block.Row row && row.heading();
-        // a heading at the bottom of a page names nothing
+        // a heading must not stand alone at the bottom of a page
         double company =
                 names && !after.isEmpty() ? galley.setBlock(after.getFirst()).height() : 0;
         if (!(block instanceof Block.Row)) heading = null;

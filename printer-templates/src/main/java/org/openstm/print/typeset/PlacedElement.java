@@ -4,9 +4,9 @@ import java.util.List;
 import org.openstm.print.Block;
 import org.openstm.print.Style;
 
-/// Something at its place on a page; dots, origin top left.
+/// An element at its position on a page; dots, origin top left.
 public sealed interface PlacedElement {
-    /// The same, `down` dots lower.
+    /// The same element, `down` dots lower.
     PlacedElement withOffset(double down);
 
     /// @param baseline y of the baseline
@@ -76,7 +76,7 @@ public sealed interface PlacedElement {
     ///
     /// @param size of the characters in dots; they stand apart by 0.4 of it
     record PlacedWatermark(double centerX, double centerY, String text, int size) implements PlacedElement {
-        /// Degrees that the words rise.
+        /// Rotation of the words in degrees.
         public static final double RISE = 24;
 
         @Override

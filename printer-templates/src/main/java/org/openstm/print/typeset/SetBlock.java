@@ -2,8 +2,7 @@ package org.openstm.print.typeset;
 
 import java.util.List;
 
-/// A block that is set but stands on no page yet: its parts as if the page began with it, and its
-/// height in dots.
+/// A block that is set but not yet placed: its parts at positions relative to its top, and its height in dots.
 record SetBlock(List<PlacedElement> placed, double height) {
     SetBlock {
         placed = List.copyOf(placed);

@@ -2,7 +2,7 @@ package org.openstm.print.typeset;
 
 import org.openstm.print.Style;
 
-/// How wide a text is, in dots.
+/// Measures the width of a text, in dots.
 @FunctionalInterface
 public interface TextMetrics {
     double textWidth(String text, Style style);

@@ -1,9 +1,7 @@
-/// Puts the blocks of a sheet on pages: line breaking, columns, page breaks. Pure: same input, same
-/// pages.
+/// Lays the blocks of a sheet out on pages: line breaking, columns, page breaks. Pure: same input, same pages.
 ///
-/// Arrows: `org.openstm.print` values and the JDK only; how wide a text is comes in as [TextMetrics].
-/// Thread: whoever calls. Why positions as values: painter, PDF writer and tests read the same
-/// list.
+/// Arrows: sees `org.openstm.print` values and the JDK only; [TextMetrics] measures text. Thread: the caller's.
+/// Why positions are values: painter, PDF writer and tests read the same list.
 @NullMarked
 package org.openstm.print.typeset;
 

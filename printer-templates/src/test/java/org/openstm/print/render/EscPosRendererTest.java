@@ -14,7 +14,7 @@ import org.openstm.print.Sheet;
 import org.openstm.print.Style;
 import org.openstm.print.render.EscPosProfile.Hanzi;
 
-/// The bytes for printers; what they look like on paper is the simulator's to show.
+/// The bytes for printers; the simulator's tests show their result on paper.
 class EscPosRendererTest {
     private static final String RASTER = "\u001Dv0";
     private static final Style RIGHT = Style.BODY.aligned(Style.Align.RIGHT);

@@ -21,8 +21,8 @@ import org.openstm.print.Style;
 import org.openstm.print.Templates;
 import org.openstm.print.render.EscPosProfile.Hanzi;
 
-/// Whoever wrote a text, and with whatever characters in it: each renderer draws what it draws of the same text with
-/// blanks in their place.
+/// Control characters in a text, whatever its source: each renderer draws the same as for the text with blanks in
+/// their place.
 class HostileTextTest {
     private static final List<String> COMMANDS = List.of(
             "\u001Bp\u0000\u0019\u00FA",
@@ -54,7 +54,7 @@ class HostileTextTest {
     private static final List<String> LETTERS = List.of("李秀兰", "A", " ", "已受理", "530102", "䶮", "é", "\n");
     private static final int ROUNDS = 60;
 
-    /// Written anew here, and not asked of what is tested.
+    /// Implemented independently of the code under test.
     private static String blanked(String text) {
         var plain = new StringBuilder();
         text.codePoints().forEach(c -> {

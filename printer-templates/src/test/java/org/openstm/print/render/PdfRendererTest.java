@@ -19,7 +19,7 @@ import org.openstm.print.Sheet;
 import org.openstm.print.Style;
 import org.openstm.print.Templates;
 
-/// What a PDF holds.
+/// The content of a PDF.
 class PdfRendererTest {
     private static Sheet saying(String words, Style.Face face) {
         return new Sheet("t", Media.A4, List.of(new Block.Text(words, new Style(35, false, Style.Align.LEFT, face))));

@@ -15,7 +15,7 @@ import org.openstm.print.Style;
 import org.openstm.print.Templates;
 import org.openstm.print.render.SheetSegments.Segment;
 
-/// A sheet for a printer that prints letters only.
+/// Segments for a printer without graphics.
 class SheetSegmentsTest {
     private static String words(Sheet sheet) {
         var gbk = Charset.forName("GBK");

@@ -30,10 +30,9 @@ import org.openstm.print.Templates;
 import org.openstm.print.typeset.PageLayout;
 import org.openstm.print.typeset.PlacedElement;
 
-/// Every shipped template, filled with its example, against what was looked at and found good.
+/// Compares every shipped template, filled with its example, with an inspected golden file.
 ///
-/// `mvn -pl printer-templates test -Dgolden=write` writes the golden files anew: look at each
-/// before it is committed.
+/// `mvn -pl printer-templates test -Dgolden=write` rewrites the golden files: inspect each before you commit it.
 class ShippedTemplatesTest {
     private static final Path TEMPLATES = Path.of("src/main/resources/org/openstm/print/templates");
     private static final Path GOLDEN = Path.of("src/test/resources/golden");

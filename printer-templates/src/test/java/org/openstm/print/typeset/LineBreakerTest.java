@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.openstm.print.Style;
 
-/// Where paragraphs break. The metrics count cells: two a Hanzi, one a Latin letter.
+/// Line breaks of paragraphs. The metrics count cells: two for a Hanzi, one for a Latin letter.
 class LineBreakerTest {
     private static final TextMetrics CELLS = (text, _) -> text.codePoints()
             .map(c -> Character.getType(c) == Character.NON_SPACING_MARK ? 0 : c < 0x300 ? 1 : 2)

@@ -12,7 +12,7 @@ import org.openstm.print.Sheet;
 import org.openstm.print.Stationery;
 import org.openstm.print.Style;
 
-/// Where blocks stand on pages. The metrics are one em a character.
+/// Positions of blocks on pages. The metrics are one em for each character.
 class PageLayoutTest {
     private static final TextMetrics SQUARE =
             (text, style) -> text.codePointCount(0, text.length()) * (double) style.size();

@@ -5,8 +5,8 @@ import java.nio.charset.Charset;
 import java.util.Map;
 import org.openstm.device.BarcodeReader.Scan;
 
-/// The AIM identifier `]cm` in front of a text (ISO/IEC 15424): which kind of code it was, and for QR codes whether
-/// charset marks stand in the text.
+/// The AIM identifier `]cm` in front of a text (ISO/IEC 15424): the symbology, and for QR codes whether the text
+/// contains charset marks.
 final class AimIdentifier {
     private static final Map<Character, String> SYMBOLOGIES = Map.ofEntries(
             Map.entry('A', "code-39"),
@@ -48,7 +48,7 @@ final class AimIdentifier {
         return new Scan.Code(marked ? decodeMarked(rest) : CodeText.of(rest), symbology);
     }
 
-    /// `\nnnnnn` changes the charset of what follows; a backslash of the text is doubled.
+    /// Decodes marks: `\nnnnnn` changes the charset of the following text; a backslash of the text is doubled.
     private static String decodeMarked(byte[] marked) {
         var text = new StringBuilder();
         var part = new ByteArrayOutputStream();

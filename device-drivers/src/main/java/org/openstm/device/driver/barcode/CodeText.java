@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The bytes of a code as text: UTF-8 where they are sound in it, else GB 18030 unless another character
-/// set gives a text that is clearly meant, else one character per byte. Nothing in a code says which it is.
+/// Decodes the bytes of a code: UTF-8 where they are valid, else GB 18030 unless another character set gives a
+/// clearly intended text, else one character per byte. A code does not name its character set.
 public final class CodeText {
-    /// Most characters that a QR code holds (ISO/IEC 18004, version 40-L, numeric).
+    /// Maximum characters of a QR code (ISO/IEC 18004, version 40-L, numeric).
     public static final int LONGEST = 7089;
 
     private static final Charset CHINESE = Charset.forName("GB18030");
@@ -21,11 +21,10 @@ public final class CodeText {
     private static final Charset JAPANESE = Charset.forName("windows-31j");
     private static final Charset WESTERN = StandardCharsets.ISO_8859_1;
 
-    /// Japanese is not written without kana, and Chinese in its common characters has no bytes that could
-    /// be kana.
+    /// Japanese text always contains kana, and common Chinese characters have no bytes that could be kana.
     private static final Pattern KANA = Pattern.compile("[\u3041-\u3096\u30A1-\u30FA]");
 
-    /// What bytes of other character sets mostly turn into.
+    /// Characters that bytes of other character sets mostly decode to.
     private static final Pattern HALF_KANA = Pattern.compile("[\uFF61-\uFF9F]");
 
     private CodeText() {}
@@ -37,8 +36,7 @@ public final class CodeText {
                         .orElseGet(() -> fallbackReading(bytes)));
     }
 
-    /// What the bytes could say as well, in the character sets in which they are sound; empty for plain
-    /// letters.
+    /// Alternative readings of the bytes, in the character sets in which they are valid; empty for plain letters.
     public static List<String> otherReadings(byte[] bytes) {
         var others = new ArrayList<String>();
         for (var charset : List.of(StandardCharsets.UTF_8, CHINESE, JAPANESE, WESTERN))
@@ -49,7 +47,8 @@ public final class CodeText {
         return List.copyOf(others);
     }
 
-    /// Bytes that are sound Chinese, and may be meant otherwise where their characters are not the common ones.
+    /// Chooses a reading for bytes that are valid Chinese, but may be meant otherwise if their characters are
+    /// uncommon.
     private static String chooseReading(byte[] bytes, String chinese) {
         return isCommonChinese(chinese) ? chinese : findClearReading(bytes).orElse(chinese);
     }
@@ -65,7 +64,7 @@ public final class CodeText {
                 .or(() -> decodeStrictly(bytes, WESTERN).filter(CodeText::isWestern));
     }
 
-    /// Whether each letter with an accent stands alone among plain ones, as in words.
+    /// Whether each accented letter stands between plain letters, as in words.
     private static boolean isWestern(String text) {
         for (int i = 0; i < text.length(); i++) {
             char letter = text.charAt(i);

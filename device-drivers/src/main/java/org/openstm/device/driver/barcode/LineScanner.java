@@ -17,15 +17,16 @@ import org.openstm.device.link.Deadline;
 import org.openstm.device.link.Link;
 import org.openstm.device.link.LinkLost;
 
-/// One scanner that sends the text of a code over a link, and nothing else: serial, TCP, or typed.
+/// A scanner that sends only the text of codes over a link: serial, TCP, or as a keyboard.
 public final class LineScanner implements BarcodeReader {
-    /// A code that stops without its suffix is given this many gaps before it counts as broken off.
+    /// Number of gaps after which a code without its suffix counts as incomplete.
     private static final int GAPS_TO_BREAK = 5;
 
-    /// What came unasked must be over for this many gaps: a tail taken for a code is worse than a code shown twice.
+    /// Number of gaps that must pass after unrequested data: a fragment mistaken for a code is worse than scanning
+    /// a code twice.
     private static final int GAPS_TO_FORGET = 3;
 
-    /// A terminal server takes the call and hangs up when nothing is plugged in behind it.
+    /// A terminal server accepts the connection and closes it when no scanner is plugged in.
     private static final int HANGING_UP_MILLIS = 100;
 
     private final Link link;
@@ -36,7 +37,7 @@ public final class LineScanner implements BarcodeReader {
 
     public LineScanner(Link link, ScannerFraming framing) {
         this.link = link;
-        link.secret(true); // every code may be somebody's
+        link.secret(true); // every code may be personal
         this.framing = framing;
     }
 
@@ -51,7 +52,7 @@ public final class LineScanner implements BarcodeReader {
         }
     }
 
-    /// What came while nobody asked belongs to somebody else, and so does the rest of it that is still on its way.
+    /// Discards unrequested data and the rest of it that is still arriving: it belongs to another person.
     private void discardUnrequested(Deadline until) throws LinkLost, InterruptedException {
         do {
             int count = link.read(arrived, quietAt.orSooner(until));
@@ -102,7 +103,7 @@ public final class LineScanner implements BarcodeReader {
         try {
             if (link.read(arrived, Deadline.inMillis(stood ? 0 : HANGING_UP_MILLIS)) > 0) quietAt = quietDeadline();
             stood = true;
-            // a scanner on a plain line has no words for its state: a line that stands is all there is to know
+            // a scanner on a plain link cannot report its state: an open link is all that can be known
             return new DeviceStatus(DeviceState.ONLINE, List.of(), Map.of());
         } catch (LinkLost lost) {
             return DeviceStatus.of(DeviceState.NO_DEVICE, lost.fault());
@@ -114,7 +115,7 @@ public final class LineScanner implements BarcodeReader {
         return framing.toSettings();
     }
 
-    /// A line that stands is all that can be checked without a person.
+    /// Without a person, only the open link can be checked.
     @Override
     public HealthReport checkHealth(HealthLevel level, Duration patience) throws InterruptedException {
         var steps = new ArrayList<HealthReport.Step>();
@@ -129,10 +130,10 @@ public final class LineScanner implements BarcodeReader {
         Arrays.fill(arrived, (byte) 0);
         try {
             link.discard();
-            // what is still on its way belongs to the last citizen too
+            // data still in transmission belong to the last citizen too
             quietAt = quietDeadline();
         } catch (LinkLost _) {
-            // nothing can be left on a line that is gone
+            // a lost link holds no data
         }
     }
 

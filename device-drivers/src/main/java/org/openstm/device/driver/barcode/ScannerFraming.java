@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.openstm.device.link.LinkAddress;
 
-/// How a scanner was set up: what stands around a code.
+/// Framing of a scanner: the bytes around a code.
 ///
-/// @param prefix bytes in front, often none
-/// @param suffix bytes behind, CR as shipped by most makers
-/// @param gap silence that ends a code
+/// @param prefix bytes before a code, often none
+/// @param suffix bytes after a code, CR in most makers' default
+/// @param gap pause that ends a code
 /// @param aim whether an AIM identifier may stand in front of the text
 public record ScannerFraming(byte[] prefix, byte[] suffix, Duration gap, boolean aim) {
     /// Settings of the link: `prefix`, `suffix` (hex, or `none`), `gap` (milliseconds), `aim=off`.
     ///
-    /// @throws IllegalArgumentException if one of them is none
+    /// @throws IllegalArgumentException if a setting is invalid
     public static ScannerFraming of(LinkAddress address) {
         return new ScannerFraming(
                 hexSetting(address, "prefix", ""),
@@ -34,7 +34,7 @@ public record ScannerFraming(byte[] prefix, byte[] suffix, Duration gap, boolean
         }
     }
 
-    /// In the words of the link's settings.
+    /// The framing as settings of a link.
     Map<String, String> toSettings() {
         return Map.of(
                 "prefix", toHexText(prefix),
@@ -51,7 +51,7 @@ public record ScannerFraming(byte[] prefix, byte[] suffix, Duration gap, boolean
         return prefix.length + suffix.length + 3;
     }
 
-    /// What stands between prefix and suffix, if both are there.
+    /// The content between prefix and suffix, if both are present.
     Optional<byte[]> findContent(byte[] frame) {
         int end = frame.length - suffix.length;
         if (end < prefix.length) return Optional.empty();

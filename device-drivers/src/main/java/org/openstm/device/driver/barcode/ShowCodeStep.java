@@ -3,7 +3,7 @@ package org.openstm.device.driver.barcode;
 import org.openstm.device.BarcodeReader.Scan;
 import org.openstm.device.HealthReport;
 
-/// What a check of a scanner with a person in front of it says.
+/// The interactive step of a scanner's health check.
 public final class ShowCodeStep {
     private ShowCodeStep() {}
 

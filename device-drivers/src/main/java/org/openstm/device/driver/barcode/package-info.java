@@ -1,10 +1,9 @@
-/// What ways of reading a code share: how bytes become text, how a scanner is read that sends nothing but codes, and
-/// what a check with a person says.
+/// Code shared by all barcode drivers: decoding of bytes, scanners that send only codes, and the interactive step
+/// of a health check.
 ///
-/// Arrows: ports and link. Thread: the device's lane. Why its own charset rule: codes printed in
-/// this country carry UTF-8 or GB 18030 without saying which, and libraries guess Japanese. Why a
-/// suffix and a pause: a QR code may contain the very byte that ends a code, so only a suffix that
-/// nothing follows is an end.
+/// Arrows: sees ports and link. Thread: the device's executor. Why its own charset rule: codes printed in this
+/// country contain UTF-8 or GB 18030 without naming it, and libraries guess Japanese. Why a suffix and a pause: a
+/// QR code may contain the suffix byte, so only a suffix that is followed by a pause ends a code.
 @NullMarked
 package org.openstm.device.driver.barcode;
 

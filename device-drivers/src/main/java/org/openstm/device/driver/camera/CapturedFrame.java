@@ -14,16 +14,16 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/// One picture of a stream, unpacked.
+/// A decoded picture of a stream.
 public final class CapturedFrame {
-    /// 4,096 times 3,072: no document camera gives more, and unpacked it must fit into a driver host.
+    /// 4,096 times 3,072: no document camera gives more, and a decoded picture must fit into a driver host.
     private static final long MOST_DOTS = 12_582_912;
 
     private static final int LARGE = 1000;
 
     private static final int LARGEST_FILE = 4 << 20;
 
-    /// Print stays readable; below, rings round letters are seen.
+    /// JPEG quality: print stays readable; below, artefacts appear around letters.
     private static final float FINE = 0.92f;
 
     private final BufferedImage picture;
@@ -34,7 +34,7 @@ public final class CapturedFrame {
 
     /// @return empty if the bytes are no picture, or one that claims to be enormous
     public static Optional<CapturedFrame> of(JpegFrame frame) {
-        // in memory: what a camera sees is not for a disk
+        // in memory: a camera's pictures must not be written to a disk
         try (var stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(frame.jpeg()))) {
             var reader = ImageIO.getImageReadersByFormatName("jpeg").next();
             try {
@@ -46,7 +46,7 @@ public final class CapturedFrame {
                 reader.dispose();
             }
         } catch (IOException | RuntimeException _) {
-            // a picture with a tipped bit, which a cable is allowed now and then
+            // a picture with a flipped bit, which a cable may cause now and then
             return Optional.empty();
         }
     }
@@ -72,14 +72,14 @@ public final class CapturedFrame {
         return picture.getHeight();
     }
 
-    /// Of the picture at half its size where it is large: a lens and a sensor never show single dots.
+    /// Assesses a large picture at half its size: a lens and a sensor never resolve single dots.
     public ImageQuality assessQuality() {
         int step = width() < LARGE ? 1 : 2;
         return ImageQuality.of(luminanceBytes(step), width() / step, height() / step);
     }
 
     /// @param step side of the square whose mean is taken
-    /// @return a byte a square, row by row
+    /// @return one byte for each square, row by row
     private byte[] luminanceBytes(int step) {
         var dots = ((DataBufferByte) picture.getRaster().getDataBuffer()).getData();
         int wide = width() / step;
@@ -91,7 +91,7 @@ public final class CapturedFrame {
                 for (int row = 0; row < step; row++)
                     for (int column = 0; column < step; column++) {
                         int at = 3 * ((y * step + row) * width() + x * step + column);
-                        // BT.601 in 256ths; blue stands first
+                        // BT.601 in 256ths; blue comes first
                         sum += 29 * (dots[at] & 0xFF) + 150 * (dots[at + 1] & 0xFF) + 77 * (dots[at + 2] & 0xFF);
                     }
                 bytes[y * wide + x] = (byte) (sum / (256 * step * step));
@@ -99,7 +99,8 @@ public final class CapturedFrame {
         return bytes;
     }
 
-    /// The picture anew: cameras leave out tables that other programs need, and add what is nobody's business.
+    /// Encodes the picture again: cameras leave out tables that other programs need, and add metadata that must not
+    /// be passed on.
     public byte[] toJpeg() {
         var fine = encodeJpeg(FINE);
         for (float worse = 0.8f; fine.length > LARGEST_FILE && worse > 0.1f; worse -= 0.2f) fine = encodeJpeg(worse);

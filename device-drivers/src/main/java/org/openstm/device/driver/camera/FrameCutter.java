@@ -3,10 +3,10 @@ package org.openstm.device.driver.camera;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
-/// Cuts a stream of bytes into JPEG pictures by their marks (ITU-T T.81, B.1). What is between two pictures is
-/// passed over, a picture that is cut off by the next is dropped, and so is one without an end.
+/// Splits a stream of bytes into JPEG pictures by their markers (ITU-T T.81, B.1). Bytes between two pictures are
+/// skipped; a picture that is cut off by the next one or has no end is dropped.
 final class FrameCutter {
-    /// Of one picture. 40 million dots in colour, well compressed, are about as much.
+    /// Maximum bytes of one picture. 40 million dots in colour, well compressed, have about this size.
     static final int LARGEST = 8 << 20;
 
     private enum ParseState {
@@ -29,7 +29,7 @@ final class FrameCutter {
     private int left;
     private boolean escaped;
 
-    /// @param whole takes each picture that these bytes complete
+    /// @param whole receives each picture that these bytes complete
     void feedBytes(byte[] bytes, int count, Consumer<byte[]> whole) {
         for (int i = 0; i < count; i++) {
             int one = bytes[i] & 0xFF;
@@ -74,7 +74,7 @@ final class FrameCutter {
         return false;
     }
 
-    /// A mark in front of a segment.
+    /// Handles the marker before a segment.
     private boolean handleMarker(int one) {
         escaped = false;
         mark = one;
@@ -89,7 +89,7 @@ final class FrameCutter {
         else at = mark == SCAN ? ParseState.DOTS : ParseState.MARK;
     }
 
-    /// What stands behind 0xFF among the dots: 0 and D0 to D7 belong to them.
+    /// Handles a byte after 0xFF in the scan data: 0 and D0 to D7 belong to them.
     private boolean handleScanMarker(int one) {
         escaped = false;
         if (one == 0 || one >= 0xD0 && one <= 0xD7) return false;

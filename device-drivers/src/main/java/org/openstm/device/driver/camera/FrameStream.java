@@ -14,23 +14,23 @@ import org.openstm.device.link.Link;
 import org.openstm.device.link.LinkLost;
 import org.openstm.device.spi.DriverContext;
 
-/// What a camera shows, while somebody looks. The line is opened by the first who asks and closed a moment after the
-/// last: a camera that films all day is nobody's wish. A thread of its own takes what comes and keeps the newest
-/// picture only, so that none waits to be seen late.
+/// A camera's stream of pictures, while they are requested. The first request opens the link, and it is closed
+/// shortly after the last: a camera must not film all day. A separate thread reads the stream and keeps only the
+/// newest picture, so that none is delivered late.
 public final class FrameStream implements AutoCloseable {
     private static final Duration LINGER = Duration.ofSeconds(4);
     private static final Duration SLICE = Duration.ofMillis(100);
 
-    /// USB cameras take one to two seconds from the order to the first picture.
+    /// Start-up time: USB cameras take one to two seconds until the first picture.
     private static final Duration STARTING = Duration.ofSeconds(4);
 
-    /// The slowest camera sends something in that time.
+    /// Maximum pause of the slowest camera.
     private static final Duration QUIET = Duration.ofSeconds(1);
 
-    /// A stream in which no picture ends for so long is no stream of pictures.
+    /// A stream without a complete picture after this many bytes is no stream of pictures.
     private static final long HOPELESS_BYTES = 2L * FrameCutter.LARGEST;
 
-    /// What a network camera needs to begin.
+    /// Start-up time of a network camera.
     private static final Duration GLANCE = Duration.ofMillis(1500);
 
     private static final Duration ENDING = Duration.ofSeconds(1);
@@ -46,7 +46,7 @@ public final class FrameStream implements AutoCloseable {
     private final boolean ofThisMachine;
     private @Nullable Thread reader;
 
-    /// The one before, which may still hold the camera.
+    /// The previous reader thread, which may still hold the camera.
     private @Nullable Thread ending;
 
     private @Nullable JpegFrame newest;
@@ -72,7 +72,7 @@ public final class FrameStream implements AutoCloseable {
         return footage;
     }
 
-    /// A network's box takes the call and hangs up when no camera is plugged in behind it.
+    /// A network adapter accepts the connection and closes it when no camera is plugged in.
     private static void probeNetworkCamera(DriverContext context) throws LinkLost, InterruptedException {
         try (var link = context.openLink()) {
             link.secret(true);
@@ -80,24 +80,24 @@ public final class FrameStream implements AutoCloseable {
         }
     }
 
-    /// The number of the newest picture; what comes later is larger.
+    /// The number of the newest picture; later ones are larger.
     public synchronized long newestNumber() {
         return count;
     }
 
-    /// Whether the camera is on already: if not, its first pictures are not yet well exposed.
+    /// Whether the camera is on already: otherwise its first pictures are badly exposed.
     public synchronized boolean isRunning() {
         return reader != null;
     }
 
-    /// The newest picture that is later than this one; waits for it, and opens the line where it is not open.
+    /// The newest picture after this number; waits for it, and opens the link if necessary.
     ///
-    /// @return empty when none came in time, or for longer than a camera needs to begin; then [#silenceFault] says
-    ///     why
+    /// @return empty when none came in time, or none for longer than a camera needs to start; then [#silenceFault]
+    ///     gives the reason
     public synchronized Optional<JpegFrame> awaitFrameAfter(long number, Deadline until)
             throws LinkLost, InterruptedException {
-        if (pictureDue.over()) detachReader(); // it has failed for whoever asked before; it may be well by now
-        // also where pictures come faster than they are looked at, and the next is always there already
+        if (pictureDue.over()) detachReader(); // it failed for the previous caller; it may work by now
+        // also where pictures arrive faster than they are analysed, and the next is always available
         if (until.over()) return Optional.empty();
         while (newest == null || newest.number() <= number) {
             if (closed) throw new LinkLost(context.address() + " was closed");
@@ -106,7 +106,7 @@ public final class FrameStream implements AutoCloseable {
             wantedUntil = Deadline.in(LINGER);
             if (until.over()) return Optional.empty();
             if (pictureDue.over() || bytesWithoutPicture > HOPELESS_BYTES) {
-                // whoever asks next begins anew
+                // the next request starts anew
                 detachReader();
                 return Optional.empty();
             }
@@ -122,24 +122,24 @@ public final class FrameStream implements AutoCloseable {
         return why;
     }
 
-    /// What is missing on this machine, so that no picture can come.
+    /// The fault of a missing program on this machine, without which no picture can come.
     public Optional<Fault> missingProgramFault() {
         return ofThisMachine && !CaptureLink.possible() ? Optional.of(NO_PROGRAM) : Optional.empty();
     }
 
-    /// Why no picture came.
+    /// The fault of a missing picture.
     public synchronized Fault silenceFault() {
         return heard && !quietFrom.over() ? NOT_PICTURES : SILENT;
     }
 
-    /// Why no picture comes, once it has had the time to begin, and whole pictures had the time to come.
+    /// The fault of a missing picture, after the time for the start-up and for a complete picture.
     ///
     /// @return empty while pictures come
     public synchronized Optional<Fault> overdueFault() {
         return pictureDue.over() ? Optional.of(silenceFault()) : Optional.empty();
     }
 
-    /// How the camera is, without a picture of anybody being kept. One of this machine is not switched on for it.
+    /// Status of the camera, without keeping a picture. A camera of this machine is not turned on for it.
     public DeviceStatus readStatus(Duration patience) throws InterruptedException {
         try {
             if (ofThisMachine) {
@@ -174,16 +174,16 @@ public final class FrameStream implements AutoCloseable {
         thread.start();
     }
 
-    /// Opens the line, too: a child that captures lives as long as the thread that began it.
+    /// Opens the link on this thread, because a capture process ends with the thread that started it.
     private void runReader(@Nullable Thread before) {
         try {
-            // a camera is opened by one at a time
+            // a camera can be opened only once at a time
             if (before != null) before.join(ENDING);
         } catch (InterruptedException _) {
             return;
         }
         try (var link = context.openLink()) {
-            link.secret(true); // whoever stands there
+            link.secret(true); // the picture may show a person
             readFrames(link);
             endReader(null);
         } catch (LinkLost gone) {
@@ -231,7 +231,7 @@ public final class FrameStream implements AutoCloseable {
         notifyAll();
     }
 
-    /// Lets nobody be seen any more, and forgets the last picture.
+    /// Ends the stream and forgets the last picture.
     public void stopStream() throws InterruptedException {
         var ended = detachReader();
         if (ended != null) ended.join(ENDING);
@@ -250,7 +250,7 @@ public final class FrameStream implements AutoCloseable {
         return thread;
     }
 
-    /// For good.
+    /// Ends the stream for good.
     @Override
     public void close() {
         synchronized (this) {

@@ -1,25 +1,25 @@
 package org.openstm.device.driver.camera;
 
-/// How good a picture is, by its brightness alone.
+/// Quality of a picture, judged by its brightness alone.
 ///
 /// Sharpness is the variance of the Laplacian (Pech-Pacheco and others, ICPR 2000) over the variance of the
-/// brightness, in those tiles that have something to be seen: so neither dim light nor an empty margin makes a
-/// picture look blurred. Noise in an even tile is not counted.
+/// brightness, in those tiles that have content: so neither dim light nor an empty margin makes a picture look
+/// blurred. Noise in an even tile is not counted.
 ///
 /// @param sharpness in hundredths of that ratio; white noise has 2,000
-/// @param dark share of dots that are as good as black, in hundredths
-/// @param bright share of dots that are as good as white, in hundredths
-/// @param seen share of tiles in which there is something, in hundredths
+/// @param dark share of almost black dots, in hundredths
+/// @param bright share of almost white dots, in hundredths
+/// @param seen share of tiles with content, in hundredths
 public record ImageQuality(int sharpness, int dark, int bright, int seen) {
     private static final int TILE = 32;
 
-    /// Of brightness, squared: a sheet's fibre and a sensor's noise stay below, pale print is above.
+    /// Brightness variance of content: a sheet's fibre and a sensor's noise are below, pale print is above.
     private static final double SOMETHING = 150;
 
     private static final int BLACK = 40;
     private static final int WHITE = 252;
 
-    /// @param dots a byte a dot, row by row
+    /// @param dots one byte for each dot, row by row
     static ImageQuality of(byte[] dots, int width, int height) {
         long black = 0;
         long white = 0;
@@ -61,7 +61,7 @@ public record ImageQuality(int sharpness, int dark, int bright, int seen) {
         return (double) squares / (TILE * TILE) - mean * mean;
     }
 
-    /// Its mean is as good as zero.
+    /// Variance of the Laplacian, whose mean is almost zero.
     private static double laplacianVariance(byte[] dots, int width, int left, int top) {
         long squares = 0;
         for (int y = top; y < top + TILE; y++)

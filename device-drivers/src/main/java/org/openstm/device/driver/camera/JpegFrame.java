@@ -1,14 +1,14 @@
 package org.openstm.device.driver.camera;
 
-/// One picture of a stream, whole by its marks and not yet trusted.
+/// One picture of a stream, complete by its markers and not yet trusted.
 ///
-/// @param number counts all that came; later ones are larger
-/// @param repeats how many pictures before it, without a gap, were the same to the last byte
+/// @param number sequence number; later pictures have larger ones
+/// @param repeats number of identical pictures directly before it
 public record JpegFrame(byte[] jpeg, long number, int repeats) {
-    /// A sensor has noise: so many pictures that are the same to the last byte are one old picture.
+    /// Number of identical pictures that count as a frozen stream, because a sensor has noise.
     private static final int FROZEN = 5;
 
-    /// Whether the camera shows an old picture again and again: of somebody who has left, perhaps.
+    /// Whether the camera repeats an old picture, which may show a person who has left.
     public boolean isFrozen() {
         return repeats >= FROZEN;
     }

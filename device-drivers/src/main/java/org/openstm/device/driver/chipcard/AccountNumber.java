@@ -7,7 +7,7 @@ import org.openstm.device.BankCard;
 import org.openstm.device.driver.iso7816.BerTlv;
 import org.openstm.device.driver.iso7816.MalformedCardData;
 
-/// A bank card's number on its way to being masked: never a text, and wiped as soon as it is masked or refused.
+/// A bank card's number until it is masked: never held as a String, and wiped as soon as it is masked or refused.
 final class AccountNumber {
     private static final int NUMBER = 0x5A;
     private static final int TRACK_2 = 0x57;
@@ -22,7 +22,7 @@ final class AccountNumber {
     private byte[] digits = new byte[0];
     private String expires = "";
 
-    /// Looks into a record. Track 2 is read for what is in no other place, and not kept.
+    /// Reads a record. Track 2 is read only for data that exist nowhere else, and not kept.
     void readRecord(byte[] record) throws MalformedCardData {
         var number = BerTlv.findFirst(record, NUMBER);
         if (number.isPresent()) digits = nibblesUntil(number.get(), FILLING);
@@ -43,7 +43,7 @@ final class AccountNumber {
         Arrays.fill(track, (byte) 0);
     }
 
-    /// The date behind the number is no secret.
+    /// Digits of the date after the number, which is not secret.
     private static String digitsText(byte[] packed, int from, int many) {
         var text = new StringBuilder();
         for (int i = from; i < from + many; i++) text.append(Character.forDigit(nibbleAt(packed, i), 16));
@@ -54,7 +54,7 @@ final class AccountNumber {
         return at % 2 == 0 ? packed[at / 2] >> 4 & 0xF : packed[at / 2] & 0xF;
     }
 
-    /// Half bytes up to the one that ends them.
+    /// Nibbles up to the terminating one.
     private static byte[] nibblesUntil(byte[] packed, int end) {
         var found = new byte[2 * packed.length];
         int count = 0;
@@ -68,7 +68,7 @@ final class AccountNumber {
         return digits;
     }
 
-    /// Whether there is nothing more to read.
+    /// Whether all data were read.
     boolean isComplete() {
         return hasValidNumber() && expires.matches(MONTH);
     }
@@ -98,7 +98,7 @@ final class AccountNumber {
         return sum % 10 == 0;
     }
 
-    /// Six in front and four behind may be shown (PCI DSS 3.4).
+    /// The first six and the last four digits may be shown (PCI DSS 3.4).
     private String maskedNumber() {
         var text = new StringBuilder();
         for (int i = 0; i < digits.length; i++)

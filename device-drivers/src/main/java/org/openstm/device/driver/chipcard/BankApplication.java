@@ -14,15 +14,14 @@ import org.openstm.device.driver.iso7816.MalformedCardData;
 import org.openstm.device.link.CardTrouble;
 import org.openstm.device.link.LinkLost;
 
-/// The application of a bank on a card (EMV Book 1 chapter 12, Book 3 chapter 10; PBOC 3.0), by
-/// contact or contactless (EMV Contactless Book B chapter 3): there the directory is the answer to
-/// its own selection, and the account's number may stand in the answer to GET PROCESSING OPTIONS,
-/// with no file at all.
+/// The bank application on a card (EMV Book 1 chapter 12, Book 3 chapter 10; PBOC 3.0), by contact or contactless
+/// (EMV Contactless Book B chapter 3). Contactless, the directory is the answer to its own selection, and the
+/// account number may be in the answer to GET PROCESSING OPTIONS, without any file.
 final class BankApplication {
     private static final byte[] CONTACT = "1PAY.SYS.DDF01".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] CONTACTLESS = "2PAY.SYS.DDF01".getBytes(StandardCharsets.US_ASCII);
 
-    /// Asked for by name where a card has no list of its own, and what they are called here.
+    /// Schemes that are selected by name when a card has no directory, and our names for them.
     private static final List<CardScheme> SCHEMES = List.of(
             new CardScheme("A000000333010101", "unionpay-debit"),
             new CardScheme("A000000333010102", "unionpay-credit"),
@@ -45,12 +44,12 @@ final class BankApplication {
     private static final int MOST_RECORDS = 16;
     private static final int MOST_FILES = 30;
 
-    /// @param id how the application's identifier begins
+    /// @param id prefix of the application identifier
     private record CardScheme(String id, String name) {}
 
     /// An application that a card offers.
     ///
-    /// @param priority 1 comes first; 16 for one that names none
+    /// @param priority 1 is the first; 16 if none is given
     private record ApplicationOffer(byte[] id, int priority) {}
 
     private final ApduChannel talk;
@@ -62,12 +61,12 @@ final class BankApplication {
         this.talk = talk;
     }
 
-    /// The first application, as the card wants them tried, that tells its number. One that does not start
-    /// is passed over (Book 3, 10.1); those that start only where they are told nothing come last.
+    /// Reads the first application, in the card's order, that returns its number. An application that does not
+    /// start is skipped (Book 3, 10.1); those that start only with an empty PDOL answer are tried last.
     ///
-    /// @return empty where the card has none of a bank, or only blocked ones
+    /// @return empty where the card has no bank application, or only blocked ones
     Optional<BankCard> readCard() throws LinkLost, CardTrouble, MalformedCardData, InterruptedException {
-        talk.setSecret(true); // names and labels are the card's own words: a number may stand in any of them
+        talk.setSecret(true); // names and labels are free text of the card: any of them may contain a number
         try {
             var card = readFirst(findApplications(), true);
             if (card.isEmpty()) card = readFirst(List.copyOf(refusing), false);
@@ -78,7 +77,7 @@ final class BankApplication {
         }
     }
 
-    /// Whether an application of a bank was there that is blocked.
+    /// Whether a blocked bank application was found.
     boolean isBlocked() {
         return blocked;
     }
@@ -110,8 +109,8 @@ final class BankApplication {
         return known;
     }
 
-    /// The directory is a file of records. Where it is none, or an empty one, the applications are asked
-    /// for by name (Book 1, 12.3.2).
+    /// The directory is a file of records. If it is missing or empty, the applications are selected by name (Book
+    /// 1, 12.3.2).
     private List<byte[]> readDirectory(byte[] environment)
             throws LinkLost, CardTrouble, MalformedCardData, InterruptedException {
         var file = BerTlv.findFirst(environment, SHORT_FILE).filter(value -> value.length == 1);
@@ -129,7 +128,7 @@ final class BankApplication {
         var all = new ArrayList<ApplicationOffer>();
         for (var entry : BerTlv.findAll(data, ENTRY)) {
             var id = BerTlv.findFirst(entry, APPLICATION_ID).orElse(new byte[0]);
-            if (id.length < 5 || id.length > 16) continue; // an entry without a name is none
+            if (id.length < 5 || id.length > 16) continue; // an entry without a name is invalid
             var priority = BerTlv.findFirst(entry, PRIORITY).orElse(new byte[0]);
             int rank = priority.length == 1 ? priority[0] & 0xF : 0;
             all.add(new ApplicationOffer(id, rank == 0 ? LAST : rank));
@@ -137,7 +136,7 @@ final class BankApplication {
         return all;
     }
 
-    /// As the card wants it; those of the same rank as they stand.
+    /// Sorts by the card's priority; entries of the same rank keep their order.
     private static List<byte[]> sortByPriority(List<ApplicationOffer> offers) {
         return offers.stream()
                 .sorted(Comparator.comparingInt(ApplicationOffer::priority))
@@ -145,7 +144,7 @@ final class BankApplication {
                 .toList();
     }
 
-    /// @param granting whether the card is told what it wants to know; some start only where they are told nothing
+    /// @param granting whether the card gets the data of its PDOL; some applications start only without them
     /// @return empty if the application does not start
     private Optional<BankCard> readApplication(byte[] id, byte[] described, boolean granting)
             throws LinkLost, CardTrouble, MalformedCardData, InterruptedException {
@@ -166,13 +165,13 @@ final class BankApplication {
         }
     }
 
-    /// Reads until number and expiry are there: a record that is missing loses nothing that was read before it.
+    /// Reads until number and expiry are known: a missing record loses nothing that was read before it.
     private void readRecords(byte[] options, AccountNumber number)
             throws LinkLost, CardTrouble, MalformedCardData, InterruptedException {
         var files = fileList(options);
         if (files.length % 4 != 0 || files.length / 4 > MOST_FILES)
             throw new MalformedCardData("a list of files that is none");
-        number.readRecord(options); // a contactless card may tell its number already here
+        number.readRecord(options); // a contactless card may return its number here
         int read = 0;
         for (int at = 0; at < files.length; at += 4) {
             int last = files[at + 2] & 0xFF;
@@ -202,7 +201,7 @@ final class BankApplication {
                 .orElse("other");
     }
 
-    /// As EMV has it: letters, digits and spaces, at most 16.
+    /// By the EMV rule: letters, digits and spaces, at most 16.
     private static String toLabel(byte[] said) {
         return Optional.of(new String(said, StandardCharsets.US_ASCII).strip())
                 .filter(text -> text.matches("[\\x20-\\x7E]{1,16}"))

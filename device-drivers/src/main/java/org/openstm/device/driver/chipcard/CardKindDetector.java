@@ -10,8 +10,8 @@ import org.openstm.device.driver.iso7816.MalformedCardData;
 import org.openstm.device.link.CardTrouble;
 import org.openstm.device.link.LinkLost;
 
-/// Finds out what kind of card it is. A social security card often carries a bank's application,
-/// too: the first is asked for first.
+/// Detects the kind of a card. A social security card often has a bank application, too, so the social security
+/// application is tried first.
 final class CardKindDetector {
     private final ApduChannel talk;
     private final CountrySigningAuthorities authorities;

@@ -21,25 +21,24 @@ import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.link.LinkLost;
 
-/// One reader, and the card in it.
+/// A reader and the card in it.
 public final class CardSlotReader implements ChipCardReader {
     private static final Duration FINISHING = Duration.ofSeconds(8);
     private static final long POLL_MILLIS = 100;
 
-    /// Whose card is in.
+    /// State of the inserted card.
     private enum CardState {
-        /// Nobody's that is known.
+        /// No known card.
         NONE,
-        /// It was in when the reader was opened: it may belong to somebody who left.
+        /// It was in when the reader was opened: it may belong to a person who left.
         UNKNOWN,
-        /// It is a travel document that nobody has given a key for yet: only one with a key looks
-        /// into it.
+        /// A travel document without a key so far: only a read with a key opens it.
         CLOSED,
-        /// It was looked into, well or not; reading it again would only say the same.
+        /// It was read, successfully or not; reading it again would give the same result.
         SEEN
     }
 
-    /// How a card that is in is read.
+    /// Method of reading an inserted card.
     private interface CardReadMethod {
         Reading readWith(ApduChannel talk) throws LinkLost, CardTrouble, MalformedCardData, InterruptedException;
     }
@@ -48,7 +47,7 @@ public final class CardSlotReader implements ChipCardReader {
     private final CountrySigningAuthorities authorities;
     private CardState lying;
 
-    /// The card that was seen is still connected, so that it cannot be confused with the next one.
+    /// The card that was read is still connected, so that it cannot be confused with the next one.
     private boolean held;
 
     private boolean mute;
@@ -60,10 +59,9 @@ public final class CardSlotReader implements ChipCardReader {
         this.lying = cardIn ? CardState.UNKNOWN : CardState.NONE;
     }
 
-    /// @param address with the settings `lying`: `pull` where a card that is in already is
-    ///     nobody's, or `read`; and `csca`: a folder with the certificates of countries' signing
-    ///     authorities
-    /// @throws IllegalArgumentException if a setting is none
+    /// @param address with the settings `lying`: `pull` if a card that is in at opening is to be ignored, or
+    ///     `read`; and `csca`: a folder with the certificates of national signing authorities
+    /// @throws IllegalArgumentException if a setting is invalid
     public static CardSlotReader createReader(CardSlot slot, LinkAddress address)
             throws LinkLost, InterruptedException {
         var lying = address.setting("lying", "pull");
@@ -88,7 +86,7 @@ public final class CardSlotReader implements ChipCardReader {
         return readWhenPresent(CardState.CLOSED, talk -> new TravelChip(talk, authorities).readDocument(key), patience);
     }
 
-    /// @param too whose card is read beside one of which nothing is known
+    /// @param too further card state that is read, beside an unknown new card
     private Reading readWhenPresent(CardState too, CardReadMethod way, Duration patience) throws InterruptedException {
         var wait = Deadline.in(patience);
         try {
@@ -106,12 +104,12 @@ public final class CardSlotReader implements ChipCardReader {
         }
     }
 
-    /// Whether a card is in that nobody has read yet.
+    /// Whether an unread card is in.
     private boolean hasUnreadCard(CardState too) throws LinkLost, InterruptedException {
         return isCardIn() && (lying == CardState.NONE || lying == too);
     }
 
-    /// Whether a card is in; notices when the one that was known has gone.
+    /// Whether a card is in; notices the removal of the known card.
     private boolean isCardIn() throws LinkLost, InterruptedException {
         var look = slot.look();
         seen = look;
@@ -131,7 +129,7 @@ public final class CardSlotReader implements ChipCardReader {
                 new Fault("no-answer", WhoActs.STAFF, "the reader does not say whether a card is in"));
     }
 
-    /// A card of nobody is told once.
+    /// Reports an ignored card once.
     private Reading noCardReading() {
         if (lying != CardState.UNKNOWN) return new Reading.NoCard();
         lying = CardState.SEEN;
@@ -139,7 +137,7 @@ public final class CardSlotReader implements ChipCardReader {
                 new Fault("card-left-in", WhoActs.CITIZEN, "a card was in when the reader started; it is not read"));
     }
 
-    /// Empty when the card had gone before it was powered: a reader notices that a little late.
+    /// Empty when the card was removed before it was powered: a reader notices that a little late.
     private Optional<Reading> readCard(CardReadMethod way, Deadline end) throws LinkLost, InterruptedException {
         Reading reading = new Reading.CardPulled();
         boolean powered = false;
@@ -214,15 +212,15 @@ public final class CardSlotReader implements ChipCardReader {
         }
     }
 
-    /// That a card was read stays known until it is pulled, or the next citizen would be identified
-    /// by the card that the last one left in; one that was put in and not read is not read later.
+    /// Remembers that the card was read until it is removed, otherwise the next citizen would be identified by the
+    /// last one's forgotten card. A card that was inserted and not read is not read later.
     @Override
     public void clearDevices() throws InterruptedException {
         try {
             if (hasUnreadCard(CardState.NONE)) lying = CardState.UNKNOWN;
             if (lying == CardState.CLOSED) lying = CardState.SEEN;
         } catch (LinkLost _) {
-            // opened anew, the reader takes a card that is in for nobody's
+            // a reopened reader ignores a card that is in
         }
     }
 

@@ -7,9 +7,8 @@ import java.util.Map;
 import org.openstm.device.driver.iso7816.BerTlv;
 import org.openstm.device.driver.iso7816.MalformedCardData;
 
-/// What a card wants to know before it tells anything (PDOL): a terminal that only reads, in
-/// China, and asks for no
-/// money. What it does not know is answered with zeros, as Book 3 chapter 5.4 says.
+/// Builds the data that a card requests before it answers (PDOL): for a terminal in China that only reads and
+/// requests no payment. Unknown data are answered with zeros, according to Book 3 chapter 5.4.
 final class PdolBuilder {
     private static final int TEMPLATE = 0x83;
     private static final int MOST = 240;

@@ -18,9 +18,8 @@ import org.openstm.device.driver.iso7816.MalformedCardData;
 import org.openstm.device.link.CardTrouble;
 import org.openstm.device.link.LinkLost;
 
-/// The public files of a social security card (LB 002-2000, LD/T 32): EF05 is the card, EF06
-/// whose it is. A record is
-/// tag, length, value.
+/// The public files of a social security card (LB 002-2000, LD/T 32): EF05 describes the card, EF06 its holder. A
+/// record is tag, length, value.
 final class SocialSecurityFiles {
     /// `sx1.sh.` and 社会保障 in GBK.
     private static final byte[] ENVIRONMENT = HexFormat.of().parseHex("7378312E73682EC9E7BBE1B1A3D5CF");
@@ -32,7 +31,7 @@ final class SocialSecurityFiles {
 
     private final ApduChannel talk;
 
-    /// What ended the reading of a file before its time.
+    /// Whether access to a file was denied.
     private boolean denied;
 
     SocialSecurityFiles(ApduChannel talk) {
@@ -57,8 +56,7 @@ final class SocialSecurityFiles {
         return new SocialSecurityCard(version, number, issuer, issued, validTo, readHolder(issued));
     }
 
-    /// Empty where the card wants to know more than a terminal without a security module can
-    /// show.
+    /// Empty where the card requires a security module.
     private Optional<Holder> readHolder(LocalDate issued)
             throws LinkLost, CardTrouble, MalformedCardData, InterruptedException {
         if (!selectFile(PERSON)) return Optional.empty();
@@ -80,7 +78,7 @@ final class SocialSecurityFiles {
         return Optional.of(new Holder(name, id, sex.charAt(0) - '0', nation, birth));
     }
 
-    /// The name, and its extension where it did not fit.
+    /// The name, with its extension if it did not fit.
     private String readName() throws LinkLost, CardTrouble, MalformedCardData, InterruptedException {
         var first = requireRecord(PERSON, 0x09, 2, 30);
         var more = findRecord(PERSON, 0x4E, 3, 20).orElse(new byte[0]);
@@ -95,7 +93,7 @@ final class SocialSecurityFiles {
                     && name.codePoints().noneMatch(c -> Character.isISOControl(c) || !Character.isDefined(c));
             if (sound) return name;
         } catch (CharacterCodingException _) {
-            // said below
+            // reported below
         }
         throw new MalformedCardData("the name in EF06 is none");
     }
@@ -125,8 +123,7 @@ final class SocialSecurityFiles {
                 .orElseThrow(() -> new MalformedCardData("%04X has no record %02X".formatted(file, tag)));
     }
 
-    /// By its tag, as the standard says; cards that know only the order of their records are
-    /// asked by it.
+    /// Finds a record by its tag, according to the standard; by its order on cards that support only that.
     private Optional<byte[]> findRecord(int file, int tag, int order, int length)
             throws LinkLost, CardTrouble, MalformedCardData, InterruptedException {
         var answer = talk.readRecord(tag, 0x00);
@@ -152,7 +149,7 @@ final class SocialSecurityFiles {
         return new String(bytes, StandardCharsets.US_ASCII);
     }
 
-    /// A day as four bytes BCD; zeros or FF for none.
+    /// A date as four bytes BCD; zeros or FF for none.
     private static Optional<LocalDate> parseDate(byte[] bcd) throws MalformedCardData {
         var text = toHex(bcd);
         if (text.matches("0{8}|F{8}")) return Optional.empty();

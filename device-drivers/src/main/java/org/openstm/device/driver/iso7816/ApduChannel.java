@@ -7,8 +7,8 @@ import org.openstm.device.link.CardTrouble;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkLost;
 
-/// Commands of ISO/IEC 7816-4 and their answers. `61xx` and `6Cxx` are followed, whether the
-/// reader's driver did so already or not.
+/// Commands of ISO/IEC 7816-4 and their answers. Handles `61xx` and `6Cxx`, whether the reader's driver did so
+/// already or not.
 public final class ApduChannel {
     public static final int OK = 0x9000;
 
@@ -35,7 +35,7 @@ public final class ApduChannel {
         this.end = end;
     }
 
-    /// What passes from now on belongs to a person.
+    /// Marks the following data as personal.
     public void setSecret(boolean on) {
         slot.secret(on);
     }
@@ -45,13 +45,13 @@ public final class ApduChannel {
         return sendCommand(0x00, 0xA4, 0x04, 0x00, name);
     }
 
-    /// READ RECORD, by its number where `p2` ends in 100, else by its tag.
+    /// READ RECORD, by number if `p2` ends in 100, else by tag.
     public ApduResponse readRecord(int p1, int p2)
             throws LinkLost, CardTrouble, MalformedCardData, InterruptedException {
         return sendCommand(0x00, 0xB2, p1, p2);
     }
 
-    /// Without data: as much as there is is wanted.
+    /// A command without data that requests the maximum length.
     public ApduResponse sendCommand(int cla, int ins, int p1, int p2)
             throws LinkLost, CardTrouble, MalformedCardData, InterruptedException {
         return transmitFully(new byte[] {(byte) cla, (byte) ins, (byte) p1, (byte) p2, 0});
@@ -69,7 +69,7 @@ public final class ApduChannel {
         return transmitFully(command);
     }
 
-    /// A command as it goes to the card.
+    /// Sends a complete command and fetches its entire answer.
     public ApduResponse transmitFully(byte[] command)
             throws LinkLost, CardTrouble, MalformedCardData, InterruptedException {
         var all = new ByteArrayOutputStream();

@@ -5,8 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// BER-TLV as cards use it (ISO/IEC 7816-4; EMV Book 3, annex B). Lengths are believed only as far
-/// as there are bytes.
+/// BER-TLV as used by cards (ISO/IEC 7816-4; EMV Book 3, annex B). Lengths are limited to the bytes present.
 public record BerTlv(int tag, byte[] value) {
     private static final int DEEPEST = 8;
     private static final int CONSTRUCTED = 0x20;
@@ -16,7 +15,7 @@ public record BerTlv(int tag, byte[] value) {
         return (first & CONSTRUCTED) != 0;
     }
 
-    /// What stands side by side in these bytes; zeros between are filling.
+    /// The objects in these bytes; zeros between them are padding.
     public static List<BerTlv> parseAll(byte[] bytes) throws MalformedCardData {
         var all = new ArrayList<BerTlv>();
         int at = 0;
@@ -34,7 +33,7 @@ public record BerTlv(int tag, byte[] value) {
         return all;
     }
 
-    /// The first with this tag, however deep.
+    /// The first object with this tag, at any depth.
     public static Optional<byte[]> findFirst(byte[] bytes, int tag) throws MalformedCardData {
         return findAll(bytes, tag).stream().findFirst();
     }
@@ -60,7 +59,7 @@ public record BerTlv(int tag, byte[] value) {
         return all;
     }
 
-    /// Tag and length, and where they end.
+    /// Tag, length and end position.
     public record TlvHeader(int tag, int length, int end) {
         public TlvHeader(byte[] bytes, int at) throws MalformedCardData {
             int next = at;
@@ -74,7 +73,7 @@ public record BerTlv(int tag, byte[] value) {
                 } while ((more & 0x80) != 0);
             }
             int length = byteAt(bytes, next++);
-            if (length > 0x82 || length == 0x80) throw new MalformedCardData("a length that nobody writes");
+            if (length > 0x82 || length == 0x80) throw new MalformedCardData("an unsupported length");
             int count = length > 0x80 ? length - 0x80 : 0;
             if (count > 0) length = 0;
             for (int i = 0; i < count; i++) length = length << 8 | byteAt(bytes, next++);

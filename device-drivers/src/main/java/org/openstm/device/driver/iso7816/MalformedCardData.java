@@ -2,7 +2,7 @@ package org.openstm.device.driver.iso7816;
 
 import java.io.IOException;
 
-/// What a card says makes no sense. The message never quotes the card's data.
+/// Invalid data from a card. The message never quotes the data.
 public final class MalformedCardData extends IOException {
     public MalformedCardData(String why) {
         super(why);

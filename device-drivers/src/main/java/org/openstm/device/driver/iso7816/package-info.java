@@ -1,8 +1,7 @@
-/// What the drivers of chip cards share (ISO/IEC 7816-4): commands and their answers, and BER-TLV.
+/// Code shared by the drivers of chip cards (ISO/IEC 7816-4): commands and their answers, and BER-TLV.
 ///
-/// Arrows: link only; `driver.chipcard` and `driver.chipcard.travel` know it. Thread: the device's
-/// lane. Why a length is never believed: whatever a card says may be a lie, and an array is made
-/// only for bytes that are there.
+/// Arrows: sees link only; `driver.chipcard` and `driver.chipcard.travel` use it. Thread: the device's executor.
+/// Why lengths are not trusted: a card may send anything, and memory is allocated only for bytes that are present.
 @NullMarked
 package org.openstm.device.driver.iso7816;
 

@@ -4,9 +4,9 @@ import java.util.Enumeration;
 import jpos.config.simple.AbstractRegPopulator;
 import org.jspecify.annotations.Nullable;
 
-/// The JavaPOS loader asks for somebody who fills its registry, and would by itself read files that
-/// lie about. This one leaves it empty: the entry that is wanted is put in by hand. Public because
-/// the loader makes it by its name, which stands in `jpos/res/jpos.properties`.
+/// Registry populator for the JavaPOS loader, which would otherwise read configuration files that it finds by
+/// itself. This one leaves the registry empty: the required entry is added by our code. Public because the loader
+/// creates it by its name, which is in `jpos/res/jpos.properties`.
 public final class EmptyJposRegistry extends AbstractRegPopulator {
     public EmptyJposRegistry() {
         super(EmptyJposRegistry.class.getName());

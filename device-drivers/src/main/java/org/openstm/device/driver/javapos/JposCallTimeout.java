@@ -1,6 +1,6 @@
 package org.openstm.device.driver.javapos;
 
-/// A service did not come back in time. What was asked of it may still be done.
+/// A call of a service timed out. Its effect may still happen.
 public final class JposCallTimeout extends Exception {
     JposCallTimeout() {
         super("the JavaPOS service does not answer");

@@ -2,15 +2,15 @@ package org.openstm.device.driver.javapos;
 
 import java.util.List;
 
-/// One `JposEntry` of a `jpos.xml`, as its maker wrote it.
+/// One `JposEntry` of a maker's `jpos.xml`.
 ///
 /// @param name logical name
-/// @param factoryClass makes the service
+/// @param factoryClass factory of the service
 /// @param category `POSPrinter`, `Scanner` ...
-/// @param version of JavaPOS that the service is for
+/// @param version JavaPOS version of the service
 /// @param maker name of the vendor, or empty
-/// @param product its name, or empty
-/// @param props everything that the service may ask for, the values above among them
+/// @param product name of the product, or empty
+/// @param props all properties for the service, including the values above
 public record JposEntryDefinition(
         String name,
         String factoryClass,
@@ -23,7 +23,7 @@ public record JposEntryDefinition(
         props = List.copyOf(props);
     }
 
-    /// Files in the field write `POS Printer` as well: nothing in JavaPOS reads the category but people.
+    /// Files in the field use `POS Printer` as well: JavaPOS itself does not read the category.
     public boolean isOfCategory(String device) {
         return category.replaceAll("\\s", "").equalsIgnoreCase(device);
     }

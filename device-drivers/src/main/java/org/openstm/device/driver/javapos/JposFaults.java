@@ -11,7 +11,7 @@ import org.openstm.device.WhoActs;
 import org.openstm.device.driver.VendorText;
 import org.openstm.device.link.LinkLost;
 
-/// What a service says is wrong, in the words of the house.
+/// Maps a service's errors to faults.
 public final class JposFaults {
     private static final Pattern WRONG = Pattern.compile("not respond|error|fail|fault|jam");
 
@@ -21,7 +21,8 @@ public final class JposFaults {
         return toFault(trouble.getErrorCode(), trouble.getErrorCodeExtended(), messageOf(trouble));
     }
 
-    /// What no service should throw the control wraps into "Unhandled exception", which tells nobody anything.
+    /// The message of an error. The control wraps unexpected exceptions into "Unhandled exception", which says
+    /// nothing.
     private static String messageOf(JposException trouble) {
         var said = String.valueOf(trouble.getMessage());
         return trouble.getOrigException() instanceof RuntimeException odd
@@ -29,7 +30,7 @@ public final class JposFaults {
                 : said;
     }
 
-    /// A scanner has no paper and no cutter: it is gone, silent, or not understood.
+    /// The fault of a scanner, which has no paper and no cutter: it is missing, silent, or not understood.
     public static Fault toScannerFault(JposException trouble) {
         var fault = toFault(trouble);
         return switch (fault.code()) {
@@ -66,7 +67,7 @@ public final class JposFaults {
         };
     }
 
-    /// JavaPOS has no codes for what breaks inside a device, only a text of the maker's.
+    /// JavaPOS has no codes for failures inside a device, only a text of the maker's.
     private static Fault faultFromText(String text, String detail) {
         var said = text.toLowerCase(Locale.ROOT);
         if (said.contains("cutter")) return new Fault("cutter-jam", WhoActs.STAFF, detail);
@@ -79,7 +80,7 @@ public final class JposFaults {
         return new Fault("printer-mechanical", WhoActs.STAFF, detail);
     }
 
-    /// What a text of a health check complains of, if it does: `Internal HCheck: Successful` is no complaint.
+    /// The problem that a health check's text reports, if any: `Internal HCheck: Successful` is none.
     public static Optional<Fault> findComplaint(String text) {
         var said = text.toLowerCase(Locale.ROOT).replace("no error", "");
         return WRONG.matcher(said).find()

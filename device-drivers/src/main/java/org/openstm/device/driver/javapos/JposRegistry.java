@@ -10,10 +10,10 @@ import jpos.config.simple.SimpleEntry;
 import jpos.loader.JposServiceLoader;
 import org.openstm.device.driver.javapos.JposEntryDefinition.JposProperty;
 
-/// Finds the entry that a link names in the `jpos.xml` of the service's bundle, and tells the JavaPOS loader of it
-/// and of no other.
+/// Finds the entry of a link in the `jpos.xml` of the service's bundle, and registers only that one with the
+/// JavaPOS loader.
 final class JposRegistry {
-    /// Properties of the entry that the terminal sets, such as its port: `prop.portName=/dev/ttyS1`.
+    /// Properties of the entry that the link overrides, such as the port: `prop.portName=/dev/ttyS1`.
     private static final String OVERRIDE = "prop.";
 
     private static final String FILE = "jpos.xml";

@@ -15,12 +15,12 @@ import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkLost;
 import org.openstm.device.spi.DriverContext;
 
-/// A device control of JavaPOS and a maker's service behind it. Services take no deadline and keep none, so each
-/// call is made on a thread that may hang, and is given up when its time is over.
+/// A device control of JavaPOS and the maker's service behind it. Services have no deadlines, so each call runs on
+/// a thread that may hang, and is abandoned when its time is over.
 ///
 /// @param <C> the control
 public final class JposServiceProxy<C extends BaseControl> implements AutoCloseable {
-    /// What is asked of a service.
+    /// A call of a service.
     public interface ServiceCall<C, R> {
         R callOn(C control) throws JposException;
     }
@@ -29,7 +29,7 @@ public final class JposServiceProxy<C extends BaseControl> implements AutoClosea
     private static final int CLAIMING = 2000;
     private static final long CLOSING = 700;
 
-    /// A call that takes longer will not come back: only a new process helps.
+    /// A call that takes longer counts as hung: only a new process helps.
     private static final long HUNG = 10_000;
 
     private final C control;
@@ -48,8 +48,8 @@ public final class JposServiceProxy<C extends BaseControl> implements AutoClosea
     /// Opens, claims, and enables.
     ///
     /// @param category of the entry, as JavaPOS names it
-    /// @param listening done between the opening and the enabling: listeners, and what must be set before
-    /// @throws IllegalArgumentException if the bundle has no such entry, or its service is none
+    /// @param listening setup between opening and enabling: listeners, and properties that must be set before
+    /// @throws IllegalArgumentException if the bundle has no such entry, or its service is invalid
     public static <C extends BaseControl> JposServiceProxy<C> open(
             C control, String category, DriverContext context, ServiceCall<C, ?> listening)
             throws LinkLost, InterruptedException {
@@ -98,8 +98,8 @@ public final class JposServiceProxy<C extends BaseControl> implements AutoClosea
         return entry;
     }
 
-    /// @throws JposCallTimeout if the service does not come back; it may still do what was asked
-    /// @throws UnfitService if the deed says so
+    /// @throws JposCallTimeout if the service does not return; the effect may still happen
+    /// @throws UnfitService if the call throws it
     public <R> R callService(ServiceCall<C, R> deed, Deadline until)
             throws JposException, JposCallTimeout, InterruptedException {
         if (closed) throw new JposException(JposConst.JPOS_E_CLOSED, "closed");
@@ -121,8 +121,7 @@ public final class JposServiceProxy<C extends BaseControl> implements AutoClosea
             if (failed.getCause() instanceof UnfitService unfit) throw unfit;
             throw toJposException(failed.getCause());
         } finally {
-            // what has not begun is not done any more; what has begun is left to end, since services know no
-            // interrupt
+            // cancel a queued call; leave a running one to end, since services ignore interrupts
             if (!over) work.cancel(false);
         }
     }
@@ -136,22 +135,22 @@ public final class JposServiceProxy<C extends BaseControl> implements AutoClosea
         }
     }
 
-    /// A maker's bug is a fault of the device like any other.
+    /// Converts a bug of the maker's into a fault of the device like any other.
     private static JposException toJposException(@org.jspecify.annotations.Nullable Throwable cause) {
         if (cause instanceof JposException said) return said;
-        // a library or a class that is missing is missing the next time, too
+        // a missing library or class will be missing the next time, too
         if (cause instanceof LinkageError) return new JposException(JposConst.JPOS_E_NOSERVICE, cause.toString());
-        // its words are not told: it may have been given a slip to print
+        // its message is dropped: the service may have been given a receipt to print
         var kind = cause == null ? "nothing" : cause.getClass().getName();
         return new JposException(JposConst.JPOS_E_ILLEGAL, "the service threw " + kind);
     }
 
-    /// What was given up may still come back and do what nobody wants any more: only a new process is sure.
+    /// Marks the service as lost: an abandoned call may still take effect, and only a new process prevents that.
     public void abandonService() {
         abandoned = true;
     }
 
-    /// Whether a call hangs for so long that the service is lost, or it was abandoned.
+    /// Whether a call has hung so long that the service is lost, or it was abandoned.
     public boolean isHung() {
         long since = begun;
         return abandoned || since != 0 && System.nanoTime() - since > HUNG * 1_000_000;
@@ -161,14 +160,14 @@ public final class JposServiceProxy<C extends BaseControl> implements AutoClosea
         return closed;
     }
 
-    /// Beside the calls that may hang, on a thread of its own: what must be tried even then. Never throws; an
-    /// interrupt waits.
+    /// Runs a call on a separate thread beside hanging ones, for cleanup that must be tried in any case. Never
+    /// throws; keeps an interrupt for later.
     public void callAside(ServiceCall<C, ?> deed, long millis) {
         var thread = Thread.ofPlatform().daemon().name("javapos aside").start(() -> {
             try {
                 var _ = deed.callOn(control);
             } catch (JposException | RuntimeException | LinkageError _) {
-                // tried, and no more
+                // best effort only
             }
         });
         joinUninterruptibly(thread, millis);
@@ -195,14 +194,14 @@ public final class JposServiceProxy<C extends BaseControl> implements AutoClosea
         callAside(JposServiceProxy::releaseControl, CLOSING);
     }
 
-    /// Each step whatever became of the one before: services differ in what their close does.
+    /// Executes each step regardless of earlier failures: services differ in the effects of their close.
     private static boolean releaseControl(BaseControl there) {
         for (ControlStep step :
                 List.<ControlStep>of(() -> there.setDeviceEnabled(false), there::release, there::close)) {
             try {
                 step.execute();
             } catch (JposException | RuntimeException | LinkageError _) {
-                // the next step
+                // continue with the next step
             }
         }
         return true;

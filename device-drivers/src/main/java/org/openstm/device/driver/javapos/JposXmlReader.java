@@ -14,20 +14,20 @@ import javax.xml.stream.XMLStreamReader;
 import org.openstm.device.driver.javapos.JposEntryDefinition.JposProperty;
 
 /// Reads a `jpos.xml` (JavaPOS configuration/loader, `jpos/res/jcl.dtd`). The file is not trusted: no entity is
-/// expanded, nothing is fetched, and a document type is passed over unread.
+/// expanded, nothing is fetched, and a document type is skipped.
 public final class JposXmlReader {
     private static final int LONGEST = 1 << 20;
     private static final int MOST = 1000;
     private static final int LONGEST_VALUE = 4096;
 
-    /// Attributes of an entry's elements, and the property by which a service knows each.
+    /// Attributes of an entry's elements, and the service's property for each.
     private static final Map<String, Map<String, String>> KNOWN = Map.of(
             "creation", Map.of("factoryClass", "serviceInstanceFactoryClass", "serviceClass", "serviceClass"),
             "vendor", Map.of("name", "vendorName", "url", "vendorURL"),
             "jpos", Map.of("category", "deviceCategory", "version", "jposVersion"),
             "product", Map.of("name", "productName", "description", "productDescription", "url", "productURL"));
 
-    /// What may hold any sign and means nothing.
+    /// Parts that may contain any character and have no meaning.
     private static final Pattern NO_MARKUP = Pattern.compile("(?s)<!--.*?-->|<!\\[CDATA\\[.*?]]>");
 
     private static final Pattern ENTITY =
@@ -41,7 +41,7 @@ public final class JposXmlReader {
     }
 
     /// @return the entries in their order
-    /// @throws IllegalArgumentException if the file is none, or is hostile; the message says where and why
+    /// @throws IllegalArgumentException if the file is invalid or malicious; the message gives place and reason
     public static List<JposEntryDefinition> readEntries(byte[] file) {
         if (file.length > LONGEST)
             throw new IllegalArgumentException("is too long: " + file.length + " bytes, at most " + LONGEST);
@@ -67,14 +67,15 @@ public final class JposXmlReader {
         }
     }
 
-    /// The parser leaves out in silence what it does not expand in a value, and half a value is worse than none.
+    /// Refuses entities: the parser silently omits unexpanded ones from a value, and half a value is worse than
+    /// none.
     private static void refuseEntities(String text) {
         var entity = ENTITY.matcher(NO_MARKUP.matcher(text).replaceAll(""));
         if (entity.find())
             throw new IllegalArgumentException("uses the entity " + entity.group() + ", and entities are not expanded");
     }
 
-    /// The parser's words without its own repetition of the place.
+    /// The parser's message without its own repetition of the place.
     private static String parserMessage(XMLStreamException wrong) {
         var words = String.valueOf(wrong.getMessage()).replaceAll("(?s).*Message: ", "");
         return words.strip().replaceAll("\\s+", " ");

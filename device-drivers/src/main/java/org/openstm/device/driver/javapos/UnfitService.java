@@ -1,7 +1,7 @@
 package org.openstm.device.driver.javapos;
 
-/// A service that answers well, and with which nothing can be done here. Thrown while it is asked, it reaches
-/// whoever configured it in these words, which say what to do; whatever else comes out of a service is trouble.
+/// A service that works but lacks a required capability. The message states the remedy and reaches the engineer who
+/// configured it unchanged; any other exception of a service counts as a failure.
 public final class UnfitService extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 

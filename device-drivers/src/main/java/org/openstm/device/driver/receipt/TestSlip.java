@@ -8,7 +8,7 @@ import org.openstm.print.Media;
 import org.openstm.print.Sheet;
 import org.openstm.print.Style;
 
-/// What a health check prints: short, of nobody, and plainly no receipt.
+/// The test receipt of a health check: short, without personal data, and plainly no receipt.
 public final class TestSlip {
     private TestSlip() {}
 

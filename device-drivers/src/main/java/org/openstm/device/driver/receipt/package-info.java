@@ -1,6 +1,6 @@
-/// What the drivers of receipt printers share: the slip of a health check.
+/// Code shared by the drivers of receipt printers: the test receipt of a health check.
 ///
-/// Arrows: ports and the print model only.
+/// Arrows: sees ports and the print model only.
 @NullMarked
 package org.openstm.device.driver.receipt;
 

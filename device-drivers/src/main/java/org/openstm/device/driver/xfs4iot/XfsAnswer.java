@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/// What came of a command.
+/// Result of a command.
 public sealed interface XfsAnswer {
     /// @param code a completion code of XFS4IoT (`success`, `timeOut`, `hardwareError` ...)
-    /// @param error with `commandErrorCode`: which of the command's own errors it was; else empty
-    /// @param description the service's words
-    /// @param events names of the events that came before, oldest first, each once
+    /// @param error the command's own error for `commandErrorCode`; else empty
+    /// @param description the service's description
+    /// @param events names of the preceding events, oldest first, each once
     record Completed(String code, String error, String description, JsonNode payload, List<String> events)
             implements XfsAnswer {
         public Completed {
@@ -21,7 +21,7 @@ public sealed interface XfsAnswer {
             return code.equals("success");
         }
 
-        /// The most telling of its words, for staff.
+        /// The most specific of its texts, for staff.
         public String reasonText() {
             var name = error.isEmpty() ? code : error;
             return description.isEmpty() ? name : name + " (" + description + ")";
@@ -29,18 +29,18 @@ public sealed interface XfsAnswer {
 
         /// Bytes of the payload.
         ///
-        /// @return empty if there are none, or if they are not written as they should be
+        /// @return empty if there are none, or if their encoding is invalid
         public Optional<byte[]> bytesOf(String field) {
             return XfsAnswer.decodeBase64(payload.path(field).asString(""));
         }
     }
 
-    /// The service did not take the command; nothing was done.
+    /// The service rejected the command; nothing was done.
     record Refused(String status) implements XfsAnswer {}
 
-    /// The time is over.
+    /// The command timed out.
     ///
-    /// @param taken whether the service had said that it took the command
+    /// @param taken whether the service had acknowledged the command
     record Silent(boolean taken) implements XfsAnswer {}
 
     /// @return empty if the text is empty or no base64

@@ -7,8 +7,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// One command to a service.
 ///
 /// @param name for example `Printer.PrintNative`
-/// @param version of the command that the service listed and we speak, for example `3.0`
-/// @param payload as the definition of the command has it
+/// @param version version of the command that the service lists and we support, for example `3.0`
+/// @param payload payload by the specification of the command
 /// @param timeout after which the service gives up; zero: never
 public record XfsCommand(String name, String version, ObjectNode payload, Duration timeout) {
     /// An empty payload, to be filled.

@@ -14,16 +14,16 @@ import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkLost;
 import org.openstm.device.link.TextLink;
 
-/// Commands to one service and what it answers. A command that is given up is cancelled; what it says later
-/// is known to be late and passed over.
+/// Sends commands to one service and returns its answers. An abandoned command is cancelled; its late messages are
+/// recognised and ignored.
 public final class XfsConnection implements AutoCloseable {
-    /// How long a word that nobody waits for may take to be handed over.
+    /// Time limit for sending a message without an awaited answer.
     private static final long BRIEF_MILLIS = 150;
 
     private static final int MOST_EVENTS = 32;
     private static final String CANCEL_VERSION = "2.0";
 
-    /// What only asks is answered at once, and nothing is left of it.
+    /// Prefix of queries, which are answered at once and have no lasting effect.
     private static final String ASKING = "Common.";
 
     private final TextLink link;
@@ -34,8 +34,8 @@ public final class XfsConnection implements AutoCloseable {
     private final Map<Integer, XfsAnswer> ends = new HashMap<>();
     private int requests;
 
-    /// @param persons what the service says may belong to a person
-    /// @param unasked told of the name of each event that no command brought
+    /// @param persons whether the service's messages may contain personal data
+    /// @param unasked receives the name of each unsolicited event
     XfsConnection(TextLink link, boolean persons, Consumer<String> unasked) {
         this.link = link;
         this.persons = persons;
@@ -43,9 +43,9 @@ public final class XfsConnection implements AutoCloseable {
         link.secret(persons);
     }
 
-    /// Waits for the command's end. Interrupted or late, the service is told to cancel it.
+    /// Sends a command and waits for its completion. On an interrupt or time-out, the service is told to cancel it.
     ///
-    /// @param secret what is sent belongs to a person
+    /// @param secret whether the payload is personal data
     public XfsAnswer sendCommand(XfsCommand command, boolean secret, Deadline until)
             throws LinkLost, InterruptedException {
         int id = ++requests;
@@ -70,9 +70,9 @@ public final class XfsConnection implements AutoCloseable {
         }
     }
 
-    /// Begins a command and waits for nothing.
+    /// Starts a command without waiting.
     ///
-    /// @return by what its end is asked for
+    /// @return id for [#pollEnd]
     int beginCommand(XfsCommand command, Deadline until) throws LinkLost, InterruptedException {
         int id = ++requests;
         open.put(id, command.name());
@@ -82,7 +82,7 @@ public final class XfsConnection implements AutoCloseable {
         return id;
     }
 
-    /// How a command that was begun has ended, told once.
+    /// The result of a started command, returned once.
     ///
     /// @return empty while it runs
     Optional<XfsAnswer> pollEnd(int id) throws LinkLost, InterruptedException {
@@ -105,7 +105,7 @@ public final class XfsConnection implements AutoCloseable {
             boolean own = said.name().equals(command.name());
             switch (said.kind()) {
                 case ACKNOWLEDGE -> {
-                    // a command that brought events was taken, whatever is said of it
+                    // a command that caused events was accepted, whatever its completion says
                     if (own && !said.code().isEmpty() && events.isEmpty()) {
                         open.remove(id);
                         return new XfsAnswer.Refused(said.code());
@@ -128,9 +128,9 @@ public final class XfsConnection implements AutoCloseable {
         return new XfsAnswer.Completed(said.code(), error, said.description(), said.payload(), events);
     }
 
-    /// The next message that makes sense, in the order of the line.
+    /// The next valid message, in the order of arrival.
     ///
-    /// @return empty when the deadline passed, or what came was none
+    /// @return empty when the deadline passed, or the message was invalid
     private Optional<XfsMessage> nextMessage(Deadline until) throws LinkLost, InterruptedException {
         var text = link.receive(until);
         if (text.isEmpty()) return Optional.empty();
@@ -152,17 +152,17 @@ public final class XfsConnection implements AutoCloseable {
         if (said.kind() == XfsMessage.MessageKind.UNSOLICITED) unasked.accept(said.name());
     }
 
-    /// Takes what has come without being asked for, and the ends of commands that were given up.
+    /// Receives unsolicited messages, and the completions of abandoned commands.
     public void receivePending() throws LinkLost, InterruptedException {
         for (int i = 0; i < MOST_EVENTS && nextMessage(Deadline.inMillis(0)).isPresent(); i++) {}
     }
 
-    /// Whether a command that was given up has not ended yet.
+    /// Whether an abandoned command has not ended yet.
     public boolean isBusy() {
         return open.size() > awaited.size();
     }
 
-    /// Waits until every command that was given up has ended.
+    /// Waits until every abandoned command has ended.
     ///
     /// @return whether they have
     public boolean awaitSettled(Deadline until) throws LinkLost, InterruptedException {
@@ -173,13 +173,13 @@ public final class XfsConnection implements AutoCloseable {
         return !isBusy();
     }
 
-    /// Says that what was given up is not wanted any more, and waits for nothing.
+    /// Cancels abandoned commands without waiting.
     private void cancelGivenUp() {
         cancelCommands(
                 open.keySet().stream().filter(id -> !awaited.contains(id)).toList());
     }
 
-    /// Says so of a command that was begun; its end is still told.
+    /// Cancels a started command; its completion is still reported.
     void cancelCommands(int id) {
         if (open.containsKey(id)) cancelCommands(List.of(id));
     }
@@ -194,7 +194,7 @@ public final class XfsConnection implements AutoCloseable {
         try {
             var _ = link.send(cancel.toText(++requests), Deadline.inMillis(BRIEF_MILLIS));
         } catch (LinkLost _) {
-            // the next command says so
+            // the next command reports it
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

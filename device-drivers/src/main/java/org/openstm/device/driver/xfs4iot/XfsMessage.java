@@ -10,11 +10,11 @@ import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What a service said, as far as its header makes sense. The payload is hostile until it is read.
+/// A message of a service with a valid header. The payload is untrusted.
 ///
-/// @param request the number of the command that it belongs to, 0 for what comes unasked
+/// @param request id of the command that it belongs to, 0 for unsolicited messages
 /// @param code an acknowledgement's `status` or a completion's `completionCode`, or empty
-/// @param description the service's words on a failure, without what could be somebody's
+/// @param description the service's description of a failure, without possible personal data
 record XfsMessage(MessageKind kind, String name, int request, String code, String description, JsonNode payload) {
     enum MessageKind {
         ACKNOWLEDGE,
@@ -26,7 +26,7 @@ record XfsMessage(MessageKind kind, String name, int request, String code, Strin
     private static final int LONGEST_NAME = 64;
 
     private static final JsonMapper JSON = new JsonMapper(JsonFactory.builder()
-            // buffers that are used again hold the last card until the next one
+            // recycled buffers would keep the last card until the next one
             .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(24)
@@ -36,7 +36,7 @@ record XfsMessage(MessageKind kind, String name, int request, String code, Strin
                     .build())
             .build());
 
-    /// @return empty when it is no message of a service
+    /// @return empty if it is no message of a service
     static Optional<XfsMessage> parse(String text) {
         try {
             var all = JSON.readTree(text);

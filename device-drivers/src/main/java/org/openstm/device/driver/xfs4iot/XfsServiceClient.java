@@ -10,9 +10,9 @@ import org.openstm.device.link.LinkLost;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// An open service: what it can do, and commands in the versions that it listed.
+/// An open service: its capabilities, and commands in the versions that it lists.
 public final class XfsServiceClient implements AutoCloseable {
-    /// The major version of each command that we were written for. A higher one may mean something else.
+    /// The major version of each command that this code implements. A higher one may have another meaning.
     private static final Map<String, Integer> SPOKEN = Map.ofEntries(
             Map.entry("Common.Status", 2),
             Map.entry("Common.Cancel", 2),
@@ -63,12 +63,12 @@ public final class XfsServiceClient implements AutoCloseable {
         return false;
     }
 
-    /// Whether it takes this command in a version that we speak.
+    /// Whether it accepts this command in a version that we support.
     public boolean hasCommand(String command) {
         return versions.containsKey(command);
     }
 
-    /// Refuses a service that cannot do what the driver lives by.
+    /// Refuses a service that lacks commands which the driver requires.
     public void requireCommands(List<String> commands) throws LinkLost {
         for (var command : commands)
             if (!hasCommand(command))
@@ -76,21 +76,20 @@ public final class XfsServiceClient implements AutoCloseable {
                         address + " does not take " + command + " in version " + SPOKEN.get(command) + " of it");
     }
 
-    /// What the service said of one interface, or of `common`.
+    /// The service's capabilities of one interface, or of `common`.
     public JsonNode interfaceCapabilities(String part) {
         return capabilities.path(part);
     }
 
-    /// As [#sendCommand(String, ObjectNode, Duration, boolean, Deadline)], with nothing to say and nothing of a
-    /// person.
+    /// As [#sendCommand(String, ObjectNode, Duration, boolean, Deadline)], without payload and personal data.
     public XfsAnswer sendCommand(String command, Deadline until) throws LinkLost, InterruptedException {
         return sendCommand(
                 command, XfsCommand.emptyPayload(), Duration.ofMillis(Math.max(1, until.millisLeft())), false, until);
     }
 
-    /// @param timeout when the service is to give up
-    /// @param secret what is sent belongs to a person
-    /// @param until when we give up
+    /// @param timeout time-out of the service
+    /// @param secret whether the payload is personal data
+    /// @param until our own deadline
     public XfsAnswer sendCommand(String command, ObjectNode payload, Duration timeout, boolean secret, Deadline until)
             throws LinkLost, InterruptedException {
         var version = versions.get(command);
@@ -98,26 +97,26 @@ public final class XfsServiceClient implements AutoCloseable {
         return talk.sendCommand(new XfsCommand(command, version, payload, timeout), secret, until);
     }
 
-    /// Begins a command that has no end of its own (timeout 0) and waits for nothing.
+    /// Starts a command without an end of its own (timeout 0); does not wait.
     ///
-    /// @return by what its end is asked for; only for commands that the service takes
+    /// @return id for [#pollEnd]; only for commands that the service accepts
     public int beginCommand(String command, ObjectNode payload, Deadline until) throws LinkLost, InterruptedException {
         var version = versions.get(command);
         if (version == null) throw new IllegalStateException(command + " is not taken");
         return talk.beginCommand(new XfsCommand(command, version, payload, Duration.ZERO), until);
     }
 
-    /// How a command that was begun has ended, told once; empty while it runs.
+    /// The result of a started command, returned once; empty while it runs.
     public Optional<XfsAnswer> pollEnd(int begun) throws LinkLost, InterruptedException {
         return talk.pollEnd(begun);
     }
 
-    /// Takes back a command that was begun; its end is still told.
+    /// Cancels a started command; its completion is still reported.
     public void cancelCommand(int begun) {
         talk.cancelCommands(begun);
     }
 
-    /// How the device is.
+    /// Queries the status of the device.
     public XfsStatus queryStatus(Deadline until) throws LinkLost, InterruptedException {
         talk.receivePending();
         return sendCommand("Common.Status", until) instanceof XfsAnswer.Completed done && done.isSuccess()
@@ -125,17 +124,17 @@ public final class XfsServiceClient implements AutoCloseable {
                 : XfsStatus.SILENT;
     }
 
-    /// Whether a command that was given up has not ended yet.
+    /// Whether an abandoned command has not ended yet.
     public boolean isBusy() {
         return talk.isBusy();
     }
 
-    /// Waits until what was given up has ended.
+    /// Waits until abandoned commands have ended.
     public boolean awaitSettled(Deadline until) throws LinkLost, InterruptedException {
         return talk.awaitSettled(until);
     }
 
-    /// Who made what, as far as the service tells: `model`, `serial`, `firmware`.
+    /// Identity of the device, as far as the service reports it: `model`, `serial`, `firmware`.
     public Map<String, String> deviceIdentity() {
         var device = capabilities.path("common").path("deviceInformation").path(0);
         var facts = new HashMap<String, String>();

@@ -12,8 +12,8 @@ import org.openstm.device.spi.DriverContext;
 import tools.jackson.databind.JsonNode;
 
 /// Finds the service of a device. `ws://HOST:PORT/xfs4iot/v1.0/NAME` names it; without a name the machine's
-/// publisher is asked for its services, without a port at each of the ports that XFS4IoT sets aside for it. The
-/// one that offers the interface is taken; where two do, the setting `service=NAME` says which.
+/// publisher is asked for its services, without a port at each of the ports reserved by XFS4IoT. The service with
+/// the required interface is used; if there are two, the setting `service=NAME` selects one.
 public final class XfsServiceFinder {
     private static final String PUBLISHER = "xfs4iot/v1.0";
     private static final int FIRST_PORT = 5846;
@@ -52,8 +52,8 @@ public final class XfsServiceFinder {
     }
 
     /// @param name of the interface that the driver needs, for example `Printer`
-    /// @param persons what the service says may belong to a person, so that a trace must not keep it
-    /// @param unasked told of the name of each event that comes unasked
+    /// @param persons whether the service's messages may contain personal data, which a trace must not keep
+    /// @param unasked receives the name of each unsolicited event
     /// @throws IllegalArgumentException if the link is of another kind
     public static XfsServiceClient open(DriverContext context, String name, boolean persons, Consumer<String> unasked)
             throws LinkLost, InterruptedException {
@@ -93,7 +93,7 @@ public final class XfsServiceFinder {
                 .toList();
     }
 
-    /// `port/path` of the services that a publisher at this port names; a port where there is none names none.
+    /// `port/path` of the services listed by a publisher at this port; none if there is no publisher.
     private List<String> findPublished(int at) throws InterruptedException {
         var found = new ArrayList<String>();
         try (var talk = openConnection(at, PUBLISHER, port > 0 ? until : Deadline.inMillis(KNOCKING_MILLIS))) {
@@ -106,13 +106,13 @@ public final class XfsServiceFinder {
                     if (!place.isEmpty() && found.size() < MOST_SERVICES) found.add(place);
                 }
         } catch (LinkLost _) {
-            // nobody there
+            // connection refused
         }
         return found;
     }
 
-    /// A publisher speaks for its own machine: only port and path of what it names are taken, never another host,
-    /// and never a line without TLS where TLS is wanted.
+    /// A publisher lists services of its own machine: only port and path are used, never another host, and never a
+    /// connection without TLS where TLS is required.
     private String placeOf(JsonNode said) {
         try {
             var uri = URI.create(said.asString(""));
@@ -133,7 +133,7 @@ public final class XfsServiceFinder {
             try (var service = openService(place)) {
                 if (service.hasInterface(name)) offering.add(place);
             } catch (LinkLost _) {
-                // one that does not answer is not it
+                // a service that does not answer is skipped
             }
         }
         if (offering.size() == 1) return openService(offering.getFirst());

@@ -9,8 +9,8 @@ import tools.jackson.databind.node.MissingNode;
 
 /// The answer to Common.Status.
 ///
-/// @param state [DeviceState#UNKNOWN] where the service says nothing of it, or something that the definition has not
-/// @param payload all of it, for what belongs to one class
+/// @param state [DeviceState#UNKNOWN] where the service reports none or an undefined value
+/// @param payload entire payload, for class-specific data
 public record XfsStatus(DeviceState state, JsonNode payload) {
     /// There was no answer.
     public static final XfsStatus SILENT = new XfsStatus(DeviceState.UNKNOWN, MissingNode.getInstance());
@@ -39,11 +39,11 @@ public record XfsStatus(DeviceState state, JsonNode payload) {
         return payload.isMissingNode();
     }
 
-    /// What keeps the device from working, or empty. A service has no word for a cover or a cutter: it says that a
-    /// person is in the way (`userError`) or that the hardware fails.
+    /// The fault that prevents the device from working, or empty. A service cannot report a cover or a cutter: it
+    /// reports that a person is in the way (`userError`) or that the hardware fails.
     ///
-    /// @param offline code for a device that is switched off
-    /// @param broken code for one that fails
+    /// @param offline fault code for a device that is switched off
+    /// @param broken fault code for a hardware failure
     public Optional<Fault> findFault(String offline, String broken) {
         return switch (state) {
             case ONLINE, DEVICE_BUSY -> Optional.empty();

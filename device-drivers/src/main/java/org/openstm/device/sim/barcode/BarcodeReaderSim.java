@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.sim.link.WiredSimulator;
 
-/// A code scanner on a line: sends what it is shown, framed as it was set up; or types it, as the events of a
+/// A code scanner on a byte link: sends a shown code in its configured framing, or types it as key events of a
 /// keyboard.
 public final class BarcodeReaderSim extends WiredSimulator {
     private byte[] prefix = new byte[0];
@@ -80,7 +80,7 @@ public final class BarcodeReaderSim extends WiredSimulator {
         }
     }
 
-    /// A scanner is not spoken to.
+    /// A scanner receives no data.
     @Override
     public void onBytesReceived(byte[] bytes, int count) {}
 }

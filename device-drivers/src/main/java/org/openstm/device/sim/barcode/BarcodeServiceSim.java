@@ -14,7 +14,7 @@ import org.openstm.device.sim.xfs4iot.XfsServiceMessages.ServiceCommand;
 import org.openstm.device.sim.xfs4iot.XfsServiceSim;
 import tools.jackson.databind.node.ObjectNode;
 
-/// An XFS4IoT service of a code scanner. What is shown while no Read is under way is lost, as it should be.
+/// An XFS4IoT service of a code scanner. A code that is shown while no Read is running is lost, as it should be.
 public final class BarcodeServiceSim extends XfsServiceSim {
     private final List<byte[]> shown = new ArrayList<>();
     private boolean reading;

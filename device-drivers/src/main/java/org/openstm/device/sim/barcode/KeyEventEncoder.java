@@ -4,9 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/// Bytes as the events of a keyboard that types them by the US layout: `struct input_event` of a
-/// 64-bit Linux (24 bytes, little-endian). Capitals with Shift, control characters with Ctrl, CR as
-/// Enter, and what no key has as Alt with the byte's number on the keypad.
+/// Encodes bytes as key events of a keyboard with US layout: `struct input_event` of a 64-bit Linux (24 bytes,
+/// little-endian). Capitals with Shift, control characters with Ctrl, CR as Enter, and bytes without a key as Alt
+/// with their number on the keypad.
 final class KeyEventEncoder {
     private static final int SYN = 0;
     private static final int KEY = 1;
@@ -18,7 +18,7 @@ final class KeyEventEncoder {
     private static final int SHIFT = 42;
     private static final int ALT = 56;
 
-    /// A key's code is its place.
+    /// A key's code is its index.
     private static final String PLAIN = "\0\0" + "1234567890-=\0\tqwertyuiop[]\0\0asdfghjkl;'`\0\\zxcvbnm,./";
     private static final String SHIFTED = "\0\0" + "!@#$%^&*()_+\0\0QWERTYUIOP{}\0\0ASDFGHJKL:\"~\0|ZXCVBNM<>?";
     private static final int SPACE = 57;
@@ -34,7 +34,7 @@ final class KeyEventEncoder {
         return typed.events.toByteArray();
     }
 
-    /// The kernel's word that it had no room for what was typed.
+    /// The kernel's event for an overrun of its buffer.
     static byte[] overrunEvents() {
         var told = new KeyEventEncoder();
         told.addEvent(SYN, DROPPED, 0);

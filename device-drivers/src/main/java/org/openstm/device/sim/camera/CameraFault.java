@@ -9,19 +9,19 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What can be wrong with a camera: the picture, its bytes, or that none comes.
+/// Faults of a camera: in the picture, in its bytes, or no picture.
 enum CameraFault {
     NONE,
     /// A cap on the lens.
     BLACK,
     BLURRED,
-    /// The sun shines in.
+    /// Glare of the sun.
     SUN,
-    /// The same picture again and again.
+    /// Repeats the same picture.
     FREEZE,
-    /// Every second picture breaks off.
+    /// Truncates every second picture.
     CUT,
-    /// No picture at all: bytes.
+    /// Bytes without any picture.
     GARBAGE,
     /// A picture that never ends.
     ENDLESS,
@@ -39,7 +39,7 @@ enum CameraFault {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /// What becomes of the picture.
+    /// Applies the fault to a picture.
     BufferedImage applyTo(BufferedImage picture) {
         return switch (this) {
             case BLACK -> paintOver(picture, new Color(4, 4, 5, 250));
@@ -66,7 +66,7 @@ enum CameraFault {
         return paintOver(picture, glare);
     }
 
-    /// As out of focus by a fingerbreadth: a square of a hundredth of the width, twice.
+    /// Blurs the picture: a square of a hundredth of the width, twice.
     private static BufferedImage withBlur(BufferedImage picture) {
         int side = Math.max(3, picture.getWidth() / 100 | 1);
         var even = new float[side];

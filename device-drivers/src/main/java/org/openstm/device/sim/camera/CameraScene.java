@@ -15,9 +15,9 @@ import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
-/// What lies or stands before a simulated camera. Everything is drawn; nobody is in it.
+/// The scene before a simulated camera. All scenes are drawn; none shows a real person.
 sealed interface CameraScene {
-    /// The tray, with nothing on it.
+    /// An empty tray.
     record EmptyTray() implements CameraScene {}
 
     /// A sheet with print.
@@ -31,7 +31,7 @@ sealed interface CameraScene {
 
     Color TRAY = new Color(112, 116, 118);
 
-    /// @param turn which of the pictures in a row: hand and light are never quite still
+    /// @param turn index of the picture: hand and light are never quite still
     default BufferedImage drawScene(int width, int height, int turn) {
         var picture = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
         var pen = picture.createGraphics();
@@ -105,7 +105,7 @@ sealed interface CameraScene {
 
     private static ByteMatrix encodeQr(byte[] content) {
         try {
-            // bytes go in as they are, without a note on their charset, as most who make codes do
+            // bytes are encoded unchanged, without naming their charset, as in most codes
             var text = new String(content, StandardCharsets.ISO_8859_1);
             return Encoder.encode(text, ErrorCorrectionLevel.L).getMatrix();
         } catch (WriterException tooLong) {
@@ -113,7 +113,7 @@ sealed interface CameraScene {
         }
     }
 
-    /// The grain of a sensor, so that no two pictures are the same.
+    /// Adds a sensor's noise, so that no two pictures are the same.
     private static BufferedImage withGrain(BufferedImage picture, int turn) {
         var random = new Random(turn);
         var dots = ((java.awt.image.DataBufferByte) picture.getRaster().getDataBuffer()).getData();

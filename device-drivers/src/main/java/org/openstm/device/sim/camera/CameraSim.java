@@ -14,14 +14,13 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.sim.link.WiredSimulator;
 
-/// A camera that sends one JPEG after the other, without the tables that USB cameras leave out, too (the
-/// standard's own Huffman tables). A code is shown until somebody has seen it for a moment, as by a hand
-/// that holds a phone.
+/// A camera that sends one JPEG after the other, also without the tables that USB cameras leave out (the standard's
+/// own Huffman tables). A code is shown until it was seen for a moment, as by a hand that holds a phone.
 public final class CameraSim extends WiredSimulator {
     private static final int PER_SECOND = 10;
     private static final int VARIANTS = 4;
 
-    /// Pictures for which a code is held up.
+    /// Number of pictures that show a held code.
     private static final int HELD = 15;
 
     private static final int HUFFMAN = 0xC4;
@@ -75,7 +74,7 @@ public final class CameraSim extends WiredSimulator {
                 setFault(named.get());
             }
         }
-        // before the answer: a camera that draws when it is looked at stays silent for seconds on a busy machine
+        // drawn before the answer: a camera that draws on request stays silent for seconds on a busy machine
         if (pictures.isEmpty()) pictures = drawPictures();
         return "ok";
     }
@@ -94,7 +93,7 @@ public final class CameraSim extends WiredSimulator {
         pictures = List.of();
     }
 
-    /// In front of nobody's eyes it is gone at once.
+    /// Shows a code; without a connected peer it disappears at once.
     private void holdUpCode(byte[] content) {
         if (!simulatorPort().isConnected()) return;
         shown = new CameraScene.ShownQrCode(content);
@@ -150,7 +149,7 @@ public final class CameraSim extends WiredSimulator {
         return List.copyOf(drawn);
     }
 
-    /// Dots without an end behind a head that is whole.
+    /// A valid header followed by endless scan data.
     private byte[] endlessPicture() {
         var picture = pictureAt(0);
         return Arrays.copyOfRange(picture, turn == 1 ? 0 : picture.length / 2, picture.length - 2);
@@ -199,13 +198,13 @@ public final class CameraSim extends WiredSimulator {
         return 2 + ((jpeg[at + 2] & 0xFF) << 8 | jpeg[at + 3] & 0xFF);
     }
 
-    /// Whoever held something up for the one before has gone.
+    /// A new peer does not see a code that was shown to the previous one.
     @Override
     public void onPeerConnected() {
         lowerCode();
     }
 
-    /// A camera is not spoken to.
+    /// A camera receives no data.
     @Override
     public void onBytesReceived(byte[] bytes, int count) {}
 

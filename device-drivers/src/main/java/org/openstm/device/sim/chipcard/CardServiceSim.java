@@ -13,10 +13,10 @@ import org.openstm.device.sim.xfs4iot.XfsServiceMessages.ServiceCommand;
 import org.openstm.device.sim.xfs4iot.XfsServiceSim;
 import tools.jackson.databind.node.ObjectNode;
 
-/// An XFS4IoT service of a card reader: one into which cards are put by hand (`dip`), or one that takes them in and
-/// gives them back (`motor`). The same cards and faults of cards as in the virtual reader.
+/// An XFS4IoT service of a card reader: with manual insertion (`dip`), or motorised (`motor`). It has the same
+/// cards and card faults as the virtual reader.
 public final class CardServiceSim extends XfsServiceSim {
-    /// Where the card is.
+    /// Position of the card.
     private enum CardPlace {
         NOWHERE("notPresent"),
         /// At the entry of a motor.
@@ -178,7 +178,7 @@ public final class CardServiceSim extends XfsServiceSim {
         completeCommand(command, "success", "", XfsServiceMessages.newPayload());
     }
 
-    /// Takes a card in, or looks at the one that is in.
+    /// Accepts a card, or reads the one that is in.
     private void readRawData(ServiceCommand command) throws InterruptedException {
         long end = System.nanoTime() + command.timeoutMillis() * 1_000_000;
         boolean endless = command.timeoutMillis() == 0;
@@ -236,7 +236,7 @@ public final class CardServiceSim extends XfsServiceSim {
         completeCommand(command, "success", "", payload);
     }
 
-    /// A card of T=0 takes no command that has data and wants some (ISO/IEC 7816-3, 12.2).
+    /// With T=0, no command has both data and an expected length (ISO/IEC 7816-3, 12.2).
     private static byte[] answerApdu(ChipCardEmulator chip, ServiceCommand command) {
         var bytes = apduBytes(command);
         boolean t0 = command.payload().path("chipProtocol").asString("").equals("chipT0");

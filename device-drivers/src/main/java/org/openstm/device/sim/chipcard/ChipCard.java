@@ -5,20 +5,20 @@ import java.util.List;
 import java.util.Optional;
 import org.openstm.device.sim.chipcard.passport.PassportData;
 
-/// What is in a card's chip.
+/// The contents of a card's chip.
 ///
-/// @param ordered its records are known by their order only, not by their tag
-/// @param document of a passport or permit, which has no other application
+/// @param ordered whether its records are found by order only, not by tag
+/// @param document data of a passport or permit, which has no other application
 record ChipCard(byte[] atr, boolean ordered, List<CardApplication> applications, Optional<PassportData> document) {
     /// @param answer to its selection
     /// @param options answer to GET PROCESSING OPTIONS, empty where it has none
     record CardApplication(byte[] name, byte[] answer, byte[] options, List<DataFile> files) {}
 
-    /// @param locked gives its records only to a security module
+    /// @param locked whether its records need a security module
     record DataFile(int id, boolean locked, List<byte[]> records) {}
 
-    /// The same card with other words in one record: `EF06/08=530102195503080020`, in the notation
-    /// of the file; or a document with something wrong: `sod=expired`.
+    /// The same card with one changed record: `EF06/08=530102195503080020`, in the notation of the file; or a
+    /// document with an error: `sod=expired`.
     ChipCard withChange(String change) {
         if (document.isPresent())
             return new ChipCard(atr, ordered, applications, document.map(data -> data.withFault(change)));

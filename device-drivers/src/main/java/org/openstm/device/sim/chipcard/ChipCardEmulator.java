@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openstm.device.sim.chipcard.passport.PassportChip;
 
-/// The chip of a card: files, records and answers of ISO/IEC 7816-4, as a card of protocol T=0 gives them. An own
-/// reading of the standard.
+/// The chip of a card: files, records and answers of ISO/IEC 7816-4, as a card of protocol T=0 gives them. An
+/// independent implementation of the standard.
 final class ChipCardEmulator {
     private static final byte[] NOT_FOUND = {0x6A, (byte) 0x82};
     private static final byte[] NO_RECORD = {0x6A, (byte) 0x83};
@@ -113,7 +113,7 @@ final class ChipCardEmulator {
         return in == null || in.options().length == 0 ? NOTHING_SELECTED : answerData(in.options());
     }
 
-    /// T=0: data that follow a command with data are fetched by a command of their own.
+    /// T=0: the answer data of a command with data are fetched by a separate command.
     private byte[] answerData(byte[] data) {
         if (data.length == 0) return new byte[] {(byte) 0x90, 0x00};
         waiting = data;

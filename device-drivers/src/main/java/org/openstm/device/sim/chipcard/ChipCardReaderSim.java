@@ -9,8 +9,8 @@ import org.openstm.device.DeviceClass;
 import org.openstm.device.sim.chipcard.passport.PassportFiles;
 import org.openstm.device.sim.link.DeviceSimulator;
 
-/// Cards with a chip in the virtual reader (vpcd) of a real `pcscd`: one of its own, which
-/// unplugging kills, or one that runs already.
+/// Chip cards in the virtual reader (vpcd) of a real `pcscd`: one of its own, which an unplug kills, or one that
+/// runs already.
 public final class ChipCardReaderSim implements DeviceSimulator {
     private static final String WORDS =
             "insert CARD [FIELD=VALUE ... | sod=expired ...] | pull | cards | card | csca FOLDER | " + ChipFaults.WORDS
@@ -28,7 +28,7 @@ public final class ChipCardReaderSim implements DeviceSimulator {
         this.second = new VpcdSlot(reader.port() + 1);
     }
 
-    /// @param link `tcp://127.0.0.1:0` for a `pcscd` of its own, else where a vpcd listens
+    /// @param link `tcp://127.0.0.1:0` for a `pcscd` of its own, else the address of a vpcd
     public static DeviceSimulator start(String link) throws IOException {
         if (!link.startsWith("tcp://"))
             throw new IllegalArgumentException("a card is put into a vpcd at tcp://HOST:PORT, not " + link);
@@ -97,7 +97,7 @@ public final class ChipCardReaderSim implements DeviceSimulator {
         };
     }
 
-    /// Fields given behind the name change the card for this once, for cards that no honest citizen has.
+    /// Fields after the name change the card for this insertion, for cards that do not exist in reality.
     private String insertCard(String rest, VpcdSlot slot) {
         var said = rest.split("\\s+", -1);
         var card = cards.get(said[0]);

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/// What can be wrong with a card: it is pulled in the middle of a command, takes its time, says rubbish or nothing.
+/// Faults of a card: it is removed during a command, answers slowly, answers nonsense, or not at all.
 final class ChipFaults {
     static final String WORDS =
             "fault pull [N] (in the Nth command from now) | fault slow SECONDS [N] | fault sw HHHH [N]"
                     + " | fault flip [N] (one bit of the Nth answer)"
                     + " | fault lengths | fault garbage | fault silent | fault none | fault seed N";
 
-    /// What happens instead of an answer.
+    /// Replacement of an answer.
     enum CommandOutcome {
         ANSWER,
         PULL

@@ -15,7 +15,7 @@ import org.openstm.device.sim.chipcard.passport.PassportData;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// The invented cards that can be put in, from `chip-cards.yaml`; its head says how they are written.
+/// The invented cards, from `chip-cards.yaml`, whose header describes the format.
 final class InventedChipCards {
     private static final int PADDED = 0x80;
     private static final Charset GBK = Charset.forName("GBK");
@@ -88,7 +88,7 @@ final class InventedChipCards {
         return said.isObject() ? toTlv(said) : toRecord(said.asString("").split(" ", 3));
     }
 
-    /// Tag, kind and value: one byte of length, whatever the tag.
+    /// Encodes tag, kind and value, with one length byte for each tag.
     private static byte[] toRecord(String[] said) {
         var value = encodeValue(said[1], said.length > 2 ? said[2] : "");
         var record = new byte[2 + value.length];
@@ -109,7 +109,7 @@ final class InventedChipCards {
         return way.length > 1 ? Arrays.copyOf(bytes, Integer.parseInt(way[1])) : bytes;
     }
 
-    /// The file with another value in a record; as long as the one that was there.
+    /// The file with another value in a record, padded to the old length.
     static ChipCard.DataFile withRecord(ChipCard.DataFile file, int tag, String text) {
         var records = file.records().stream()
                 .map(record -> (record[0] & 0xFF) == tag ? withText(record, text) : record)
@@ -126,7 +126,7 @@ final class InventedChipCards {
         return out;
     }
 
-    /// Nested tags; a leaf is a value in hex.
+    /// Encodes nested tags; a leaf is a value in hex.
     private static byte[] toTlv(JsonNode said) {
         if (!said.isObject()) return parseHex(said.asString(""));
         var out = new ByteArrayOutputStream();

@@ -11,10 +11,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// Debian's `pcscd` with the virtual reader of `vsmartcard-vpcd`, two slots, on a socket of its own: many run side
-/// by side, and none needs root. vpcd listens on all interfaces, so that this is for test machines only.
+/// Debian's `pcscd` with the virtual reader of `vsmartcard-vpcd`, two slots, on a socket of its own: many can run
+/// in parallel, and none needs root. vpcd listens on all interfaces, so use it on test machines only.
 ///
-/// The socket is made by a few lines of Perl (which each Debian has) and handed over as systemd would; they also end
+/// A short Perl script (each Debian has Perl) creates the socket and passes it on as systemd would; it also ends
 /// `pcscd` when this process is gone.
 public final class VirtualCardReader implements AutoCloseable {
     private static final AtomicInteger COUNT = new AtomicInteger();
@@ -58,7 +58,7 @@ public final class VirtualCardReader implements AutoCloseable {
         this.folder = folder;
     }
 
-    /// The `pcscd` that runs on this machine, with vpcd as its package sets it up.
+    /// The machine's running `pcscd`, with the default configuration of the vpcd package.
     static VirtualCardReader ofRunningDaemon(int port) {
         return new VirtualCardReader(port, "pcsc:Virtual PCD 00 0" + (port == FIRST_USUAL + 1 ? 1 : 0), null);
     }
@@ -74,7 +74,7 @@ public final class VirtualCardReader implements AutoCloseable {
         try {
             return startOn(findTwoFreePorts());
         } catch (IOException _) {
-            // somebody else took the ports meanwhile
+            // another process took the ports meanwhile
             return startOn(findTwoFreePorts());
         }
     }
@@ -101,7 +101,7 @@ public final class VirtualCardReader implements AutoCloseable {
         }
     }
 
-    /// The second slot has the port behind the first one's.
+    /// The second slot uses the next port.
     private static int findTwoFreePorts() throws IOException {
         while (true)
             try (var first = new ServerSocket(0)) {
@@ -160,12 +160,12 @@ public final class VirtualCardReader implements AutoCloseable {
                 + Files.readString(there.resolve("log")).strip());
     }
 
-    /// As the kernel tells it: any address, this port, no peer, state LISTEN.
+    /// The entry in the kernel's table: any address, this port, no peer, state LISTEN.
     private static String listeningEntry(int port) {
         return String.format(Locale.ROOT, " 00000000:%04X 00000000:0000 0A", port);
     }
 
-    /// SIGKILL; the reader is gone until it is plugged again.
+    /// Sends SIGKILL; the reader is gone until it is plugged in again.
     synchronized void killDaemon() {
         var there = daemon;
         if (folder == null) throw new IllegalArgumentException("this pcscd is not the simulator's");
@@ -189,7 +189,7 @@ public final class VirtualCardReader implements AutoCloseable {
         try (var files = Files.walk(there)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
         } catch (IOException _) {
-            // a folder of the build that stays is swept with it
+            // a remaining folder is deleted with the build
         }
     }
 }

@@ -8,15 +8,14 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import org.jspecify.annotations.Nullable;
 
-/// One slot of a virtual reader, and the card that is in it: a client of vpcd while it is in.
-/// Messages have their length in two bytes in front; one byte is a control (0 off, 1 on, 2 reset, 4
-/// tell the ATR), anything else an APDU.
+/// One slot of a virtual reader and its card: a client of vpcd while the card is in. Messages are preceded by their
+/// length in two bytes; one byte is a control (0 off, 1 on, 2 reset, 4 ATR), anything else an APDU.
 final class VpcdSlot implements AutoCloseable {
     private static final int CONNECTING_MILLIS = 500;
     private static final long AGAIN_MILLIS = 50;
     private static final int TELL_ATR = 4;
 
-    /// A hand needs longer for another card, and `pcscd` would not notice that one was out.
+    /// Minimum time between two cards; with less, `pcscd` would not notice the removal.
     private static final long HAND_NANOS = 700_000_000L;
 
     private final int port;
@@ -59,7 +58,7 @@ final class VpcdSlot implements AutoCloseable {
         try {
             now.close();
         } catch (IOException _) {
-            // closed enough
+            // nothing left to close
         }
     }
 
@@ -70,7 +69,7 @@ final class VpcdSlot implements AutoCloseable {
                 try {
                     serveReader(now);
                 } catch (IOException _) {
-                    // pulled, or the reader is gone; a card that is still in is found again when it is back
+                    // removed, or the reader is gone; a card that is still in is found again when it is back
                     Thread.sleep(AGAIN_MILLIS);
                 }
             }

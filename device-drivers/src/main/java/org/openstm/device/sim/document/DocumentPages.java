@@ -3,9 +3,9 @@ package org.openstm.device.sim.document;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// The pages of a document that was sent, as paper shows them.
+/// The pages of a received document, for drawing.
 interface DocumentPages extends AutoCloseable {
-    /// By what stands at its beginning.
+    /// Detects the format by its first bytes.
     static DocumentPages of(byte[] document) throws IOException {
         return PwgPages.isPwgRaster(document) ? new PwgPages(document) : new PdfPages(document);
     }

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/// The jobs of the simulated document printer, one page after the other on a thread of its own.
+/// The jobs of the simulated document printer, printed page by page on a separate thread.
 final class DocumentPrintQueue implements AutoCloseable {
     static final int PENDING = 3;
     static final int PROCESSING = 5;
@@ -19,16 +19,16 @@ final class DocumentPrintQueue implements AutoCloseable {
     static final int ABORTED = 8;
     static final int COMPLETED = 9;
 
-    /// What keeps the engine from moving, asked before each page.
+    /// Conditions of the print engine, queried before each page.
     interface PrintEngine {
         boolean isStopped();
 
-        /// Whether it waits for paper and says so in a warning only, as the sample printer of CUPS does.
+        /// Whether it waits for paper and reports only a warning, as the sample printer of CUPS does.
         boolean isWaitingForPaper();
 
         long millisPerPage();
 
-        /// @return whether the job is to be given up now
+        /// @return whether the job must be aborted now
         boolean isAborting();
 
         void onPageDone();

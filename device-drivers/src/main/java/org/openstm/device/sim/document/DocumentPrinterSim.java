@@ -17,7 +17,7 @@ import org.openstm.device.DeviceClass;
 import org.openstm.device.sim.link.DeviceSimulator;
 import org.openstm.device.sim.link.WiredSimulator;
 
-/// A document printer that speaks IPP 2.0 and shows its pages as PNG.
+/// A document printer that supports IPP 2.0 and writes its pages as PNG.
 public final class DocumentPrinterSim implements DeviceSimulator, DocumentPrintQueue.PrintEngine {
     private static final String WORDS =
             "media-empty [after-pages N] | media-needed | media-low | jam | door-open | toner-empty | toner-low"
@@ -230,7 +230,7 @@ public final class DocumentPrinterSim implements DeviceSimulator, DocumentPrintQ
                 .toBytes();
     }
 
-    /// Whoever draws PDF looks into what comes without a name, too.
+    /// Formats on offer; a printer that draws PDF also detects the format of unnamed data.
     private String[] offeredFormats() {
         var offered = new ArrayList<>(formats);
         if (offered.contains(PDF)) offered.add("application/octet-stream");

@@ -10,10 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The printer's side of IPP: takes a request apart and writes an answer. An own reading of RFC 8010, over streams.
+/// The printer's side of IPP: parses requests and writes answers. An independent implementation of RFC 8010, over
+/// streams.
 final class IppServerCodec {
     /// @param attributes first values of the operation attributes, as text; integers as decimal
-    /// @param document what follows the attributes
+    /// @param document data after the attributes
     record ParsedRequest(int operation, int id, Map<String, String> attributes, byte[] document) {}
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -80,7 +81,7 @@ final class IppServerCodec {
         return this;
     }
 
-    /// The same in both directions.
+    /// Adds a resolution that is the same in both directions.
     IppServerCodec addResolution(String name, int dotsPerInch) {
         writeUnchecked(() -> {
             out.writeByte(0x32);

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
 
-/// Pages of PWG Raster (PWG 5102.4-2012), read as a strict printer does: what contradicts itself is no document.
+/// Pages of PWG Raster (PWG 5102.4-2012), read as a strict printer does: a contradictory document is refused.
 final class PwgPages implements DocumentPages {
     private static final byte[] SYNC = "RaS2".getBytes(StandardCharsets.US_ASCII);
     private static final int HEADER = 1796;
@@ -53,7 +53,7 @@ final class PwgPages implements DocumentPages {
                 && height <= LARGEST_SIDE
                 && bits == (space == BLACK ? 1 : space == GRAY ? 8 : space == RGB ? 24 : -1)
                 && perLine == (width * bits + 7) / 8
-                // whole points of the page, as whole dots at the resolution said
+                // the page in points must match the dots at the given resolution
                 && Math.abs(in.getInt(at + 352) * in.getInt(at + 276) / 72f - width) < in.getInt(at + 276) / 36f;
         if (!sound) throw new IOException("a page's header contradicts itself");
         in.position(at + HEADER);
@@ -71,7 +71,7 @@ final class PwgPages implements DocumentPages {
         var line = new byte[length];
         for (int at = 0; at < length; ) {
             int word = in.get() & 0xFF;
-            if (word == 128) throw new IOException("a packing that is none");
+            if (word == 128) throw new IOException("an invalid packing");
             int pixels = word < 128 ? word + 1 : 257 - word;
             if (at + pixels * pixel > length) throw new IOException("a line that is too long");
             if (word > 128) {

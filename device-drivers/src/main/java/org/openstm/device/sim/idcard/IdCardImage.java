@@ -3,8 +3,8 @@ package org.openstm.device.sim.idcard;
 import java.util.Arrays;
 import java.util.Map;
 
-/// A chip's text block, written from a citizen's fields. An own reading of the four layouts: character positions,
-/// not byte offsets, so that a slip in one table does not hide in the other.
+/// Writes a chip's text block from a citizen's fields. An independent implementation of the four layouts: character
+/// positions, not byte offsets, so that an error in one table is not hidden by the other.
 final class IdCardImage {
     private static final int CHARACTERS = 128;
 
@@ -85,7 +85,7 @@ final class IdCardImage {
         return bytes;
     }
 
-    /// A newest address as it is appended to a chip.
+    /// A newest address in the form of the chip's additional block.
     static byte[] addressBlock(String address) {
         var block = new char[35];
         Arrays.fill(block, ' ');

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.sim.link.WiredSimulator;
 
-/// An identity card reader with a SAM_V module, as the module's side of the protocol sees it (GA 450 / GA 467).
+/// An identity card reader with a SAM_V module: the module's side of the protocol (GA 450 / GA 467).
 ///
-/// The module is a small machine: no card, laid, found, selected, read. A card that was read is halted: find does
-/// not see it until it is lifted, but it still tells its newest address.
+/// The module is a state machine: no card, laid, found, selected, read. A card that was read is halted: find does
+/// not see it until it is lifted, but it still returns its newest address.
 public final class IdCardReaderSim extends WiredSimulator {
     private enum LaidCardState {
         NONE,
@@ -63,7 +63,7 @@ public final class IdCardReaderSim extends WiredSimulator {
         };
     }
 
-    /// What stands on the card that was laid last, `FIELD=VALUE`, one a line.
+    /// The fields of the last card, `FIELD=VALUE`, one a line.
     private String printedFields() {
         var fields = new StringBuilder();
         citizen.forEach(
@@ -71,7 +71,7 @@ public final class IdCardReaderSim extends WiredSimulator {
         return fields.toString().strip();
     }
 
-    /// Fields given behind the name change the card for this once, for cards that no honest citizen has.
+    /// Fields after the name change the card for this time, for cards that do not exist in reality.
     private String layCard(String rest) {
         var said = rest.split("\\s+", -1);
         var found = citizens.get(said[0]);
@@ -119,7 +119,7 @@ public final class IdCardReaderSim extends WiredSimulator {
         };
     }
 
-    /// The field goes off and on again: a card that lies there is as if it had just been laid.
+    /// Switches the field off and on: a card on the reader is treated as just laid down.
     private byte[] restartField() {
         if (card != LaidCardState.NONE) card = LaidCardState.LAID;
         return SamvFaults.toFrame(0x90, new byte[0]);

@@ -7,7 +7,7 @@ import java.util.Map;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// The invented citizens whose cards can be laid down.
+/// The invented citizens with their cards.
 final class InventedCitizens {
     private InventedCitizens() {}
 

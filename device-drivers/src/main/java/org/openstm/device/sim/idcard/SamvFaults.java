@@ -4,7 +4,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.openstm.device.sim.link.SimulatorPort;
 
-/// How a reader's answers reach the host: framed, paced, and spoilt as a control line asked for.
+/// Sends a reader's answers: framed, paced, and with the faults of control lines.
 final class SamvFaults {
     static final String WORDS = "fault checksum [N] | fault garbage [N] | fault extra-aa [N] | fault short-frame [N]"
             + " | fault lying-length [N] | fault silent [N] | fault split | fault no-photo | fault type-flag X"
@@ -79,7 +79,7 @@ final class SamvFaults {
         if (flag >= 0) text[248] = (byte) flag;
     }
 
-    /// @return the status to answer with instead of doing what was asked, or null
+    /// @return the status to answer instead of executing the command, or null
     synchronized @Nullable Integer takeForcedStatus(int asked) {
         if (statusTimes == 0 || (statusOn != ANY && asked != statusOn)) return null;
         statusTimes--;
@@ -114,7 +114,7 @@ final class SamvFaults {
         if (silent > 0 && silent-- > 0) return new byte[0];
         if (checksum > 0 && checksum-- > 0) out[out.length - 1] ^= 0x55;
         if (lying > 0 && lying-- > 0) out[5] = 0x08;
-        // a time-out frame as some terminals make it: one byte shorter than its length says
+        // a time-out frame as on some terminals: one byte shorter than its length field
         if (cut > 0 && cut-- > 0) out = java.util.Arrays.copyOf(toFrame(0x80, new byte[0]), 10);
         if (extra > 0 && extra-- > 0) out = joinBytes(new byte[] {(byte) 0xAA, (byte) 0xAA}, out);
         if (garbage > 0 && garbage-- > 0) {
@@ -140,7 +140,7 @@ final class SamvFaults {
         }
     }
 
-    /// Bytes leave as a serial line would let them, against the clock and not against each other's delays.
+    /// Sends bytes at the rate of a serial line, timed by the clock so that delays do not add up.
     private void sendPaced(SimulatorPort outlet, byte[] frame) throws InterruptedException {
         long start = System.nanoTime();
         for (int at = 0; at < frame.length; ) {

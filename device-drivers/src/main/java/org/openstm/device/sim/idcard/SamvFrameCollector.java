@@ -2,7 +2,7 @@ package org.openstm.device.sim.idcard;
 
 import org.jspecify.annotations.Nullable;
 
-/// Collects the host's frames byte by byte, as a small controller would: one byte, one step.
+/// Collects the host's frames byte by byte, like a small controller.
 final class SamvFrameCollector {
     private static final int[] START = {0xAA, 0xAA, 0xAA, 0x96, 0x69};
 
@@ -19,7 +19,7 @@ final class SamvFrameCollector {
         filled = 0;
     }
 
-    /// @return command, parameter and data of a whole frame, or null while it is not whole
+    /// @return command, parameter and data of a complete frame, or null while it is incomplete
     byte @Nullable [] addByte(byte next) {
         int value = next & 0xFF;
         if (started < START.length) {

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.sim.link.WiredSimulator;
 
-/// A board of lights and sensors: answers each line as the protocol's table says (package `driver.lights.board`).
+/// A board of lights and sensors: answers each line by the protocol's table (package `driver.lights.board`).
 public final class LightBoardSim extends WiredSimulator {
     private static final List<String> LIGHTS = List.of("card", "code", "document", "help", "slip");
     private static final List<String> SENSORS = List.of("person", "slip-mouth", "door", "tilt");
@@ -72,7 +72,7 @@ public final class LightBoardSim extends WiredSimulator {
         return "ok";
     }
 
-    /// What a person sees: a broken light is dark.
+    /// The visible lights: a broken light is dark.
     private String describeGlow() {
         return glowing.entrySet().stream()
                 .filter(light -> !bad.contains(light.getKey()))
@@ -93,7 +93,7 @@ public final class LightBoardSim extends WiredSimulator {
         }
     }
 
-    /// What cannot be read is not answered.
+    /// Answers a line; an invalid one gets no answer.
     private synchronized String answerLine(String line) {
         int star = line.lastIndexOf('*');
         if (mute || !line.startsWith("$") || star < 0) return "";

@@ -8,17 +8,17 @@ import org.openstm.device.DeviceClass;
 public interface DeviceSimulator extends AutoCloseable {
     DeviceClass deviceClass();
 
-    /// Where a driver reaches it, for example `tcp://127.0.0.1:43117` or `serial:/tmp/reader`.
+    /// Address for a driver, for example `tcp://127.0.0.1:43117` or `serial:/tmp/reader`.
     String link();
 
-    /// Does what one control line says (`lay li-xiulan`, `lift`, `show TEXT`, `paper out`, `cover open`, `unplug`,
-    /// ...; `help` lists them).
+    /// Executes one control line (`lay li-xiulan`, `lift`, `show TEXT`, `paper out`, `cover open`, `unplug`, ...;
+    /// `help` lists them).
     ///
-    /// @return one line: `ok`, `ok` and an answer, or `error: ` and why
+    /// @return one line: `ok`, `ok` and an answer, or `error: ` and the reason
     String runControlLine(String line);
 
-    /// Papers that came out so far, oldest first, as PNG files; empty for a device without paper. Beside each slip
-    /// lies a text file of the same name with the words on it.
+    /// Papers printed so far, oldest first, as PNG files; empty for a device without paper. Each receipt has a text
+    /// file of the same name with its words.
     List<Path> printedPapers();
 
     @Override

@@ -3,14 +3,14 @@ package org.openstm.device.sim.link;
 import java.io.IOException;
 import java.util.Random;
 
-/// A bad cable: what a device answers comes late, in pieces, twice, or with flipped bits. Drawn from a seed, so
-/// that a failure can be played again.
+/// Simulates a bad cable: a device's data arrive late, in pieces, twice, or with flipped bits. Faults are drawn
+/// from a seed, so that a failure can be repeated.
 public final class LinkFaults {
     static final String WORDS =
             "line corrupt PROBABILITY | line split BYTES | line late MILLIS | line twice PROBABILITY"
                     + " | line garbage BYTES | line drop | line none | line seed N";
 
-    /// Where the bytes go.
+    /// Destination of the bytes.
     interface ByteSink {
         void writeBytes(byte[] bytes, int from, int length) throws IOException;
     }
@@ -21,7 +21,7 @@ public final class LinkFaults {
     private int split;
     private long late;
 
-    /// @throws IllegalArgumentException if the words make no sense
+    /// @throws IllegalArgumentException if the words are invalid
     public synchronized void setFault(String words) {
         var said = words.split("\\s+", -1);
         switch (said[0]) {
@@ -50,7 +50,7 @@ public final class LinkFaults {
         return bytes;
     }
 
-    /// Hands on what is left of these bytes on such a cable.
+    /// Passes the bytes on with the faults of the cable.
     synchronized void passBytes(byte[] bytes, int from, int length, ByteSink wire)
             throws IOException, InterruptedException {
         if (late > 0) Thread.sleep(late);

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openstm.device.link.Pty;
 
-/// A pseudo terminal per plug: pulling the cable closes it, plugging makes a new one under the same name.
+/// A pseudo terminal for each plug: unplugging closes it, plugging in creates a new one with the same name.
 final class PtyPeerSource implements SimulatorPort.PeerSource {
     private static final int SLICE_MILLIS = 100;
 

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// A simulator's end of the line: a TCP port or a pty that can be unplugged and plugged again. One peer at a time,
-/// as on a cable; its own thread reads.
+/// A simulator's end of the link: a TCP port or a pty that can be unplugged and plugged in again. One peer at a
+/// time, as on a cable; a thread of its own reads.
 public final class SimulatorPort implements AutoCloseable {
-    /// What the device does with bytes; it may take its time, then the peer feels back-pressure.
+    /// Receives the bytes; it may block, which causes back-pressure at the peer.
     interface PortListener {
         void onBytesReceived(byte[] bytes, int count) throws InterruptedException;
 
@@ -18,9 +18,9 @@ public final class SimulatorPort implements AutoCloseable {
         default void onPeerConnected() {}
     }
 
-    /// One peer's line.
+    /// The connection of one peer.
     interface PeerWire extends AutoCloseable {
-        /// @return count, 0 when nothing came within a tenth of a second, -1 when the line is gone
+        /// @return count, 0 when nothing arrived within a tenth of a second, -1 when the connection is lost
         int readBytes(byte[] into) throws IOException;
 
         void writeBytes(byte[] bytes, int from, int length) throws IOException;
@@ -29,12 +29,12 @@ public final class SimulatorPort implements AutoCloseable {
         void close();
     }
 
-    /// Where peers come from.
+    /// Source of peers.
     interface PeerSource extends AutoCloseable {
         String link();
 
-        /// Waits a tenth of a second at most. A network port takes peers even while the device is unplugged; they
-        /// are hung up on.
+        /// Waits at most a tenth of a second. A network port accepts peers even while the device is unplugged, and
+        /// closes their connections.
         Optional<PeerWire> awaitPeer(boolean plugged) throws IOException, InterruptedException;
 
         @Override
@@ -74,12 +74,12 @@ public final class SimulatorPort implements AutoCloseable {
         return source.link();
     }
 
-    /// Bytes that ever arrived, for fault scripts.
+    /// Total number of received bytes, for fault scripts.
     public long receivedCount() {
         return received.get();
     }
 
-    /// Sends to whoever is there; nobody there means that the bytes are gone, as on a cable.
+    /// Sends to the connected peer; without one, the bytes are lost, as on a cable.
     public void sendBytes(byte[] bytes) throws InterruptedException {
         sendBytes(bytes, 0, bytes.length);
     }
@@ -101,7 +101,7 @@ public final class SimulatorPort implements AutoCloseable {
         return faults;
     }
 
-    /// Hangs up once; the peer may come again at once.
+    /// Closes the connection once; the peer may reconnect at once.
     public void dropPeer() {
         var now = wire;
         if (now != null) now.close();
@@ -120,12 +120,12 @@ public final class SimulatorPort implements AutoCloseable {
         return plugged;
     }
 
-    /// Whether a peer is there.
+    /// Whether a peer is connected.
     public boolean isConnected() {
         return wire != null;
     }
 
-    /// The device neither reads nor answers for a while.
+    /// Stops reading and answering for a while.
     void holdFor(Duration time) {
         heldUntil = System.nanoTime() + time.toNanos();
     }
@@ -167,7 +167,7 @@ public final class SimulatorPort implements AutoCloseable {
                 }
             }
         } catch (IOException _) {
-            // the peer went away; the next one is waited for
+            // the peer disconnected; wait for the next one
         } finally {
             wire = null;
         }

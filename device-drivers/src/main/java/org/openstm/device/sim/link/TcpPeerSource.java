@@ -8,7 +8,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.Optional;
 
-/// Peers that connect. Bound to the loopback address only: a simulator is no network service.
+/// Peers that connect by TCP. Bound to the loopback address only: a simulator is not a network service.
 final class TcpPeerSource implements SimulatorPort.PeerSource {
     private static final int SLICE_MILLIS = 100;
 
@@ -33,7 +33,7 @@ final class TcpPeerSource implements SimulatorPort.PeerSource {
     }
 
     @Override
-    // the outlet closes the wire, and with it the socket
+    // the port closes the wire, and with it the socket
     @SuppressWarnings("resource")
     public Optional<SimulatorPort.PeerWire> awaitPeer(boolean plugged) throws IOException {
         try {
@@ -51,7 +51,7 @@ final class TcpPeerSource implements SimulatorPort.PeerSource {
         try {
             server.close();
         } catch (IOException _) {
-            // closed enough
+            // nothing left to close
         }
     }
 
@@ -75,7 +75,7 @@ final class TcpPeerSource implements SimulatorPort.PeerSource {
             try {
                 socket.close();
             } catch (IOException _) {
-                // closed enough
+                // nothing left to close
             }
         }
     }

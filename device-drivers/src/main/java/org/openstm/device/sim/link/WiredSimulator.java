@@ -5,27 +5,27 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/// What all simulators on a byte line have in common: the cable.
+/// Common code of all simulators on a byte link: the cable.
 public abstract class WiredSimulator implements DeviceSimulator, SimulatorPort.PortListener {
     private static final String CABLE = "stall SECONDS | unplug | plug | " + LinkFaults.WORDS + " | help";
 
     private final SimulatorPort outlet;
 
-    @SuppressWarnings("this-escape") // the port calls back only once it was started
+    @SuppressWarnings("this-escape") // the port calls back only after it was started
     public WiredSimulator(String link) throws IOException {
         outlet = SimulatorPort.open(link, deviceClass().text(), this);
     }
 
-    /// Begins to listen; apart from the constructor, because bytes may come at once.
+    /// Starts listening; not in the constructor, because bytes may arrive at once.
     public final DeviceSimulator startListening() {
         outlet.start();
         return this;
     }
 
-    /// Does a word of this device; the first word and the rest of the line.
+    /// Executes a command of this device; the first word and the rest of the line.
     protected abstract String runWord(String word, String rest) throws InterruptedException;
 
-    /// The words of this device, for `help`.
+    /// The commands of this device, for `help`.
     protected abstract String commandHelp();
 
     @Override

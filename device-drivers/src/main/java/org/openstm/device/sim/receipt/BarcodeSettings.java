@@ -17,11 +17,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
-/// Bar codes that the printer draws itself (`GS k`), and how: height, width of a bar, letters beside it.
+/// Bar codes drawn by the printer (`GS k`), and their settings: height, width of a bar, text position.
 final class BarcodeSettings {
     private record BarcodeKind(BarcodeFormat format, Writer writer) {}
 
-    /// By the first of the two numbers that each kind has.
+    /// Kinds by the first of their two numbers.
     private static final Map<Integer, BarcodeKind> KINDS = Map.of(
             65, new BarcodeKind(BarcodeFormat.UPC_A, new UPCAWriter()),
             66, new BarcodeKind(BarcodeFormat.UPC_E, new UPCEWriter()),
@@ -33,7 +33,7 @@ final class BarcodeSettings {
             72, new BarcodeKind(BarcodeFormat.CODE_93, new Code93Writer()),
             73, new BarcodeKind(BarcodeFormat.CODE_128, new Code128Writer()));
 
-    /// What the library writes for the four functions of CODE128.
+    /// The library's characters for the four functions of CODE128.
     private static final String FUNCTIONS = "\u00F1\u00F2\u00F3\u00F4";
 
     private int height = 162;
@@ -60,7 +60,7 @@ final class BarcodeSettings {
         return (letters & 2) != 0;
     }
 
-    /// @param room dots; a printer draws no code that is wider
+    /// @param room width in dots; a wider code is not drawn
     /// @return empty if this printer draws no such code
     Optional<DrawnCode> drawBarcode(int number, byte[] data, int room) {
         var kind = KINDS.get(number < 65 ? number + 65 : number);
@@ -73,7 +73,7 @@ final class BarcodeSettings {
             default -> said;
         };
         try {
-            // the edges stay white in any case
+            // the margins stay white in any case
             var bars = kind.writer().encode(content, kind.format(), 1, 1, Map.of(EncodeHintType.MARGIN, 0));
             if (bars.getWidth() * module > room) return Optional.empty();
             var shown = content.chars()

@@ -3,7 +3,7 @@ package org.openstm.device.sim.receipt;
 import java.nio.charset.Charset;
 import java.util.Map;
 
-/// Code tables of `ESC t` by their number: what the upper half of the bytes means outside Chinese.
+/// Code tables of `ESC t` by number: the characters of the upper half of the bytes outside Chinese mode.
 final class CodePages {
     private static final Charset FIRST = Charset.forName("IBM437");
 
@@ -38,14 +38,14 @@ final class CodePages {
 
     private static final int KATAKANA = 1;
 
-    /// Table 1 is no charset of the JDK: strokes and blocks, half-width katakana, and signs around them.
+    /// Table 1 is not a charset of the JDK: strokes and blocks, half-width katakana, and signs around them.
     private static final String STROKES = "▁▂▃▄▅▆▇█▏▎▍▌▋▊▉┼┴┬┤├▔─│▕┌┐└┘╭╮╰╯";
 
     private static final String SIGNS = "═╞╪╡◢◣◥◤♠♥♦♣●○╱╲╳円年月日時分秒〒市区町村人▒ ";
 
     private CodePages() {}
 
-    /// A table that is not known reads as the first one.
+    /// An unknown table is treated as the first one.
     static int toCharacter(int table, int value) {
         if (table == KATAKANA && value >= 0x80) return toKatakana(value);
         return new String(new byte[] {(byte) value}, TABLES.getOrDefault(table, FIRST)).codePointAt(0);

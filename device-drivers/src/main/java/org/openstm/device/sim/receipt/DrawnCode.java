@@ -1,8 +1,8 @@
 package org.openstm.device.sim.receipt;
 
-/// A code that the printer drew itself.
+/// A code drawn by the printer.
 ///
-/// @param letters what it says
+/// @param letters content
 /// @param dots rows of packed bits
 /// @param width dots in a row
 record DrawnCode(String kind, String letters, byte[] dots, int width) {
@@ -21,7 +21,7 @@ record DrawnCode(String kind, String letters, byte[] dots, int width) {
         return new DrawnCode(kind, letters, dots, width);
     }
 
-    /// The line that stands for it in the words of a paper.
+    /// The line for it in the text of a paper.
     String paperText() {
         return kind + " " + letters;
     }

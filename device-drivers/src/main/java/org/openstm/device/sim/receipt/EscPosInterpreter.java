@@ -8,9 +8,8 @@ import java.util.StringJoiner;
 import java.util.TreeMap;
 import org.openstm.device.sim.receipt.ReceiveBuffer.BufferCleared;
 
-/// The command interpreter of a receipt printer: one byte decides what the next ones mean. What it does not
-/// know, or knows and does not draw, it passes over and counts: a paper that lacks something does not pass
-/// for a whole one.
+/// The command interpreter of a receipt printer: one byte decides the meaning of the next ones. Unknown and
+/// unsupported commands are skipped and counted, so that an incomplete paper is not mistaken for a complete one.
 final class EscPosInterpreter {
     private final PrinterMechanism body;
     private final PaperRoll roll;
@@ -28,7 +27,7 @@ final class EscPosInterpreter {
         this.head = new RasterHead(body, roll, typist);
     }
 
-    /// Commands that nobody knew or drew, since the start, and how often each came.
+    /// Unknown or undrawn commands since the start, with their counts.
     synchronized Map<String, Integer> unknownCommands() {
         return Map.copyOf(unknown);
     }
@@ -43,7 +42,7 @@ final class EscPosInterpreter {
         typist.resetModes();
     }
 
-    /// Does one command or prints one character.
+    /// Executes one command or prints one character.
     void executeNext() throws InterruptedException, BufferCleared {
         int first = body.nextByte();
         switch (first) {
@@ -58,7 +57,7 @@ final class EscPosInterpreter {
         }
     }
 
-    /// They were obeyed when they arrived; here only their bytes are passed over.
+    /// Skips the bytes of a real-time command, which was executed on arrival.
     private void skipRealtime(int which) throws InterruptedException, BufferCleared {
         switch (which) {
             case 0x04, 0x05 -> skipBytes(1);
@@ -221,7 +220,7 @@ final class EscPosInterpreter {
         } else matrix.storeOrder(order);
     }
 
-    /// @param on 0 for what changes nothing on paper
+    /// @param on 0 for a command without effect on paper
     private void countUndrawn(int on, int... command) {
         if (on != 0) countUnknown(command);
     }
@@ -240,7 +239,7 @@ final class EscPosInterpreter {
     private void answerProcessId(byte[] data) throws InterruptedException, BufferCleared {
         if (data.length != 6 || data[0] != 0x30 || data[1] != 0x30) return;
         body.awaitReady();
-        // a printer that does not know the command prints its end as text; this one only keeps quiet
+        // a printer without this command prints its last bytes as text; this one stays silent
         body.reportPaperDone(Arrays.copyOfRange(data, 2, 6));
     }
 

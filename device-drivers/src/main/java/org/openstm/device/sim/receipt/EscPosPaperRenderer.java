@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
-/// Shows what a printer would make of some bytes: all papers below each other, the last one even without a cut.
+/// Renders the paper for some bytes: all papers below each other, the last one even without a cut.
 public final class EscPosPaperRenderer implements PrinterMechanism {
     /// All bytes were read.
     private static final class EndOfBytes extends RuntimeException {
@@ -15,7 +15,7 @@ public final class EscPosPaperRenderer implements PrinterMechanism {
         }
     }
 
-    /// More than anybody looks at; a file of nothing but cuts must not cost the memory.
+    /// Maximum height; a file of many cuts must not exhaust the memory.
     private static final int TALLEST = 200_000;
 
     private final byte[] bytes;

@@ -3,8 +3,8 @@ package org.openstm.device.sim.receipt;
 import java.nio.charset.Charset;
 import org.openstm.device.sim.receipt.ReceiveBuffer.BufferCleared;
 
-/// Text modes of a receipt printer: what a byte becomes and where it stands. Chinese models start with
-/// Chinese on.
+/// Text modes of a receipt printer: the characters of the bytes and their positions. Chinese models start in
+/// Chinese mode.
 final class EscPosTextPrinter {
     private static final Charset CHINESE = Charset.forName("GB18030");
 
@@ -20,7 +20,7 @@ final class EscPosTextPrinter {
     private int lineSpacing = 30;
     private int left;
 
-    /// As it was asked for; with a margin less of it may be left.
+    /// Requested width; a margin may leave less of it.
     private int wantedArea;
 
     EscPosTextPrinter(PrinterMechanism body, PaperRoll roll) {
@@ -83,7 +83,7 @@ final class EscPosTextPrinter {
         feedPaper(Math.max(lineSpacing, line.height()));
     }
 
-    /// What stands in the line goes to paper, if anything does.
+    /// Prints the collected line, if it is not empty.
     void flushLine() throws InterruptedException, BufferCleared {
         if (!line.isEmpty()) lineFeed();
     }
@@ -149,8 +149,7 @@ final class EscPosTextPrinter {
     }
 
     void setFont(int which) {
-        // font B is narrower on paper; here both take the cell of font A, so that no layout is promised too much
-        // room
+        // font B is narrower on paper; here both use the cell of font A, so that no layout gets too much room
         spacing = which == 0 ? spacing : 0;
     }
 

@@ -13,8 +13,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// The codes beside QR that the printer draws itself (`GS ( k`): PDF417, Aztec, Data Matrix. Of others, as
-/// MaxiCode, nothing is drawn.
+/// Codes other than QR drawn by the printer (`GS ( k`): PDF417, Aztec, Data Matrix. Others, such as MaxiCode, are
+/// not drawn.
 final class MatrixCodeStore {
     private static final int PDF417_CODE = 0x30;
     private static final int AZTEC_CODE = 0x35;
@@ -24,7 +24,7 @@ final class MatrixCodeStore {
     private static final int MOST_COLUMNS = 30;
     private static final int MOST_ROWS = 90;
 
-    /// What was set, by the number of the code and of the function.
+    /// Settings by the number of the code and of the function.
     private final Map<Integer, Integer> settings = new HashMap<>();
 
     private final Map<Integer, byte[]> stored = new HashMap<>();
@@ -33,7 +33,7 @@ final class MatrixCodeStore {
         return order.length >= 2 && order[1] == PRINT;
     }
 
-    /// A setting, or what is to be drawn.
+    /// Stores a setting, or the data to draw.
     void storeOrder(byte[] order) {
         if (order.length < 3) return;
         if (order[1] == STORE) stored.put((int) order[0], Arrays.copyOfRange(order, 3, order.length));

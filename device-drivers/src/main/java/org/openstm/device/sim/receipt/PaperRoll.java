@@ -4,7 +4,7 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 
-/// The paper that has come out and is not cut yet, dot by dot.
+/// The printed paper that is not cut yet, dot by dot.
 final class PaperRoll {
     private static final int TALLEST = 60_000;
     private static final int LONGEST = 1 << 20;
@@ -34,7 +34,7 @@ final class PaperRoll {
         text.setLength(0);
     }
 
-    /// Moves the paper; a roll that is never cut loses its first half, not the machine its memory.
+    /// Feeds the paper; a roll that is never cut loses its first half, which limits the memory.
     void feedRows(int count) {
         int more = Math.clamp(count, 0, 4096);
         if (rows + more > TALLEST) {
@@ -54,14 +54,14 @@ final class PaperRoll {
         dots[at] = (byte) Math.max(dots[at] & 0xFF, black);
     }
 
-    /// Notes what a line says that was just printed.
+    /// Records the text of a printed line.
     void noteText(String line) {
         if (line.isBlank()) return;
         if (text.length() > LONGEST) text.delete(0, LONGEST / 2);
         text.append(line.stripTrailing()).append('\n');
     }
 
-    /// What came out, and a new beginning.
+    /// Returns the printed paper and starts a new one.
     PrintedPaper tearOff() {
         var paper = new PrintedPaper(toPicture(), text.toString());
         Arrays.fill(dots, 0, rows * width, (byte) 0);
@@ -70,7 +70,7 @@ final class PaperRoll {
         return paper;
     }
 
-    /// With a small edge.
+    /// Draws the paper with a small margin.
     private BufferedImage toPicture() {
         int edge = 16;
         var picture = new BufferedImage(width + 2 * edge, Math.max(rows, 1) + 2 * edge, BufferedImage.TYPE_BYTE_GRAY);

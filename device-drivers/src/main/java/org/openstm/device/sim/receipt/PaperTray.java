@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.imageio.ImageIO;
 
-/// Where papers fall: each a PNG and, beside it, a text file of what was typed.
+/// Stores papers: each as a PNG and a text file of its printed text.
 final class PaperTray {
     private final Path folder;
     private final List<Path> papers = new CopyOnWriteArrayList<>();

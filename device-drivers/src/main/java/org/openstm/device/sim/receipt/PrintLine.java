@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The line that a printer collects before it moves the paper: characters and dot columns side by side, standing on
-/// one base line. Letters are drawn from the fonts of this machine, as a printer has its own.
+/// The line that a printer collects before it feeds the paper: characters and dot columns side by side, on one base
+/// line. Letters are drawn with fonts of this machine, as a printer has its own.
 final class PrintLine {
     private static final int CELL = 24;
     private static final int COLUMN = CELL / 2;
@@ -48,7 +48,7 @@ final class PrintLine {
         return x + dots <= picture.getWidth();
     }
 
-    /// How much of the picture is in use; a smaller area than the paper is wide leaves the rest to the alignment.
+    /// Used height of the picture; a smaller area than the paper's width leaves the rest to the alignment.
     int height() {
         return height;
     }
@@ -82,7 +82,7 @@ final class PrintLine {
         advanceBy(wide, tall);
     }
 
-    /// Dots of a column or raster picture that stands in the line.
+    /// Draws dots of a column or raster picture in the line.
     void drawDot(int across, int fromTop, int tall) {
         int at = x + across;
         if (at >= 0 && at < picture.getWidth() && tall <= TALLEST && fromTop >= 0 && fromTop < tall)
@@ -94,7 +94,7 @@ final class PrintLine {
         height = Math.max(height, Math.min(tall, TALLEST));
     }
 
-    /// Puts the line on the lowest rows of the paper and empties it.
+    /// Prints the line on the lowest rows of the paper and clears it.
     void printOnto(PaperRoll roll, int left, int area, int align) {
         int room = Math.max(0, area - x);
         int shift = left + (align == 1 ? room / 2 : align == 2 ? room : 0);

@@ -2,8 +2,8 @@ package org.openstm.device.sim.receipt;
 
 import java.awt.image.BufferedImage;
 
-/// One paper as it came out.
+/// One printed paper.
 ///
-/// @param text what was typed on it, one line a printed line; codes that the printer drew itself as `QR` or
-///     `BARCODE` and what they say. Pictures have no text.
+/// @param text printed text, one line a printed line; codes drawn by the printer as `QR` or `BARCODE` and their
+///     content. Pictures have no text.
 record PrintedPaper(BufferedImage picture, String text) {}

@@ -19,15 +19,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// An XFS4IoT service of a receipt printer: forms with pictures, and ESC/POS by PrintNative. Paper moves row by
-/// row; what is not cut off hangs in the printer and comes out with the next paper. As strict as the makers'
-/// framework that is public: no media without a height, no paper source or control that the capabilities do not
-/// name.
+/// row; paper that is not cut off stays in the printer and comes out with the next one. As strict as the makers'
+/// public framework: no media without a height, no paper source or control that the capabilities do not name.
 public final class PrinterServiceSim extends XfsServiceSim {
     private static final int DOTS = 576;
     private static final int DOTS_PER_INCH = 203;
     private static final int DOTS_PER_MILLIMETRE = 8;
 
-    /// What [PaperRoll] leaves white round a picture of it.
+    /// White margin of a [PaperRoll] picture.
     private static final int EDGE = 16;
 
     private static final Set<String> PAPER = Set.of("full", "low", "out", "jammed", "unknown");
@@ -169,7 +168,7 @@ public final class PrinterServiceSim extends XfsServiceSim {
         completeCommand(command, "commandErrorCode", error, XfsServiceMessages.newPayload());
     }
 
-    /// A size of a definition in dots of this printer.
+    /// Converts a size of a definition to dots of this printer.
     private static int toDots(JsonNode definition, String side) {
         return toDots(definition, definition.path("size").path(side).asInt(0));
     }
@@ -181,9 +180,9 @@ public final class PrinterServiceSim extends XfsServiceSim {
         return (int) Math.round(units * DOTS_PER_INCH / perInch);
     }
 
-    /// The form with its pictures in their places.
+    /// Draws the form with its pictures.
     ///
-    /// @return null when a field that must be there is missing, or is no picture
+    /// @return null if a required field is missing or not a picture
     private static @org.jspecify.annotations.Nullable BufferedImage drawForm(JsonNode form, JsonNode values) {
         var page = new BufferedImage(DOTS, Math.max(1, toDots(form, "height")), BufferedImage.TYPE_BYTE_GRAY);
         var pen = page.createGraphics();
@@ -193,7 +192,7 @@ public final class PrinterServiceSim extends XfsServiceSim {
             var value = values.path(field.getKey()).asString("");
             if (value.isEmpty() && !field.getValue().path("class").asString("").equals("required")) continue;
             var at = field.getValue();
-            // as the makers' framework: JPEG where the form does not say BMP
+            // like the makers' framework: JPEG unless the form says BMP
             var picture = at.path("format").asString("").equals("BMP") == isBmp(value) ? decodePicture(value) : null;
             if (picture == null) return null;
             pen.drawImage(
@@ -214,7 +213,7 @@ public final class PrinterServiceSim extends XfsServiceSim {
 
     private static @org.jspecify.annotations.Nullable BufferedImage decodePicture(String base64) {
         try {
-            // which closes it
+            // ImageIO closes it
             return ImageIO.read(new MemoryCacheImageInputStream(
                     new ByteArrayInputStream(Base64.getDecoder().decode(base64))));
         } catch (IOException | IllegalArgumentException _) {
@@ -266,7 +265,7 @@ public final class PrinterServiceSim extends XfsServiceSim {
             if (speed > 0) Thread.sleep(Math.max(1, 1000L / DOTS_PER_MILLIMETRE / speed));
         }
         boolean cuts = control.path("cut").asBoolean(false)
-                || command.name().equals("Printer.PrintNative"); // whose data cut by themselves
+                || command.name().equals("Printer.PrintNative"); // its data contain the cut
         if (cuts) tearOff();
         if (move.equals("eject")) sendEvent(command, "Printer.MediaPresentedEvent");
         completeCommand(command, "success", "", XfsServiceMessages.newPayload());

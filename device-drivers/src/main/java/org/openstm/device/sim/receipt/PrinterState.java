@@ -2,7 +2,7 @@ package org.openstm.device.sim.receipt;
 
 import org.openstm.device.sim.receipt.ReceiveBuffer.BufferCleared;
 
-/// Sensors and faults of the simulated printer, and the status bytes that follow from them.
+/// Sensors and faults of the simulated printer, and the resulting status bytes.
 final class PrinterState {
     static final String WORDS =
             "paper near | paper out | paper out after-lines N | paper full | cover open | cover close"
@@ -19,7 +19,7 @@ final class PrinterState {
     private int rowsLeft = -1;
     private final int[] forced = {-1, -1, -1, -1};
 
-    /// @return whether the words were known
+    /// @return whether the words were valid
     synchronized boolean applyWords(String words) {
         var said = words.split("\\s+", -1);
         switch (said.length > 1 ? said[0] + " " + said[1] : said[0]) {
@@ -64,7 +64,7 @@ final class PrinterState {
         }
     }
 
-    /// @return whether a sensor changed because of it
+    /// @return whether this changed a sensor
     synchronized boolean consumeRows(int rows) {
         if (rowsLeft < 0) return false;
         rowsLeft -= rows;
@@ -94,7 +94,7 @@ final class PrinterState {
         return mechanical || cutterJam || broken || hot;
     }
 
-    /// The four bytes that a printer sends by itself.
+    /// The four bytes of the automatic status.
     synchronized byte[] automaticStatus() {
         return new byte[] {
             (byte) (0x10 | bitIf(isOffline(), 0x08) | bitIf(cover, 0x20) | bitIf(button, 0x40)),

@@ -5,7 +5,7 @@ import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import com.google.zxing.qrcode.encoder.Encoder;
 import java.nio.charset.StandardCharsets;
 
-/// QR codes that the printer draws itself (`GS ( k`, cn 31).
+/// QR codes drawn by the printer (`GS ( k`, cn 31).
 final class QrCodeStore {
     private int module = 3;
     private ErrorCorrectionLevel level = ErrorCorrectionLevel.L;
@@ -13,7 +13,7 @@ final class QrCodeStore {
     private byte[] dots = new byte[0];
     private int width;
 
-    /// @return whether a code is to be printed now
+    /// @return whether to print a code now
     boolean acceptOrder(byte[] data) {
         if (data.length < 3 || data[0] != 0x31) return false;
         switch (data[1]) {
@@ -36,7 +36,7 @@ final class QrCodeStore {
 
     private boolean drawCode() {
         try {
-            // bytes go in as they are, one character each, and without a note on their charset
+            // bytes are encoded unchanged, one character each, without naming their charset
             var text = new String(content, StandardCharsets.ISO_8859_1);
             var matrix = Encoder.encode(text, level).getMatrix();
             width = matrix.getWidth() * module;

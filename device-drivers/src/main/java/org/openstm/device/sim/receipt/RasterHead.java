@@ -2,7 +2,7 @@ package org.openstm.device.sim.receipt;
 
 import org.openstm.device.sim.receipt.ReceiveBuffer.BufferCleared;
 
-/// Pictures: rows of dots straight from the host.
+/// Prints pictures: rows of dots from the host.
 final class RasterHead {
     private static final int ROWS_PER_LINE = 24;
     private static final int LARGEST = 4 << 20;

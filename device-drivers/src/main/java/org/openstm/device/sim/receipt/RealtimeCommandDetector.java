@@ -1,7 +1,7 @@
 package org.openstm.device.sim.receipt;
 
-/// Hears real-time commands in the stream of bytes, wherever they stand: `DLE EOT n`, `DLE ENQ n`, and the
-/// clearing of buffers (`DLE DC4 8` with its seven fixed bytes).
+/// Detects real-time commands anywhere in the stream: `DLE EOT n`, `DLE ENQ n`, and the clearing of buffers (`DLE
+/// DC4 8` with its seven fixed bytes).
 final class RealtimeCommandDetector {
     enum RealtimeOrder {
         STATUS,
@@ -9,7 +9,7 @@ final class RealtimeCommandDetector {
         RECOVER
     }
 
-    /// What is done about an order.
+    /// Executes a detected command.
     interface OrderHandler {
         void handleOrder(RealtimeOrder order, int which) throws InterruptedException;
     }

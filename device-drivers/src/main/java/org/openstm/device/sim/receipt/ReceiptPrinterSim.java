@@ -13,12 +13,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.sim.link.WiredSimulator;
 
-/// A receipt printer that speaks ESC/POS. One thread receives and obeys real-time commands on arrival,
-/// wherever they stand; another works through the buffer and blackens paper. Each cut makes a PNG and,
-/// beside it, a text file of what was typed.
+/// A receipt printer that supports ESC/POS. One thread receives data and executes real-time commands on arrival;
+/// another works through the buffer and prints. Each cut writes a PNG and a text file of the printed text.
 public final class ReceiptPrinterSim extends WiredSimulator implements PrinterMechanism {
-    /// What this printer does without, or otherwise than it should: it goes on reading where it cannot
-    /// print, and answers as if it had; or says of another paper that it is out.
+    /// Features that this printer can lack, or faults it can have: it continues to read where it cannot print, and
+    /// answers as if it had printed; or reports another paper as printed.
     private static final Set<String> WANTING = Set.of(
             "runs-dry",
             "old-id",
@@ -130,7 +129,7 @@ public final class ReceiptPrinterSim extends WiredSimulator implements PrinterMe
         }
     }
 
-    /// A real-time command, at the moment when it arrives.
+    /// Executes a real-time command on its arrival.
     private void obeyOrder(RealtimeCommandDetector.RealtimeOrder order, int which) throws InterruptedException {
         switch (order) {
             case STATUS -> {
@@ -185,7 +184,7 @@ public final class ReceiptPrinterSim extends WiredSimulator implements PrinterMe
         dropIntoTray(paper);
     }
 
-    /// Cut off, or torn off by a person where there is no cutter.
+    /// Stores a paper that was cut off, or torn off by a person where there is no cutter.
     private void dropIntoTray(PrintedPaper paper) {
         tray.addPaper(paper);
     }

@@ -2,7 +2,7 @@ package org.openstm.device.sim.receipt;
 
 /// A printer's receive buffer: a full one makes the sender wait.
 final class ReceiveBuffer {
-    /// The buffer was cleared while somebody waited for its next byte.
+    /// The buffer was cleared during a wait for its next byte.
     static final class BufferCleared extends Exception {
         BufferCleared() {
             super("cleared", null, false, false);
@@ -37,7 +37,7 @@ final class ReceiveBuffer {
         return clearings;
     }
 
-    /// @param seen clearings that the caller knows of
+    /// @param seen number of clearings known to the caller
     synchronized int takeByte(int seen) throws InterruptedException, BufferCleared {
         while (count == 0 && clearings == seen) wait();
         if (clearings != seen) throw new BufferCleared();

@@ -1,6 +1,6 @@
 package org.openstm.device.sim.receipt;
 
-/// How the next character looks.
+/// Style of the next characters.
 ///
 /// @param underline thickness in dots, 0 for none
 record TextMode(int widthTimes, int heightTimes, boolean bold, int underline, boolean reverse) {

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
 
-/// The server's end of one WebSocket (RFC 6455), text messages only. An own reading of the standard on the bytes
-/// of an [SimulatorPort]: a library would own the socket, and then no fault of the line could reach it.
+/// The server's end of one WebSocket (RFC 6455), text messages only. Our own implementation on the bytes of a
+/// [SimulatorPort]: a library would own the socket, and link faults could not be applied to it.
 final class WebSocketServerEnd {
     private static final String KEY_TAIL = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final int LONGEST_HEAD = 8 << 10;
@@ -21,9 +21,9 @@ final class WebSocketServerEnd {
     private static final int CLOSE = 8;
     private static final int PING = 9;
 
-    /// Who is behind it.
+    /// Receiver of the messages.
     interface WebSocketListener {
-        /// @return whether there is something at this path
+        /// @return whether this path exists
         boolean acceptPath(String path);
 
         void onMessage(String text) throws InterruptedException;
@@ -97,7 +97,7 @@ final class WebSocketServerEnd {
 
     // ---------------------------------------------------------------- frames (chapter 5)
 
-    /// @return whether a whole one was there
+    /// @return whether a complete frame was available
     private boolean readFrame() throws InterruptedException {
         if (waiting.length < 2) return false;
         boolean last = (waiting[0] & 0x80) != 0;
@@ -113,7 +113,7 @@ final class WebSocketServerEnd {
                     : ByteBuffer.wrap(waiting).getLong(at);
             at += more;
         }
-        // a client masks what it sends (5.1)
+        // a client must mask its frames (5.1)
         if (!masked || length < 0 || length > LONGEST_MESSAGE) {
             refuseFrame();
             return false;
@@ -156,7 +156,7 @@ final class WebSocketServerEnd {
         ear.hangUp();
     }
 
-    /// A message as it goes over the line.
+    /// Encodes a message as a frame.
     static byte[] textFrame(String text) {
         return toFrame(TEXT, text.getBytes(StandardCharsets.UTF_8));
     }

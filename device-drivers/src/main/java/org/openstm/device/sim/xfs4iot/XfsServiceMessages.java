@@ -5,11 +5,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Messages of XFS4IoT as a service reads and writes them: an own reading of the public definitions.
+/// XFS4IoT messages on the service's side: an independent implementation of the public specifications.
 public final class XfsServiceMessages {
     private static final JsonMapper JSON = new JsonMapper();
 
-    /// @param connection on which it came; nobody else is answered
+    /// @param connection connection on which it arrived; only that one gets the answer
     public record ServiceCommand(
             int connection, int id, String name, String version, long timeoutMillis, JsonNode payload) {
         int majorVersion() {
@@ -22,7 +22,7 @@ public final class XfsServiceMessages {
 
     private XfsServiceMessages() {}
 
-    /// @return a command without a name where it is none
+    /// @return a command with an empty name if it is invalid
     static ServiceCommand parseCommand(int connection, String text) {
         try {
             var all = JSON.readTree(text);
@@ -54,7 +54,7 @@ public final class XfsServiceMessages {
         return all;
     }
 
-    /// @param status `invalidMessage`, `invalidRequestID`, `tooManyRequests`, or empty when it was taken
+    /// @param status `invalidMessage`, `invalidRequestID`, `tooManyRequests`, or empty when it was accepted
     static String buildAcknowledgement(ServiceCommand of, String status) {
         var all = newMessage("acknowledge", of, of.name());
         if (!status.isEmpty()) ((ObjectNode) all.path("header")).put("status", status);

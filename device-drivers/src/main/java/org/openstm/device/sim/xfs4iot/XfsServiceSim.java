@@ -15,12 +15,10 @@ import org.openstm.device.sim.link.WiredSimulator;
 import org.openstm.device.sim.xfs4iot.XfsServiceMessages.ServiceCommand;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What the simulated XFS4IoT services have in common: a WebSocket, the publisher beside it, commands that
-/// are answered at once (Common) and commands that wait for their turn (the device's own), each
-/// acknowledged and completed.
+/// Common code of the simulated XFS4IoT services: a WebSocket, the publisher beside it, commands that are answered
+/// at once (Common) and commands that wait in a queue (the device's own), each acknowledged and completed.
 ///
-/// One client at a time, as on a cable. What a client began ends when it comes anew, and goes on with
-/// `stubborn`.
+/// One client at a time, as on a cable. A client's commands end when it reconnects, and continue with `stubborn`.
 public abstract class XfsServiceSim extends WiredSimulator {
     private static final String ROOT = "/xfs4iot/v1.0";
     private static final String COMMON =
@@ -81,25 +79,25 @@ public abstract class XfsServiceSim extends WiredSimulator {
     /// `Printer`, `BarcodeReader`, `CardReader`.
     protected abstract String interfaceName();
 
-    /// Name and version of what the interface takes.
+    /// Name and version of the interface's commands.
     protected abstract Map<String, String> ownCommands();
 
-    /// Puts what this class says of itself under its name.
+    /// Adds the status of this class under its name.
     protected abstract void putStatus(ObjectNode payload);
 
     protected abstract void putCapabilities(ObjectNode payload);
 
-    /// Whether a command is what the device is there for; faults befall these only.
+    /// Whether a command is one of the device's main functions; only these are subject to faults.
     protected abstract boolean isDeviceCommand(String command);
 
-    /// Does a command, on the engine's thread, and completes it.
+    /// Executes a command on the engine's thread, and completes it.
     protected abstract void executeCommand(ServiceCommand command) throws InterruptedException;
 
     protected abstract String runDeviceWord(String word, String rest) throws InterruptedException;
 
     protected abstract String deviceHelp();
 
-    /// Everything of this class is well again.
+    /// Clears the faults of this class.
     protected abstract void resetFaults();
 
     public final DeviceSimulator startService() {
@@ -306,7 +304,7 @@ public abstract class XfsServiceSim extends WiredSimulator {
         }
     }
 
-    /// The line is lost once.
+    /// Cuts the connection once.
     private void cutLink() {
         cutLine = "";
         simulatorPort().dropPeer();
@@ -321,8 +319,8 @@ public abstract class XfsServiceSim extends WiredSimulator {
         };
     }
 
-    /// Whether somebody has taken back the command that runs. When its client has come anew, it has: nobody
-    /// could cancel it any more.
+    /// Whether the running command was cancelled; also true when its client has reconnected, since it could not be
+    /// cancelled any more.
     public final boolean isCancelled(ServiceCommand command) {
         return cancelled.contains(command.id()) || !stubborn && command.connection() != connections.get();
     }
@@ -352,7 +350,7 @@ public abstract class XfsServiceSim extends WiredSimulator {
         sendToClient(command, XfsServiceMessages.buildEvent(command, name, XfsServiceMessages.newPayload()));
     }
 
-    /// An event that no command brought.
+    /// Sends an unsolicited event.
     public final void sendUnsolicitedEvent(String name) throws InterruptedException {
         if (!path.isEmpty() && !path.equals(ROOT))
             sendText(XfsServiceMessages.buildUnsolicited(name, XfsServiceMessages.newPayload()));
@@ -367,7 +365,7 @@ public abstract class XfsServiceSim extends WiredSimulator {
         simulatorPort().sendBytes(WebSocketServerEnd.textFrame(garbage ? garbageText(text) : text));
     }
 
-    /// No message, a message of another shape, or a right one with wrong types.
+    /// Invalid text: no message, a message of another form, or one with wrong types.
     private synchronized String garbageText(String text) {
         return switch (random.nextInt(6)) {
             case 0 -> "not json";

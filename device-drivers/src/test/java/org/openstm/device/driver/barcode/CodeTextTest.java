@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Bytes whose character set nobody tells.
+/// Bytes without a declared character set.
 class CodeTextTest {
     @ParameterizedTest
     @CsvSource({

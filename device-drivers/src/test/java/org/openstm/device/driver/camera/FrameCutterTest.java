@@ -46,7 +46,7 @@ class FrameCutterTest {
         return bytes.toByteArray();
     }
 
-    /// A picture whose metadata holds a small picture of its own, with an end of its own.
+    /// A picture whose metadata contain a small picture, with an end marker of its own.
     private byte[] withThumbnail() throws IOException {
         var small = picture(false);
         var bytes = new ByteArrayOutputStream();
@@ -61,7 +61,7 @@ class FrameCutterTest {
     private byte[] noise() {
         var noise = new byte[random.nextInt(300)];
         random.nextBytes(noise);
-        // what begins like a picture may swallow one
+        // a false start of a picture may swallow one
         for (int i = 0; i < noise.length; i++) if (noise[i] == (byte) 0xD8) noise[i] = 0;
         return noise;
     }
@@ -93,7 +93,7 @@ class FrameCutterTest {
             assertArrayEquals(sent.get(i), found.get(i), "picture " + i + ", again with -Drig.seed=" + seed);
     }
 
-    /// The head and half of the dots, then the next one.
+    /// The header and half of the scan data, then the next picture.
     @Test
     void a_picture_that_breaks_off_is_dropped_and_the_next_is_whole() throws IOException {
         var stream = new ByteArrayOutputStream();
@@ -123,7 +123,7 @@ class FrameCutterTest {
         assertArrayEquals(head, found.getFirst());
     }
 
-    /// Some of what is noise looks like a picture; it must be small enough, and unpacking it must not throw.
+    /// Some noise looks like a picture; it must be small enough, and decoding it must not throw.
     @Test
     void noise_is_survived() {
         var noise = new byte[2_000_000];
@@ -145,7 +145,7 @@ class FrameCutterTest {
         }
     }
 
-    /// Noise is what packs worst.
+    /// Noise has the worst compression.
     @Test
     void what_is_handed_on_is_never_larger_than_a_host_may_send() throws IOException {
         var noise = new BufferedImage(2000, 1500, BufferedImage.TYPE_3BYTE_BGR);

@@ -20,7 +20,7 @@ class FrameStreamTest {
     @TempDir
     Path folder;
 
-    /// Or whoever looks for longer than from one picture to the next would never come to an end.
+    /// Otherwise a caller that takes longer than the interval of pictures would never finish.
     @Test
     void a_deadline_that_is_over_ends_it_even_where_the_next_picture_is_there_already() throws Exception {
         try (var sim = SimulatorFactory.startSimulator(DeviceClass.CAMERA, "tcp://127.0.0.1:0", folder);

@@ -19,8 +19,8 @@ import org.openstm.device.driver.chipcard.travel.CountrySigningAuthorities;
 import org.openstm.device.link.CardSlot;
 import org.openstm.device.link.Deadline;
 
-/// Sound bank cards that do not do the usual: which application is read, and when there is enough of it
-/// (EMV Book 1 chapter 12, Book 3 chapter 10).
+/// Valid but unusual bank cards: selection of the application, and when enough of it was read (EMV Book 1 chapter
+/// 12, Book 3 chapter 10).
 @Timeout(20)
 class BankSelectionTest {
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
@@ -34,7 +34,7 @@ class BankSelectionTest {
     private static final String ONE_RECORD = "8006000008010100";
     private static final String NUMBER = tlv("70", "5A084761739001010119" + "5F2403221231");
 
-    /// Answers by command; `6A82` to all others. Tells what was asked in order.
+    /// Answers by command; `6A82` to all others. Records the commands in order.
     private static final class Card implements CardSlot {
         private final Map<String, String> answers = new HashMap<>();
         private final List<String> asked = new ArrayList<>();
@@ -47,7 +47,7 @@ class BankSelectionTest {
             return this;
         }
 
-        /// What it says while an application is selected.
+        /// Answers while an application is selected.
         Card in(String application, String command, String answer) {
             return says(application + " " + command, answer);
         }
@@ -163,7 +163,7 @@ class BankSelectionTest {
         }
     }
 
-    /// Records 1 to 4 of file 1 are promised; only the second is there and holds all that is wanted.
+    /// Records 1 to 4 of file 1 are announced; only the second exists and contains all the data.
     @Test
     void a_missing_record_loses_no_number_and_reading_stops_when_there_is_enough() throws Exception {
         var card = two().in(FIRST, START_GRANTED, "8006000008010400")

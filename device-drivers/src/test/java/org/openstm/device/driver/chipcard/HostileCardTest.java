@@ -20,15 +20,15 @@ import org.openstm.device.driver.chipcard.travel.CountrySigningAuthorities;
 import org.openstm.device.link.CardSlot;
 import org.openstm.device.link.Deadline;
 
-/// A card may say anything: it is a sound card, or a fault; never a crash, never an end that does not come. What a
-/// lie turns into a number that is sound in itself nobody can see; but it is sound, and a bank's is hidden.
+/// A card may send anything: the result is a valid card or a fault; never a crash, never an endless read. A
+/// manipulated number that is valid in itself cannot be detected; but it is valid, and a bank's is masked.
 @Timeout(60)
 class HostileCardTest {
     private static final int CARDS = Integer.getInteger("chips.cards", 20_000);
 
     private static final Pattern HIDDEN = Pattern.compile("[0-9]{6}\\*+[0-9]{4}");
 
-    /// What two honest cards answer, by command.
+    /// Answers of two valid cards, by command.
     private static final Map<String, String> BANK = Map.of(
             "00A404000E315041592E5359532E444446303100",
             "6F1A840E315041592E5359532E4444463031A5088801015F2D02656E9000",
@@ -59,7 +59,7 @@ class HostileCardTest {
     private final long seed = Seeds.next();
     private final Random random = new Random(seed);
 
-    /// Plays a card; every so often it says something else.
+    /// Plays a card; now and then it gives a different answer.
     private final class Card implements CardSlot {
         private final Map<String, String> honest;
         private final double lies;
@@ -137,7 +137,7 @@ class HostileCardTest {
         }
     }
 
-    /// ISO 7064 MOD 11-2, by its own recursive definition: what goes over the number leaves 1.
+    /// ISO 7064 MOD 11-2, by its recursive definition: the remainder over the number is 1.
     private static boolean sound(String number) {
         int left = 0;
         for (char c : number.toCharArray()) left = left * 2 + (c == 'X' ? 10 : c - '0');

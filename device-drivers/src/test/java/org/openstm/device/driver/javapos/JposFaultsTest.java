@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openstm.device.Fault;
 
-/// The truth table from what services say to what staff read.
+/// The truth table from service errors to staff faults.
 class JposFaultsTest {
     @ParameterizedTest
     @CsvSource({

@@ -15,7 +15,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A `jpos.xml` comes from anywhere, and is read by a process that may read the bank's files.
+/// A `jpos.xml` may come from any source, and the process that reads it may read the bank's files.
 class JposXmlReaderTest {
     private static final String ENTRY = """
             <JposEntries>

@@ -17,7 +17,7 @@ import org.openstm.device.link.TlsDoor;
 import org.openstm.device.sim.SimulatorFactory;
 import org.openstm.device.spi.DriverContext;
 
-/// A service by TLS: the simulator behind a door that speaks it.
+/// A service by TLS: the simulator behind a TLS proxy.
 @Timeout(60)
 class SecureServiceTest {
     @TempDir

@@ -32,7 +32,7 @@ class XfsMessageTest {
         assertEquals("field ??? * too long, 1234 ok", said.description());
     }
 
-    /// As services write what they have nothing to say of.
+    /// Different notations of services for missing values.
     @Test
     void nothing_said_is_nothing_meant() {
         var taken = XfsMessage.parse("""

@@ -25,13 +25,13 @@ class XfsServiceFinderTest {
         return SimulatorFactory.startSimulator(deviceClass, "ws://127.0.0.1:" + port, folder);
     }
 
-    /// On one of the ports that are set aside, from the last one down.
+    /// On one of the reserved ports, starting with the last one.
     private DeviceSimulator onAStandardPort(DeviceClass deviceClass) throws IOException {
         for (int port = 5856; port > 5846; port--)
             try {
                 return at(deviceClass, port);
             } catch (IOException _) {
-                // somebody else's
+                // used by another process
             }
         throw new IOException("each of the ports of XFS4IoT is taken");
     }

@@ -24,8 +24,8 @@ import org.openstm.device.link.CardTrouble;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkAddress;
 
-/// A document may say anything: it is the document that was signed, or a fault; never a crash,
-/// never an end that does not come.
+/// A document may send anything: the result is the signed document or a fault; never a crash, never an endless
+/// read.
 @Timeout(60)
 class HostileDocumentTest {
     private static final int DOCUMENTS = Integer.getInteger("chips.documents", 120);
@@ -38,14 +38,14 @@ class HostileDocumentTest {
     private final long seed = Seeds.next();
     private final Random random = new Random(seed);
 
-    /// Lies, or fails, in one of its answers.
+    /// Manipulates or fails one of its answers.
     private final class Slot implements CardSlot {
         private final ChipCardEmulator chip;
         private final int at;
         private final CardTrouble.@Nullable Kind trouble;
         private int count;
 
-        /// @param trouble null for a lie
+        /// @param trouble null for a manipulated answer
         Slot(ChipCardEmulator chip, int at, CardTrouble.@Nullable Kind trouble) {
             this.chip = chip;
             this.at = at;

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// A paper of the simulator shows everything, or the simulator says what it does not show: a slip must not
-/// pass for a whole one because its judge is blind.
+/// A paper of the simulator shows everything, or the simulator reports what it does not show: an incomplete receipt
+/// must not pass a test because the simulator cannot draw it.
 class DrawnOnPaperTest {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 

@@ -63,7 +63,7 @@ public final class CatalogCommand implements Callable<Integer> {
         @Parameters(
                 paramLabel = "DIR",
                 arity = "0..1",
-                description = "Folder that is laid over the shipped catalogue, which is checked alone if absent.")
+                description = "Folder of items that override the shipped ones; without it, checks the shipped ones.")
         private @Nullable Path folder;
 
         @Override
@@ -87,7 +87,7 @@ public final class CatalogCommand implements Callable<Integer> {
         }
     }
 
-    @Command(name = "list", footer = "%nExample: stm catalog list --json", description = "Lists the items, one a line.")
+    @Command(name = "list", footer = "%nExample: stm catalog list --json", description = "Lists the items.")
     static final class ListItems implements Callable<Integer> {
         @Spec
         @SuppressWarnings("NullAway.Init") // picocli sets it before the call
@@ -160,7 +160,7 @@ public final class CatalogCommand implements Callable<Integer> {
     @Command(
             name = "schema",
             footer = "%nExample: stm catalog schema pension/life-proof",
-            description = "What the answers of an item look like, as JSON Schema, for a centre.")
+            description = "Prints the JSON Schema of an item's answers, for the implementation of a central.")
     static final class ShowSchema implements Callable<Integer> {
         @Spec
         @SuppressWarnings("NullAway.Init") // picocli sets it before the call
@@ -186,7 +186,7 @@ public final class CatalogCommand implements Callable<Integer> {
             name = "search",
             footer = "%nExample: stm catalog search yanglao",
             description =
-                    "Finds items as the terminal does: by characters, pinyin, initials or English; the nearest first.")
+                    "Finds items as the terminal does: by characters, pinyin, initials or English; best match first.")
     static final class FindItems implements Callable<Integer> {
         @Spec
         @SuppressWarnings("NullAway.Init") // picocli sets it before the call
@@ -221,8 +221,7 @@ public final class CatalogCommand implements Callable<Integer> {
     @Command(
             name = "back",
             footer = "%nExample: stm catalog back --data /var/lib/openstm --officer 0777",
-            description =
-                    "Has the running kiosk go back to the catalogue before the one in force, with the next citizen.")
+            description = "Has the running kiosk return to the previous catalogue with the next session.")
     static final class RestorePrevious implements Callable<Integer> {
         @Spec
         @SuppressWarnings("NullAway.Init") // picocli sets it before the call

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/// `stm completion`: what a shell needs to complete the words of `stm`.
+/// `stm completion`: prints a script with which a shell completes the arguments of `stm`.
 @Command(
         name = "completion",
         description = "Prints a script with which bash completes commands and options.",

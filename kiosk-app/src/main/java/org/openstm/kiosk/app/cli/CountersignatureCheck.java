@@ -10,15 +10,15 @@ import org.openstm.kiosk.central.terminal.JournalCountersignature;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.model.AnchorStatus;
 
-/// How far a journal rests on central's word, and whether that word holds. A chain that is whole in itself
+/// Verifies central's countersignature of a journal. A consistent hash chain
 /// may still be an old copy, or another one than central has seen.
 ///
-/// @param holds false if the countersignature is forged, or the journal is another than was countersigned
-/// @param words in a sentence
+/// @param holds false if the countersignature is forged, or the journal differs from the countersigned one
+/// @param words result in a sentence
 public record CountersignatureCheck(boolean holds, String words) {
-    /// By what the file itself says of its countersignature.
+    /// Checks the countersignature in the file itself.
     ///
-    /// @param keys central's, as the terminal has pinned them; without them the signature cannot be judged
+    /// @param keys central's keys, as the terminal has pinned them; without them the signature cannot be verified
     static CountersignatureCheck of(Path journal, Optional<Path> keys) {
         var found = Journal.readAnchorStatus(journal);
         if (found.anchor().isEmpty())
@@ -41,7 +41,7 @@ public record CountersignatureCheck(boolean holds, String words) {
         return believed ? compareWith(found, said, "") : forgedResult("central has not signed it");
     }
 
-    /// By what central itself remembers of this terminal.
+    /// Compares with central's own record of this terminal.
     public static CountersignatureCheck of(Path journal, JournalCountersignature central) {
         return compareWith(anchorStatusAt(journal, central.seq()), central, "");
     }
@@ -56,7 +56,7 @@ public record CountersignatureCheck(boolean holds, String words) {
                     false,
                     "central has countersigned entry " + said.seq() + " at " + said.at()
                             + ", which this journal does not have: it is an old copy");
-        boolean gone = file.hash().isEmpty() && said.seq() <= file.begin(); // forgotten after its time
+        boolean gone = file.hash().isEmpty() && said.seq() <= file.begin(); // deleted after its retention time
         if (!gone && !file.hash().equals(Optional.of(said.hash())))
             return new CountersignatureCheck(
                     false,

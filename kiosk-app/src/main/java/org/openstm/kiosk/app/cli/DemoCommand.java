@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `stm demo`: the kiosk in a window, and beside it all that a newcomer lacks.
+/// `stm demo`: the kiosk in a window, and beside it the bench with cards, codes and faults.
 @Command(
         name = "demo",
         footer = "%nExample: stm demo --out target/demo",
@@ -29,11 +29,11 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var stop = new CountDownLatch(1);
-        try (var town = new TestBed(out, TestBedJvmOptions.USUAL, true, TestBedConfig.NEW)) {
-            town.open();
+        try (var testBed = new TestBed(out, TestBedJvmOptions.USUAL, true, TestBedConfig.NEW)) {
+            testBed.open();
             spec.commandLine().getErr().println("The kiosk and its bench are open; close either window to end.");
-            try (var bench = BenchWindow.open(town, WalkLauncher.newRunner(town, _ -> {}), stop)) {
-                while (town.isKioskAlive() && !stop.await(1, TimeUnit.SECONDS)) bench.showNewPapers();
+            try (var bench = BenchWindow.open(testBed, WalkLauncher.newRunner(testBed, _ -> {}), stop)) {
+                while (testBed.isKioskAlive() && !stop.await(1, TimeUnit.SECONDS)) bench.showNewPapers();
             }
         }
         return ExitCodes.DONE;

@@ -30,17 +30,17 @@ public final class DocumentCommand implements Callable<Integer> {
         return ExitCodes.USAGE;
     }
 
-    /// A seal says something only against a key that is known beforehand.
+    /// A seal can be verified only with a key that is known beforehand.
     @Command(
             name = "verify",
             footer = "%nExample: stm document verify certificate.pdf --trust /var/lib/openstm/central.keys",
-            description = "Whether central sealed exactly these bytes.")
+            description = "Verifies that central sealed exactly these bytes.")
     static final class VerifyDocument implements Callable<Integer> {
         @Spec
         @SuppressWarnings("NullAway.Init") // picocli sets it before the call
         private CommandSpec spec;
 
-        @Parameters(index = "0", paramLabel = "FILE", description = "The PDF as it came from central.")
+        @Parameters(index = "0", paramLabel = "FILE", description = "The PDF as received from central.")
         private Path file = Path.of("");
 
         @Option(

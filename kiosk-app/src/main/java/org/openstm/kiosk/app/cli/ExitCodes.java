@@ -8,29 +8,29 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// Exit codes of every command, and the one sentence on standard error that goes with each but the first.
+/// Exit codes of every command, and the sentence on standard error for each failure.
 public final class ExitCodes {
     public static final int DONE = 0;
 
-    /// What was asked for failed; one line on standard error says why.
+    /// The command failed; one line on standard error gives the reason.
     public static final int FAILED = 1;
 
     public static final int USAGE = 2;
 
-    /// Nobody knows: a print that was not confirmed.
+    /// The result is unknown: a print that was not confirmed.
     public static final int UNKNOWN = 3;
 
-    /// Of the help: an example stands on one line, so that it can be copied.
+    /// For the help: an example stays on one line, so that it can be copied.
     private static final int WIDTH = 120;
 
     private static final int MOST_SUGGESTIONS = 3;
 
-    /// How picocli tells that a converter failed.
+    /// How picocli reports that a converter failed.
     private static final Pattern CONVERTER = Pattern.compile("cannot convert ('.*') to \\w+ \\((?:[\\w.]+: )?(.*)\\)$");
 
     private ExitCodes() {}
 
-    /// Tells every command of these how to end.
+    /// Installs the exit codes in every command.
     public static CommandLine installHandlers(CommandLine command) {
         return command.setUsageHelpWidth(WIDTH)
                 .setExecutionStrategy(ExitCodes::runCommand)
@@ -49,7 +49,7 @@ public final class ExitCodes {
         }
     }
 
-    /// A bug or a broken environment: one line for the person, the trace only when asked for.
+    /// A bug or a broken environment: one line for the person, the stack trace only on request.
     private static int reportFailure(Exception problem, CommandLine command, CommandLine.ParseResult parsed) {
         return reportFailure(problem, command);
     }
@@ -61,7 +61,7 @@ public final class ExitCodes {
         return FAILED;
     }
 
-    /// What was typed wrong, and where to read what is right.
+    /// The wrong argument, and the command that prints the help.
     private static int reportUsageError(ParameterException wrong, String[] arguments) {
         var command = wrong.getCommandLine();
         command.getErr()

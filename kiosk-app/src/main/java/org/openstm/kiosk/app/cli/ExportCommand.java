@@ -20,11 +20,11 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// `stm journal export`: through the kiosk that runs on the data folder, else by itself.
+/// `stm journal export`: through the kiosk that runs on the data folder, else without one.
 @Command(
         name = "export",
         footer = "%nExample: stm journal export --data /var/lib/openstm --to st.export --officer 0777 --officer 0417",
-        description = "Writes the whole journal into a file that only the centre can read.")
+        description = "Writes the whole journal into a file that only central can read.")
 final class ExportCommand implements Callable<Integer> {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -32,7 +32,7 @@ final class ExportCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call
     private CommandSpec spec;
 
-    /// Whose journal: one of the two.
+    /// The journal to export: one of the two.
     static final class JournalSource {
         @Option(names = "--file", required = true, description = "The journal.db, in its terminal's data folder.")
         private @Nullable Path file;
@@ -51,13 +51,13 @@ final class ExportCommand implements Callable<Integer> {
     @ArgGroup
     private @Nullable JournalSource source;
 
-    @Option(names = "--to", required = true, paramLabel = "OUT", description = "The file to make.")
+    @Option(names = "--to", required = true, paramLabel = "OUT", description = "The file to create.")
     private Path to = Path.of("journal.export");
 
     @Mixin
     private OfficerOption officer = new OfficerOption();
 
-    @Option(names = "--config", description = "Where no kiosk runs: its folder of configuration.")
+    @Option(names = "--config", description = "The configuration folder, if no kiosk runs.")
     private Path config = Path.of("config");
 
     @Option(names = "--json", description = "As JSON on standard output, with the text of a QR code.")
@@ -93,7 +93,7 @@ final class ExportCommand implements Callable<Integer> {
                 : officer.requireOfficers(OfficerRequirement.ENGINEER_AND_SECOND, config, data);
         var settings = KioskSettings.readFolder(config);
         var place = settings.journalLocation(data);
-        // to open one that is not whole would put it aside and begin a new one: that is the kiosk's to do
+        // opening a damaged journal would put it aside and begin a new one: only the kiosk may do that
         var found = Journal.verifyFile(data.resolve("journal.db"), null);
         if (!found.sound())
             throw new IllegalStateException(

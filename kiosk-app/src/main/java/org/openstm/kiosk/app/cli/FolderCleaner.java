@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 
-/// Folders that are made anew.
+/// Deletes folders that are recreated.
 public final class FolderCleaner {
     private FolderCleaner() {}
 
-    /// With all that is in it; nothing if it is not there.
+    /// Deletes the folder with its contents; does nothing if it does not exist.
     public static void removeFolder(Path folder) throws IOException {
         if (!Files.exists(folder)) return;
         try (var all = Files.walk(folder)) {

@@ -16,7 +16,7 @@ public final class HelpCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "Nothing: the list of commands.")
+    @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "The command; without it, lists the commands.")
     private List<String> words = List.of();
 
     @Override

@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `stm journal`: checks, shows and exports a journal's file, also while a kiosk writes to it.
+/// `stm journal`: checks, shows and exports a journal file, also while a kiosk writes to it.
 @Command(
         name = "journal",
         footer = "%nExample: stm journal verify --file /var/lib/openstm/journal.db",
@@ -39,16 +39,16 @@ public final class JournalCommand implements Callable<Integer> {
         if (!Files.exists(file)) throw new NoSuchFileException(file.toString());
     }
 
-    /// @param terminal names the keys in a token
+    /// @param terminal settings that name the keys in a token
     private static @Nullable JournalKeyStore openKeys(@Nullable String key, String terminal) {
         return key == null ? null : TerminalKeys.openReadOnly(key, terminal);
     }
 
-    /// Exit 1 names the first sequence that does not hold.
+    /// Exit code 1; the output names the first invalid sequence number.
     @Command(
             name = "verify",
             footer = "%nExample: stm journal verify --file /var/lib/openstm/journal.db",
-            description = "Checks the whole chain and all that hangs on it.")
+            description = "Verifies the hash chain, the rows and the sealed contents.")
     static final class VerifyJournal implements Callable<Integer> {
         @Spec
         @SuppressWarnings("NullAway.Init") // picocli sets it before the call
@@ -57,16 +57,16 @@ public final class JournalCommand implements Callable<Integer> {
         @Option(names = "--file", required = true, description = "The journal.db to check.")
         private Path file = Path.of("journal.db");
 
-        @Option(names = "--key", description = "The journal's key, a file or pkcs11:..., to open what is sealed too.")
+        @Option(names = "--key", description = "The journal's key, a file or pkcs11:..., to check sealed contents too.")
         private @Nullable String key;
 
-        @Option(names = "--terminal", defaultValue = "", description = "Whose keys, in a token.")
+        @Option(names = "--terminal", defaultValue = "", description = "Terminal whose keys are used, in a token.")
         private String terminal = "";
 
         @Option(
                 names = "--central",
                 description =
-                        "Central's keys, to judge the countersignature. Default: central.keys beside the journal.")
+                        "Central's keys, to verify the countersignature. Default: central.keys beside the journal.")
         private @Nullable Path central;
 
         @Option(names = "--json", description = "The result as JSON on standard output.")
@@ -93,7 +93,7 @@ public final class JournalCommand implements Callable<Integer> {
                 return ExitCodes.DONE;
             }
             err.println(
-                    "not sound from sequence " + found.firstBad().orElse(0L) + ": " + found.why() + " (" + what + ")");
+                    "invalid from sequence " + found.firstBad().orElse(0L) + ": " + found.why() + " (" + what + ")");
             return ExitCodes.FAILED;
         }
 
@@ -111,7 +111,7 @@ public final class JournalCommand implements Callable<Integer> {
         }
     }
 
-    /// One line an entry; what is sealed only with the key, and masked.
+    /// One line per entry; sealed content only with the key, and masked.
     @Command(
             name = "show",
             footer =
@@ -125,10 +125,10 @@ public final class JournalCommand implements Callable<Integer> {
         @Option(names = "--file", required = true, description = "The journal.db to show.")
         private Path file = Path.of("journal.db");
 
-        @Option(names = "--key", description = "The journal's key; without it only what is not sealed is shown.")
+        @Option(names = "--key", description = "The journal's key; without it no sealed content is shown.")
         private @Nullable String key;
 
-        @Option(names = "--terminal", defaultValue = "", description = "Whose keys, in a token.")
+        @Option(names = "--terminal", defaultValue = "", description = "Terminal whose keys are used, in a token.")
         private String terminal = "";
 
         @Override

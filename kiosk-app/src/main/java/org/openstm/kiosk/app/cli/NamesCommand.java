@@ -18,12 +18,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `stm catalog names`: what an item may name, taken from the program itself, for whoever writes one.
+/// `stm catalog names`: lists the names that an item may use, taken from the program itself, for authors.
 @Command(
         name = "names",
         description = {
             "Lists what an item may name: kinds of items and fields, slips, lists and systems of the reference central,",
-            "and what each system tells of a person beforehand (prefill)."
+            "and the data about a person that each system provides beforehand (prefill)."
         },
         footer = "%nExample: stm catalog names --json")
 final class NamesCommand implements Callable<Integer> {
@@ -76,29 +76,29 @@ final class NamesCommand implements Callable<Integer> {
 
     private static String describeKind(Item.ItemKind kind) {
         return switch (kind) {
-            case QUERY -> "code ends in Q; shows what a system knows and makes no case: no receipt, no fee, no picture";
-            case HANDLE -> "code ends in H; makes a case, with a slip; only this kind may have offline O1";
-            case PRINT -> "code ends in P; makes a case; papers.document true where a sealed A4 document comes with it";
-            case BOOK -> "code ends in B; makes a case that takes a place in a list such as dates and slots";
+            case QUERY -> "code ends in Q; shows data of a system and creates no case: no receipt, no fee, no picture";
+            case HANDLE -> "code ends in H; creates a case, with a slip; only this kind may have offline O1";
+            case PRINT -> "code ends in P; creates a case; papers.document true if a sealed A4 document comes with it";
+            case BOOK -> "code ends in B; creates a case that books an entry of a list such as dates and slots";
         };
     }
 
     private static String describeKind(ItemField.FieldKind kind) {
         return switch (kind) {
-            case CHOICE -> "options (value, plain), or a list of the centre, maybe given an earlier answer";
+            case CHOICE -> "options (value, plain), or a list from central, which may depend on an earlier answer";
             case REGION -> "a list of regions and depth: province 1, city 2, county 3, town 4, village 5";
             case DATE -> "earliest and latest in days from today";
             case MONTH_RANGE -> "earliest: months back; latest: the longest range in months";
-            case MOBILE -> "a mobile number; checkCode true where a message code must prove it";
+            case MOBILE -> "a mobile number; checkCode true where a message code must verify it";
             case BANK_CARD -> "12 to 19 digits";
             case COPIES -> "latest: the most copies";
             case NUMBER -> "a whole number; least and most, unit";
             case AMOUNT -> "yuan; most, or within: a value among prefill";
-            case DIGITS -> "a number that is a name; least and most count its digits";
-            case ID_NUMBER -> "somebody else's identity number";
+            case DIGITS -> "a number used as an identifier; least and most count its digits";
+            case ID_NUMBER -> "another person's identity number";
             case PLATE -> "a vehicle's plate";
             case USCC -> "a unified social credit code";
-            case TEXT -> "words of one's own; least and most count characters, without: words it must not have";
+            case TEXT -> "free text; least and most count characters, without: words it must not contain";
             case ADDRESS -> "street and house; given: the field of its region, least and most count characters";
             case SCAN -> "a picture of a paper; later true where it may be brought later";
             case PHOTO -> "a picture of the person; later true where it may be brought later";

@@ -17,21 +17,21 @@ import org.openstm.kiosk.staff.service.OfficerRequirement;
 import org.openstm.kiosk.staff.service.StaffRoster;
 import picocli.CommandLine.Option;
 
-/// The officers who want something done on a terminal. Their one-use codes come by standard input, a line
-/// each in the order of the numbers, or are asked for: never in an argument, which everybody on the machine
+/// The officers who request an action on a terminal. Their one-use codes are read from standard input, one per
+/// line in the order of the numbers, or are prompted for: never in an argument, which everybody on the machine
 /// can read.
 public final class OfficerOption {
     @Option(
             names = "--officer",
             paramLabel = "NUMBER",
-            description = "Officer who wants it; the one-use code is read from standard input. Twice where two are"
+            description = "Officer who requests it; the one-use code is read from standard input. Twice if two are"
                     + " needed. Not in a demonstration.")
     private List<String> numbers = List.of();
 
     @Option(
             names = "--by",
             defaultValue = "${sys:user.name}",
-            description = "Who does it, for the records of a demonstration. Default: ${DEFAULT-VALUE}")
+            description = "Name for the records of a demonstration. Default: ${DEFAULT-VALUE}")
     private String by = "";
 
     private final Scanner piped = new Scanner(System.in, StandardCharsets.UTF_8);
@@ -40,18 +40,18 @@ public final class OfficerOption {
         return by;
     }
 
-    /// Tells the running kiosk who is there; it forgets them with the next act.
+    /// Sends the officers to the running kiosk; it forgets them with the next action.
     ///
-    /// @throws org.openstm.kiosk.walk.WalkFailed if it does not believe one of them
+    /// @throws org.openstm.kiosk.process.CommandFailedException if it rejects one of them
     public void presentOfficers(KioskControlClient kiosk) {
         for (var number : numbers) kiosk.sendCommand("officer " + number + " " + readCode(number));
     }
 
-    /// The same where no kiosk runs on the terminal.
+    /// The same if no kiosk runs on the terminal.
     ///
-    /// @param config folder of the terminal's configuration; where there is none, there is no terminal to touch
-    /// @return who did it, for the records
-    /// @throws IllegalArgumentException in a sentence, if the officers are not enough
+    /// @param config configuration folder of the terminal; without it, no terminal is affected
+    /// @return the officers, for the records
+    /// @throws IllegalArgumentException with a sentence, if the officers are not enough
     public String requireOfficers(OfficerRequirement authority, Path config, Path data) {
         if (!Files.exists(config.resolve("terminal.yaml"))) return by;
         var settings = KioskSettings.readFolder(config);

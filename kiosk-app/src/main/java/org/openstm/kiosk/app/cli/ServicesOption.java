@@ -7,18 +7,18 @@ import org.openstm.kiosk.catalog.ItemCatalogue;
 import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import picocli.CommandLine.Option;
 
-/// Which items a command looks at: the shipped ones, or those with a folder laid over them, as a terminal does.
+/// Items for a command: the shipped ones, or those overridden by a folder, as a terminal loads them.
 public final class ServicesOption {
-    @Option(names = "--services", paramLabel = "DIR", description = "Folder that is laid over the shipped items.")
+    @Option(names = "--services", paramLabel = "DIR", description = "Folder of items that override the shipped ones.")
     private @Nullable Path services;
 
     @Option(
             names = "--config",
             paramLabel = "DIR",
-            description = "A terminal's folder of configuration: its services/ is laid over the shipped items.")
+            description = "A terminal's configuration folder: the items in its services/ override the shipped ones.")
     private @Nullable Path config;
 
-    /// @throws IllegalArgumentException in a sentence, if there is no such folder or a mistake in it
+    /// @throws IllegalArgumentException with a sentence, if there is no such folder or a mistake in it
     ItemCatalogue loadCatalog() {
         return loadCatalog(services, config);
     }

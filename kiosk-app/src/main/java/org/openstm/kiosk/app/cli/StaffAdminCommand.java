@@ -17,11 +17,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `stm staff`: for those who say who may come in, and who look at what they did.
+/// `stm staff`: manages staff accounts and the audit log.
 @Command(
         name = "staff",
         footer = "%nExample: stm staff pin",
-        description = "Staff of this terminal.",
+        description = "Manages the staff of this terminal.",
         subcommands = {
             StaffAdminCommand.HashPin.class,
             StaffAdminCommand.VerifyAuditLog.class,
@@ -33,7 +33,7 @@ public final class StaffAdminCommand {
     @Command(
             name = "pin",
             footer = "%nExample: stm staff pin",
-            description = "Reads a PIN of six digits from standard input and prints what stands in staff.yaml.")
+            description = "Reads a PIN of six digits from standard input and prints its hash for staff.yaml.")
     static final class HashPin implements Callable<Integer> {
         private static final int SALT = 16;
 
@@ -89,8 +89,8 @@ public final class StaffAdminCommand {
     @Command(
             name = "accept",
             footer = "%nExample: stm staff accept --officer 0901 --officer 0417",
-            description = "After a security auditor has compared the audit log with the journal: it counts again as it"
-                    + " lies there now, from the kiosk's next start on. A damaged one is put aside before.")
+            description = "After a security auditor has compared the audit log with the journal: accepts it as it"
+                    + " is now, from the kiosk's next start on. Put a damaged one aside before.")
     static final class AcceptAuditLog implements Callable<Integer> {
         @Spec
         @SuppressWarnings("NullAway.Init") // picocli sets it before the call

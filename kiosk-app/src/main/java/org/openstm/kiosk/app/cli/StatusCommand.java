@@ -11,11 +11,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `stm status`: how a running kiosk is, as JSON.
+/// `stm status`: the status of a running kiosk, as JSON.
 @Command(
         name = "status",
         footer = "%nExample: stm status --data /var/lib/openstm",
-        description = "Tells how the running kiosk is: line, queue, devices, findings.")
+        description = "Shows the status of the running kiosk: connection, queue, devices, findings.")
 public final class StatusCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call

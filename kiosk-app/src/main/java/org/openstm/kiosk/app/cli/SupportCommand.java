@@ -16,12 +16,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
-/// `stm support`: a bundle for those who help from afar, by the kiosk that runs on the data folder, else by
-/// itself.
+/// `stm support`: writes a support bundle, through the kiosk that runs on the data folder, else without
+/// one.
 @Command(
         name = "support",
         footer = "%nExample: stm support --data /var/lib/openstm --config /etc/openstm --to st.bundle --officer 0777",
-        description = "Writes what helpers need to know of this terminal into a file that only the centre can open.")
+        description = "Writes a support bundle of this terminal, a file that only central can open.")
 public final class SupportCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call
@@ -33,7 +33,7 @@ public final class SupportCommand implements Callable<Integer> {
     @Option(names = "--config", defaultValue = "config", description = "Folder with terminal.yaml and devices.yaml.")
     private Path config = Path.of("config");
 
-    @Option(names = "--to", required = true, paramLabel = "FILE", description = "The file to make.")
+    @Option(names = "--to", required = true, paramLabel = "FILE", description = "The file to create.")
     private Path to = Path.of("support.bundle");
 
     @Mixin

@@ -20,11 +20,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `stm walk`: scripted sessions through the real screens, each in a fresh town.
+/// `stm walk`: scripted sessions through the real screens, each in a fresh test bed.
 @Command(
         name = "walk",
         footer = "%nExample: stm walk kiosk-app/src/walks/life-proof.walk --out target/walk",
-        description = "Walks scripted sessions through the real screens.")
+        description = "Runs scripted sessions through the real screens.")
 public final class WalkCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call
@@ -36,33 +36,31 @@ public final class WalkCommand implements Callable<Integer> {
     @Option(names = "--out", defaultValue = "target/walk", description = "Folder for pictures, papers and data.")
     private Path out = Path.of("target", "walk");
 
-    @Option(names = "--jvm", description = "A further word for the kiosk's Java; may be repeated.")
+    @Option(names = "--jvm", description = "An additional JVM option for the kiosk; may be repeated.")
     private List<String> jvm = new ArrayList<>(List.of());
 
-    @Option(names = "--config", paramLabel = "DIR", description = "Start from this terminal.yaml (and devices.yaml).")
+    @Option(names = "--config", paramLabel = "DIR", description = "Folder of terminal.yaml (and devices.yaml) to use.")
     private @Nullable Path config;
 
     @Option(
             names = "--services",
             paramLabel = "DIR",
-            description = "With --ids: folder of items that is laid over the shipped ones.")
+            description = "With --ids: folder of items that override the shipped ones.")
     private @Nullable Path services;
 
     @Option(names = "--data", paramLabel = "DIR", description = "The kiosk's data folder.")
     private @Nullable Path data;
 
-    @Option(names = "--central", paramLabel = "URL", description = "A centre that runs already.")
+    @Option(names = "--central", paramLabel = "URL", description = "A central that already runs.")
     private @Nullable URI central;
 
-    @Option(names = "--devices", paramLabel = "FILE", description = "Devices that stand already; none is simulated.")
+    @Option(names = "--devices", paramLabel = "FILE", description = "Devices that already exist; none is simulated.")
     private @Nullable Path devices;
 
-    @Option(
-            names = "--tls",
-            description = "The centre that is started speaks TLS, with a certificate for the terminal.")
+    @Option(names = "--tls", description = "The started central uses TLS, with a certificate for the terminal.")
     private boolean tls;
 
-    @Option(names = "--ids", description = "Lists the ids that a walk can tap, and ends.")
+    @Option(names = "--ids", description = "Lists the ids that a walk can tap, and exits.")
     private boolean ids;
 
     @Override

@@ -24,13 +24,13 @@ import org.openstm.kiosk.walk.TestBedConfig;
 import org.openstm.kiosk.walk.TestBedJvmOptions;
 import org.openstm.kiosk.walk.WalkScript;
 
-/// Gives a walk its town: a fresh folder, children and simulators, the auditor and the staff's code app.
+/// Prepares the test bed of a walk: a new folder, child processes, simulators, journal check and staff codes.
 public final class WalkLauncher {
     private WalkLauncher() {}
 
-    /// @param out the walk's own folder is made below it, anew
-    /// @param grounds what is given instead of made anew
-    /// @throws org.openstm.kiosk.walk.WalkFailed naming line and reason
+    /// @param out parent folder; the walk's own folder is recreated below it
+    /// @param grounds given parts of the test bed
+    /// @throws org.openstm.kiosk.process.CommandFailedException naming line and reason
     public static void runWalk(
             WalkScript script, Path out, TestBedJvmOptions java, TestBedConfig grounds, Consumer<String> log)
             throws IOException, InterruptedException {
@@ -38,13 +38,13 @@ public final class WalkLauncher {
                 out.resolve(String.valueOf(Path.of(script.name()).getFileName()).replaceAll("\\.walk$", ""));
         FolderCleaner.removeFolder(folder);
         Files.createDirectories(folder);
-        try (var town = new TestBed(folder, java, false, grounds.withDevices(requiredDevices(script)))) {
-            town.open();
-            newRunner(town, log).runScenario(script);
+        try (var testBed = new TestBed(folder, java, false, grounds.withDevices(requiredDevices(script)))) {
+            testBed.open();
+            newRunner(testBed, log).runScenario(script);
         }
     }
 
-    /// A walk that inserts cards or swaps a device has such a device.
+    /// Adds the devices that a walk needs to insert cards or to swap a device.
     private static Set<DeviceClass> requiredDevices(WalkScript script) {
         var needed = EnumSet.noneOf(DeviceClass.class);
         for (var line : script.lines()) {
@@ -55,8 +55,8 @@ public final class WalkLauncher {
         return needed;
     }
 
-    /// Ids that a walk can tap: those of the screens, and what the catalogue puts in for ID, NAME and
-    /// VALUE; the options of lists that the centre keeps are named by their values.
+    /// Ids that a walk can tap: those of the screens, and the catalogue's values for ID, NAME and
+    /// VALUE; the options of central's lists are named by their values.
     static List<String> tappableIds(ItemCatalogue catalog) {
         var ids = new ArrayList<>(ControlIds.allIdForms());
         catalog.themes().forEach(theme -> ids.add("theme/" + theme.id()));
@@ -71,19 +71,19 @@ public final class WalkLauncher {
         return List.copyOf(ids);
     }
 
-    static ScenarioRunner newRunner(TestBed town, Consumer<String> log) {
+    static ScenarioRunner newRunner(TestBed testBed, Consumer<String> log) {
         var roster = StaffRoster.readFile(
-                KioskSettings.readFolder(town.folder().resolve("config")).staff());
+                KioskSettings.readFolder(testBed.folder().resolve("config")).staff());
         return new ScenarioRunner(
-                town,
-                town.folder().resolve("shots"),
+                testBed,
+                testBed.folder().resolve("shots"),
                 WalkLauncher::verifyJournal,
                 new OfficerOnDuty(roster.officerPhone()),
                 InstantSource.system(),
                 log);
     }
 
-    /// @param phone of the first officer of the branch on the terminal's roster
+    /// @param phone code generator of the first officer of the branch in the terminal's roster
     private record OfficerOnDuty(Optional<StaffRoster.OfficerPhone> phone) implements ScenarioRunner.StaffPhone {
         @Override
         public String officerNumber() {

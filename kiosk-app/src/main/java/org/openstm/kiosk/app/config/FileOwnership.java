@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// Looks at owners and modes of what a terminal starts from: the configuration is readable and not writable
-/// for the kiosk's user, secrets are nobody else's to read, and so is the data folder.
+/// Checks owners and modes of the files from which a terminal starts: the configuration is readable and not
+/// writable for the kiosk's user, secrets are readable by nobody else, nor is the data folder.
 public final class FileOwnership {
     private static final Set<PosixFilePermission> OTHERS_WRITE =
             Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
@@ -28,7 +28,7 @@ public final class FileOwnership {
     private static final List<String> SECRETS =
             List.of("journal.key", "terminal.key", "officers.json", "tls.key", "central.keys");
 
-    /// Root may write everything: for it only modes and owners say something.
+    /// Root may write everything: for root only modes and owners are checked.
     private final boolean root = "root".equals(System.getProperty("user.name"));
 
     private final Path config;
@@ -39,7 +39,7 @@ public final class FileOwnership {
         this.data = data;
     }
 
-    /// @return what is wrong, each with what to do; empty if the terminal may start
+    /// @return the problems, each with the remedy; empty if the terminal may start
     public List<String> findFaults() {
         var faults = new ArrayList<String>();
         try (var files = Files.walk(config)) {
@@ -61,7 +61,7 @@ public final class FileOwnership {
     }
 
     private void checkConfiguration(Path file, List<String> faults) {
-        if (Files.isSymbolicLink(file)) return; // what it leads to is looked at by whoever reads it
+        if (Files.isSymbolicLink(file)) return; // the reader of the link checks its target
         if (hasPermission(file, OTHERS_WRITE)) faults.add(file + " can be changed by others: chmod go-w " + file);
         else if (!root && Files.isWritable(file))
             faults.add(file + " can be changed by the kiosk's own user: chown root " + file + ", chmod u=rw,g=r,o= "
@@ -76,7 +76,7 @@ public final class FileOwnership {
         }
     }
 
-    /// The data folder, open to nobody else from its first moment.
+    /// Creates the data folder, closed to all other users from the start.
     public static void makeDataFolder(Path data) throws IOException {
         if (Files.exists(data)) return;
         var parent = data.toAbsolutePath().getParent();

@@ -25,25 +25,25 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// What a folder of configuration says: `terminal.yaml` and `devices.yaml`.
+/// The settings in a configuration folder: `terminal.yaml` and `devices.yaml`.
 ///
-/// @param secondCopy the folder, best on another disk, that holds stored cases a second time; the
-///     data folder when it is not named
-/// @param suite the algorithms of a new journal
-/// @param journalKeys a `pkcs11:` address; a file in the data folder when it is not named
+/// @param secondCopy folder, best on another disk, for the second copy of stored cases; the
+///     data folder when it is not configured
+/// @param suite algorithms of a new journal
+/// @param journalKeys a `pkcs11:` address; a file in the data folder when it is not configured
 /// @param terminalKey a `pkcs11:` address of the terminal's signing key; a file in the data folder
-///     when it is not named
-/// @param region GB/T 2260 code of the place, for what is rolled out by region; empty if nobody
-///     wrote it
-/// @param services items that lie over the shipped ones; need not be there
-/// @param staff who of the staff may come in; need not be there
-/// @param surroundings where an engineer plugs things in
-/// @param trust whose driver bundles are taken, one public key a file
-/// @param centralCa fingerprint of the centre's certificate authority (SHA-256, hex), where
-///     somebody wrote it down; else the pairing proves it
-/// @param telemetry an OTLP collector over HTTP, such as `http://127.0.0.1:4318`, if there is one
-/// @param oldStaffSecret whether the file still has the shared secret of releases before, which counts no more
-/// @param demo offers a simulated person match and a movable clock; never in a branch
+///     when it is not configured
+/// @param region GB/T 2260 code of the terminal's place, for items offered by region; empty if not
+///     configured
+/// @param services folder of items that override the shipped ones; optional
+/// @param staff file of staff who may log in; optional
+/// @param surroundings folders and ports that an engineer uses
+/// @param trust folder of keys of the accepted signers of driver bundles, one public key per file
+/// @param centralCa fingerprint of central's certificate authority (SHA-256, hex), if
+///     configured; else the pairing proves it
+/// @param telemetry address of an OTLP collector over HTTP, such as `http://127.0.0.1:4318`, if there is one
+/// @param oldStaffSecret whether the file still has the shared secret of earlier releases, which is ignored
+/// @param demo whether to offer a simulated person match and a movable clock; never in a branch
 public record KioskSettings(
         TerminalProfile terminal,
         BranchInfo board,
@@ -88,7 +88,7 @@ public record KioskSettings(
 
     private static final long BALLAST = 64 << 20;
 
-    /// The folder of trusted keys, in the folder of configuration.
+    /// The folder of trusted keys, in the configuration folder.
     public static final String TRUST = "trust";
 
     public static KioskSettings readFolder(Path folder) {
@@ -111,34 +111,34 @@ public record KioskSettings(
         }
     }
 
-    /// Where a branch lays items of its own over the shipped ones, in the folder of configuration.
+    /// The branch's own items, which override the shipped ones, in the configuration folder.
     static final String SERVICES = "services";
 
-    /// Where this terminal stands, for what is not on offer everywhere.
+    /// Region of this terminal, for items that are not offered everywhere.
     public TerminalLocation terminalLocation() {
         return new TerminalLocation(terminal.id(), region, demo);
     }
 
-    /// How often the centre is asked for a newer catalogue. Who asks at other times than the others
-    /// does the centre good.
+    /// Interval of the query for a newer catalogue. An offset for each terminal spreads the
+    /// load on central.
     public Duration supplyInterval() {
         if (demo) return Duration.ofSeconds(5);
         return Duration.ofSeconds(300 + Math.floorMod(terminal.id().hashCode(), 60));
     }
 
-    /// Where this terminal's journal is kept.
+    /// Location of this terminal's journal.
     public JournalLocation journalLocation(Path data) {
         return new JournalLocation(data, secondCopy.orElse(data).resolve("stored.copy"), BALLAST, suite);
     }
 
-    /// By what this terminal signs, and speaks TLS; it is made when there is none.
+    /// The terminal's key for signatures and TLS; created when missing.
     public SigningKey signingKey(Path data) {
         return terminalKey
                 .map(address -> TerminalKeys.signingKey(address, terminal.id()))
                 .orElseGet(() -> SigningKey.loadOrCreate(data.resolve("terminal.key"), terminal.id()));
     }
 
-    /// The keys of this terminal's journal; the first is made when there is none.
+    /// The keys of this terminal's journal; the first is created when missing.
     public JournalKeyStore journalKeyStore(Path data) {
         var where = journalKeys.orElse(data.resolve("journal.key").toString());
         var twin = secondCopy.orElse(data).resolve("journal.key.copy");
@@ -218,7 +218,7 @@ public record KioskSettings(
         return URI.create(text);
     }
 
-    /// How often the collector hears how the terminal is.
+    /// Interval of the metrics sent to the collector.
     public Duration telemetryInterval() {
         return demo ? Duration.ofSeconds(2) : Duration.ofSeconds(60);
     }

@@ -1,6 +1,6 @@
 package org.openstm.kiosk.app.config;
 
-/// What this program is.
+/// Version of this program.
 public final class ProgramVersion {
     public static final String VERSION = "0.1.0";
 

@@ -15,29 +15,29 @@ import org.openstm.kiosk.journal.crypto.JournalKeyStore;
 import org.openstm.kiosk.journal.crypto.Pkcs11Token;
 import org.openstm.kiosk.journal.crypto.TokenKeyStore;
 
-/// Where the terminal's keys are: a file, or a token named by a `pkcs11:` address (RFC 7512), such
+/// Location of the terminal's keys: a file, or a token named by a `pkcs11:` address (RFC 7512), such
 /// as `pkcs11:slot-id=7?module-path=/usr/lib/softhsm/libsofthsm2.so&pin-source=file:/etc/openstm/pin`.
 public final class TerminalKeys {
     private static final String SCHEME = "pkcs11:";
 
     private TerminalKeys() {}
 
-    /// For whoever reads a journal: no key is made, and no file is mended.
+    /// For reading a journal only: no key is created, and no file is repaired.
     public static JournalKeyStore openReadOnly(String place, String terminal) {
         return place.startsWith(SCHEME)
                 ? TokenKeyStore.inToken(openToken(place), terminal)
                 : FileKeyStore.openExisting(Path.of(place));
     }
 
-    /// @param twin of a file of keys, best on another disk
-    /// @param make whether the first key is made when there is none
+    /// @param twin second copy of a key file, best on another disk
+    /// @param make whether the first key is created when there is none
     static JournalKeyStore openForTerminal(String place, Path twin, String terminal, boolean make) {
         return place.startsWith(SCHEME)
                 ? TokenKeyStore.inToken(openToken(place), terminal)
                 : FileKeyStore.openWithTwin(Path.of(place), twin, make);
     }
 
-    /// The terminal's signing key in a token; made there at the first start.
+    /// The terminal's signing key in a token; created there at the first start.
     static SigningKey signingKey(String address, String terminal) {
         var token = openToken(address);
         return SigningKey.inToken(terminal, token.signingKey("openstm-terminal-" + terminal), token.provider());
@@ -73,7 +73,7 @@ public final class TerminalKeys {
 
     private static String requireAttribute(Map<String, String> words, String name, String address) {
         var value = words.get(name);
-        if (value == null) throw new IllegalArgumentException(address + " does not say " + name + "=...");
+        if (value == null) throw new IllegalArgumentException(address + " lacks " + name + "=...");
         return value;
     }
 }

@@ -17,13 +17,13 @@ import org.openstm.device.manager.DeviceView;
 import org.openstm.kiosk.app.text.FaultText;
 import tools.jackson.databind.JsonNode;
 
-/// What `stm device` says about driver bundles, and the answers.
+/// Handles the requests of `stm device` about driver bundles.
 ///
-/// @param seen the devices of this terminal
-/// @param note keeps a kind and a text for good
+/// @param seen devices of this terminal
+/// @param note records a kind and a text permanently
 public record BundleRequestHandler(
         BundleStore store, Supplier<List<ObservedDevice>> seen, BiConsumer<String, String> note) {
-    /// @throws IllegalArgumentException if the word is none
+    /// @throws IllegalArgumentException if the command is unknown
     public Object handleRequest(String word, JsonNode what) {
         return switch (word) {
             case "bundles" ->
@@ -70,7 +70,7 @@ public record BundleRequestHandler(
         return Map.of("outcome", "refused", "says", FaultText.of(fault));
     }
 
-    /// The rules by which a bundle knows this device; empty when it is not installed or knows it not.
+    /// The bundle's rules that match this device; empty when the bundle is not installed or none matches.
     List<String> fittingRules(String bundle, String device) {
         return store.findInstalled(bundle, seen.get()).stream()
                 .flatMap(one -> bundleFits(one).stream())
@@ -80,7 +80,7 @@ public record BundleRequestHandler(
                 .orElse(List.of());
     }
 
-    /// What a bundle claims of its devices, if it is installed and whole.
+    /// Capabilities that a bundle declares for its devices, if it is installed and intact.
     Optional<Map<String, String>> bundleClaims(String bundle) {
         return store.findInstalled(bundle, List.of())
                 .map(InstalledBundle::standing)
@@ -89,7 +89,7 @@ public record BundleRequestHandler(
                         : Optional.empty());
     }
 
-    /// What a bundle says of the model, for a device that has it for its driver.
+    /// The bundle's entry for the model, for a device that it drives.
     Optional<DeviceModels.ModelSupport> bundleSupport(DeviceView view) {
         return store.findInstalled(view.driver(), List.of(ObservedDevice.of(view)))
                 .map(bundle -> new DeviceModels.ModelSupport(

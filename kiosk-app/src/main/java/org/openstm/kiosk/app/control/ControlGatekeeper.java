@@ -7,11 +7,11 @@ import org.openstm.kiosk.staff.service.AuditTrail;
 import org.openstm.kiosk.staff.service.OfficerAuthenticator;
 import org.openstm.kiosk.staff.service.OfficerRequirement;
 
-/// Decides what a caller of the control socket may do. Reading how the terminal is needs no officer;
-/// touching the screen exists only in a demonstration; what changes or exports something needs officers
+/// Decides what a caller of the control socket may do. Reading the status needs no officer;
+/// touching the screen is possible only in a demonstration; changes and exports need officers
 /// with their codes, and a line in the audit log.
 ///
-/// @param demo where nobody is asked, and the screen may be touched
+/// @param demo whether officers are not asked, and the screen may be touched
 public record ControlGatekeeper(OfficerAuthenticator officers, AuditTrail audit, boolean demo) {
     /// One caller, for as long as it stays connected.
     final class ControlCaller {
@@ -22,17 +22,17 @@ public record ControlGatekeeper(OfficerAuthenticator officers, AuditTrail audit,
             this.peer = peer;
         }
 
-        /// `NUMBER CODE`, for the next act of this caller.
+        /// `NUMBER CODE`, for the next action of this caller.
         void presentOfficer(String words) {
             var parts = words.split(" ", 2);
-            if (parts.length < 2) throw new IllegalArgumentException("an officer says number and code");
+            if (parts.length < 2) throw new IllegalArgumentException("an officer needs number and code");
             present.add(officers.authoriseOfficer(parts[0], parts[1].strip()));
         }
 
-        /// Lets one act happen; the codes are used up by it.
+        /// Permits one action and uses up the codes.
         ///
-        /// @param by what the caller says of itself, which counts only in a demonstration
-        /// @return who did it, for the records
+        /// @param by the caller's own statement, which counts only in a demonstration
+        /// @return the officers, for the records
         String authoriseAct(OfficerRequirement authority, String what, String by) {
             if (demo) return by;
             try {
@@ -44,13 +44,13 @@ public record ControlGatekeeper(OfficerAuthenticator officers, AuditTrail audit,
             }
         }
 
-        /// Words that touch, read or draw the screen.
+        /// Commands that touch, read or draw the screen.
         void requireDemonstration(String word) {
             if (!demo) throw new IllegalArgumentException("'" + word + "' exists only in a demonstration");
         }
     }
 
-    /// @param peer who calls, as the kernel says
+    /// @param peer the caller, as the kernel reports it
     ControlCaller openCaller(String peer) {
         return new ControlCaller(peer);
     }

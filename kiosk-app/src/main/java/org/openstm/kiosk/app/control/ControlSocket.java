@@ -42,12 +42,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Where the same user's other programs speak to a running kiosk, line by line: `stm status` and walks. It
-/// touches the screen as a finger does and reads what is on it; nothing sets a control's value from
-/// outside.
+/// Control socket for the same user's other programs, line by line: `stm status` and walks. It
+/// touches the screen by moving the pointer and reads the screen's text; no command sets a control's value
+/// directly.
 public final class ControlSocket implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ControlSocket.class.getName());
-    /// Words that touch, read or draw the screen, or move the clock.
+    /// Commands that touch, read or draw the screen, or move the clock.
     static final Set<String> SCREEN = Set.of("screen", "ids", "text", "tap", "sign", "stroke", "shot", "time");
 
     private static final Set<String> CHANGES = Set.of("swap", "rollback", "install", "uninstall");
@@ -56,7 +56,7 @@ public final class ControlSocket implements AutoCloseable {
     private final ServerSocketChannel server;
     private final SupervisedLoop serving = new SupervisedLoop("control", this::acceptCaller);
     private final Path path;
-    private final UiRobot finger;
+    private final UiRobot uiRobot;
     private final SessionLoop loop;
     private final Journal journal;
     private final JournalExporter export;
@@ -65,7 +65,7 @@ public final class ControlSocket implements AutoCloseable {
     private final CatalogueUpdater items;
     private final DeviceManager desk;
     private final BundleStore bundles;
-    private final InputMethodService scribe;
+    private final InputMethodService inputMethods;
     private final MovableClock clock;
     private final SupportBundle support;
     private final ControlGatekeeper gate;
@@ -74,7 +74,7 @@ public final class ControlSocket implements AutoCloseable {
             ServerSocketChannel server,
             Path path,
             SessionLoop loop,
-            UiRobot finger,
+            UiRobot uiRobot,
             Journal journal,
             JournalExporter export,
             OutboxDispatcher dispatch,
@@ -82,14 +82,14 @@ public final class ControlSocket implements AutoCloseable {
             CatalogueUpdater items,
             DeviceManager desk,
             BundleStore bundles,
-            InputMethodService scribe,
+            InputMethodService inputMethods,
             MovableClock clock,
             SupportBundle support,
             ControlGatekeeper gate) {
         this.server = server;
         this.path = path;
         this.loop = loop;
-        this.finger = finger;
+        this.uiRobot = uiRobot;
         this.journal = journal;
         this.export = export;
         this.dispatch = dispatch;
@@ -97,7 +97,7 @@ public final class ControlSocket implements AutoCloseable {
         this.items = items;
         this.desk = desk;
         this.bundles = bundles;
-        this.scribe = scribe;
+        this.inputMethods = inputMethods;
         this.clock = clock;
         this.support = support;
         this.gate = gate;
@@ -114,7 +114,7 @@ public final class ControlSocket implements AutoCloseable {
             CatalogueUpdater items,
             DeviceManager desk,
             BundleStore bundles,
-            InputMethodService scribe,
+            InputMethodService inputMethods,
             MovableClock clock,
             SupportBundle support,
             ControlGatekeeper gate) {
@@ -135,7 +135,7 @@ public final class ControlSocket implements AutoCloseable {
                     items,
                     desk,
                     bundles,
-                    scribe,
+                    inputMethods,
                     clock,
                     support,
                     gate);
@@ -169,17 +169,17 @@ public final class ControlSocket implements AutoCloseable {
                 var out = Channels.newOutputStream(caller)) {
             var visit = gate.openCaller(peerIdentity(caller));
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                // at once and by no writer: its buffer would keep what stood on a citizen's screen
+                // at once and without a writer: its buffer would keep text of a citizen's screen
                 out.write((handleLine(line, visit).replace("\n", "\\n") + "\n").getBytes(StandardCharsets.UTF_8));
             }
         } catch (IOException gone) {
-            LOG.log(System.Logger.Level.DEBUG, "a caller left", gone);
+            LOG.log(System.Logger.Level.DEBUG, "a caller disconnected", gone);
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /// User and group of the calling process, as the kernel knows them (SO_PEERCRED).
+    /// User and group of the calling process, as the kernel reports them (SO_PEERCRED).
     private static String peerIdentity(SocketChannel caller) throws IOException {
         var peer = caller.getOption(ExtendedSocketOptions.SO_PEERCRED);
         return "user " + peer.user().getName() + ", group " + peer.group().getName();
@@ -195,13 +195,13 @@ public final class ControlSocket implements AutoCloseable {
                     visit.presentOfficer(rest);
                     yield "ok";
                 }
-                case "screen" -> "ok " + finger.screenName();
-                case "ids" -> "ok " + String.join(" ", finger.visibleIds());
-                case "text" -> "ok " + finger.visibleText();
-                case "tap" -> finger.tapControl(rest);
-                case "sign" -> finger.drawSignature();
-                case "stroke" -> finger.drawStroke(rest);
-                case "shot" -> finger.saveScreenshot(Path.of(rest));
+                case "screen" -> "ok " + uiRobot.screenName();
+                case "ids" -> "ok " + String.join(" ", uiRobot.visibleIds());
+                case "text" -> "ok " + uiRobot.visibleText();
+                case "tap" -> uiRobot.tapControl(rest);
+                case "sign" -> uiRobot.drawSignature();
+                case "stroke" -> uiRobot.drawStroke(rest);
+                case "shot" -> uiRobot.saveScreenshot(Path.of(rest));
                 case "status" -> "ok " + terminalStatus();
                 case "catalogue-back" -> {
                     visit.authoriseAct(OfficerRequirement.ENGINEER, "catalogue-back", "");
@@ -227,19 +227,19 @@ public final class ControlSocket implements AutoCloseable {
                 default -> "error: unknown word '" + words[0] + "'";
             };
         } catch (IOException | RuntimeException problem) {
-            LOG.log(System.Logger.Level.DEBUG, "a word could not be done", problem);
+            LOG.log(System.Logger.Level.DEBUG, "a request failed", problem);
             return "error: " + FailureText.of(problem);
         }
     }
 
-    /// A touch that came before counts as before.
+    /// A touch sent before takes effect before.
     private String moveClock(String seconds) throws InterruptedException {
         loop.awaitIdle();
         clock.advanceBy(Duration.ofSeconds(Long.parseLong(seconds.replace("+", ""))));
         return "ok";
     }
 
-    /// What changes a device or its driver is done in the name of the officer who wants it.
+    /// A change of a device or its driver is made in the name of the officer who requests it.
     private String authoriseDeviceRequest(String line, ControlGatekeeper.ControlCaller visit) {
         var words = line.split(" ", 2);
         if (!CHANGES.contains(words[0])) return line;
@@ -253,8 +253,8 @@ public final class ControlSocket implements AutoCloseable {
         return words[0] + " " + what;
     }
 
-    /// An older driver than was ever here may bring back what a newer one mended: nobody does that alone. A
-    /// rollback to what passed here is none of that.
+    /// Installing a driver older than any before may bring back an error fixed since: that needs two officers. A
+    /// rollback to a driver that passed here does not.
     private OfficerRequirement requiredAuthority(String word, JsonNode what) {
         boolean older = switch (word) {
             case "install" -> bundles.isOlder(Path.of(what.path("file").asString("")));
@@ -301,7 +301,7 @@ public final class ControlSocket implements AutoCloseable {
                 .toList();
         var status = new LinkedHashMap<String, Object>();
         status.put("terminal", journal.terminal());
-        status.put("screen", finger.screenName());
+        status.put("screen", uiRobot.screenName());
         status.put("lineUp", dispatch.isConnected());
         central.authenticationTrouble().ifPresent(why -> status.put("lineTrouble", why));
         central.contractSunset()
@@ -328,9 +328,9 @@ public final class ControlSocket implements AutoCloseable {
                 "writing",
                 Map.of(
                         InputMethodService.PINYIN,
-                                scribe.findTrouble(InputMethodService.PINYIN).orElse("works"),
+                                inputMethods.findTrouble(InputMethodService.PINYIN).orElse("works"),
                         InputMethodService.HANDWRITING,
-                                scribe.findTrouble(InputMethodService.HANDWRITING)
+                                inputMethods.findTrouble(InputMethodService.HANDWRITING)
                                         .orElse("works")));
         status.put("findings", findings);
         return ReportText.toJson(status);

@@ -25,9 +25,9 @@ import org.openstm.kiosk.central.terminal.HeartbeatRequest;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What `stm device` says to a running kiosk, and the answers: JSON both ways.
+/// Handles the requests of `stm device` in a running kiosk: JSON both ways.
 ///
-/// @param note keeps a kind and a text for good
+/// @param note records a kind and a text permanently
 public record DeviceRequestHandler(DeviceManager desk, BundleRequestHandler bundles, BiConsumer<String, String> note) {
     private static final Duration CHECKING = Duration.ofSeconds(60);
     private static final JsonMapper JSON = new JsonMapper();
@@ -45,8 +45,8 @@ public record DeviceRequestHandler(DeviceManager desk, BundleRequestHandler bund
                 note);
     }
 
-    /// @param line a word and its JSON
-    /// @throws IllegalArgumentException if the words make no sense
+    /// @param line a command and its JSON
+    /// @throws IllegalArgumentException if the request is invalid
     public String handleRequest(String line) throws InterruptedException {
         var words = line.strip().split(" ", 2);
         var what = JSON.readTree(words.length > 1 ? words[1] : "{}");
@@ -66,7 +66,7 @@ public record DeviceRequestHandler(DeviceManager desk, BundleRequestHandler bund
         return desk.checkHealth(requireText(what, "id"), healthLevel(what), CHECKING);
     }
 
-    /// What is not named stays as it is.
+    /// A setting that is not named stays as it is.
     private DeviceEntry wantedEntry(JsonNode what) {
         var now = desk.findEntry(requireText(what, "id"))
                 .orElseThrow(() -> new IllegalArgumentException("devices.yaml names no " + requireText(what, "id")));
@@ -78,8 +78,8 @@ public record DeviceRequestHandler(DeviceManager desk, BundleRequestHandler bund
                 now.isolation());
     }
 
-    /// A swap, and by which rules the bundle knows the device: none is no hindrance, since an engineer may
-    /// know better. The rules are held against the device that is there afterwards: the one before may have
+    /// A swap, and the bundle's rules that match the device: a swap without a matching rule is allowed, since an
+    /// engineer may know better. The rules are compared with the new device: the previous one may have
     /// been of another make.
     private Map<String, Object> swapWithFit(DeviceEntry wanted, JsonNode what) throws InterruptedException {
         var ended = swapDevice(wanted, what);
@@ -91,7 +91,7 @@ public record DeviceRequestHandler(DeviceManager desk, BundleRequestHandler bund
         return line;
     }
 
-    /// What a bundle claims and its device was found to do otherwise.
+    /// Declared capabilities that the device did not confirm.
     private Map<String, String> otherThanClaimed(DeviceEntry entry) {
         var found = desk.deviceViews().stream()
                 .filter(view -> view.id().equals(entry.id()) && view.driver().equals(entry.driver()))
@@ -105,7 +105,7 @@ public record DeviceRequestHandler(DeviceManager desk, BundleRequestHandler bund
         try {
             var before = desk.findPreviousEntry(requireText(what, "id"));
             return before.isEmpty()
-                    ? new SwapOutcome.Refused(requireText(what, "id") + " was never another")
+                    ? new SwapOutcome.Refused(requireText(what, "id") + " has no previous driver")
                     : swapDevice(before.get(), what);
         } catch (IOException unreadable) {
             return new SwapOutcome.Refused("the kept versions cannot be read: " + unreadable.getMessage());
@@ -182,7 +182,7 @@ public record DeviceRequestHandler(DeviceManager desk, BundleRequestHandler bund
         return line;
     }
 
-    /// A device with what is claimed of it, and how well its model is supported.
+    /// A device with its declared capabilities, and the support level of its model.
     private Map<String, Object> listedDevice(DeviceView view) {
         var line = deviceReport(view);
         var claims = bundles.bundleClaims(view.driver()).orElseGet(() -> MODELS.driverClaims(view));
@@ -210,7 +210,7 @@ public record DeviceRequestHandler(DeviceManager desk, BundleRequestHandler bund
         return line;
     }
 
-    /// What the centre hears of a device.
+    /// A device's report for central.
     public static HeartbeatRequest.DeviceReport toInstrument(DeviceView view) {
         return new HeartbeatRequest.DeviceReport(
                 view.id(),

@@ -9,11 +9,11 @@ import org.openstm.kiosk.catalog.ItemCatalogue;
 import org.openstm.kiosk.catalog.OfflineStoragePolicy;
 import org.openstm.kiosk.dispatch.QueuePolicy;
 
-/// What the catalogue says of waiting cases. What was promised under the catalogue before is still kept when the
-/// one in force is stricter; an item that is gone from both keeps what the terminal allows.
+/// The catalogue's limits for waiting cases. A promise made under the previous catalogue is kept when the
+/// current one is stricter; an item that is in neither gets the terminal's own limits.
 ///
-/// @param catalog in force
-/// @param before in force before it
+/// @param catalog catalogue in force
+/// @param before previous catalogue
 public record CatalogueQueuePolicy(Supplier<ItemCatalogue> catalog, Supplier<ItemCatalogue> before)
         implements QueuePolicy {
     private static final OfflineStoragePolicy TERMINAL =

@@ -12,15 +12,15 @@ import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.ui.screen.ScreenComposer;
 import org.openstm.kiosk.ui.text.BranchInfo;
 
-/// Goes through the themes and guides of a catalogue, in every language and size, before a citizen does: what no
-/// check of the files tells is found where nobody stands.
+/// Draws the themes and guides of a catalogue, in every language and size, before it is used: this finds errors
+/// that no check of the files reveals, without a citizen.
 final class CatalogueRehearsal {
     private static final BranchInfo NOWHERE =
             new BranchInfo(LocalizedText.NONE, LocalizedText.NONE, LocalizedText.NONE, LocalizedText.NONE);
 
     private CatalogueRehearsal() {}
 
-    /// @return what went wrong, in a sentence; empty if nothing did
+    /// @return the problem in a sentence; empty if there is none
     static Optional<String> findFlaw(ItemCatalogue catalog, Instant now) {
         var asleep = Session.initialSession(catalog, false, now);
         for (var comfort : List.of(

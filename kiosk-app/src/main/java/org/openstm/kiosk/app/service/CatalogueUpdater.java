@@ -29,15 +29,15 @@ import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.session.model.SessionState;
 
-/// Looks after what is on offer: the centre's catalogue, or the one that came with the program, with the items
-/// laid over it that a branch adds by `services/` in its configuration. What changes is on the screen with the
-/// next citizen, without a restart. What has a mistake changes nothing; staff find what is wrong.
+/// Keeps the catalogue up to date: central's catalogue, or the shipped one, with the branch's own
+/// items from `services/` in its configuration. A change is on the screen in the
+/// next session, without a restart. A faulty catalogue changes nothing; staff are shown the error.
 public final class CatalogueUpdater implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(CatalogueUpdater.class.getName());
-    /// How often the branch's folder is looked at.
+    /// Interval of the check of the branch's folder.
     public static final Duration LOOK = Duration.ofSeconds(2);
 
-    /// Who has been on offer for so long without harm is good.
+    /// Time in service after which a catalogue counts as good.
     private static final Duration PROVING = Duration.ofMinutes(1);
 
     private final Path folder;
@@ -53,18 +53,18 @@ public final class CatalogueUpdater implements AutoCloseable {
     private volatile ItemCatalogue catalog;
     private volatile ItemCatalogue before;
     private Optional<VerifiedCatalogue> held;
-    /// The branch's own files, as they last had no mistake.
+    /// The branch's own files in their last valid form.
     private Map<String, String> own = Map.of();
     private String taken;
     private String last;
     private Instant since = Instant.MAX;
 
-    /// @param folder need not be there
+    /// @param folder folder of the branch's items; optional
     public CatalogueUpdater(Path folder, TerminalLocation spot, CatalogueStore stock, InstantSource clock) {
         this(folder, spot, stock, clock, CatalogueRehearsal::findFlaw);
     }
 
-    /// @param rehearsal draws the pages of a catalogue, and says what went wrong
+    /// @param rehearsal draws the pages of a catalogue and returns the problem, if any
     CatalogueUpdater(
             Path folder,
             TerminalLocation spot,
@@ -84,12 +84,12 @@ public final class CatalogueUpdater implements AutoCloseable {
         applyBranchItems().ifPresent(wrongAtFirst::add);
     }
 
-    /// What is on offer now.
+    /// The catalogue in force.
     public ItemCatalogue currentCatalog() {
         return catalog;
     }
 
-    /// What was on offer before; cases of then may still wait.
+    /// The previous catalogue; cases from its time may still wait.
     public ItemCatalogue previousCatalog() {
         return before;
     }
@@ -102,29 +102,29 @@ public final class CatalogueUpdater implements AutoCloseable {
         return stock.storeStatus();
     }
 
-    /// @param look how often the branch's folder is looked at, and whether a visit has ended
+    /// @param look interval of the check of the branch's folder, and of the check for an ended session
     public void start(SessionLoop loop, Journal journal, Duration look) {
         wrongAtFirst.forEach(why -> journal.raiseFinding(FindingKind.CATALOGUE, why));
         var _ = thread.scheduleWithFixedDelay(
                 () -> checkForChanges(loop, journal), look.toMillis(), look.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /// Has what the centre publishes fetched from now on.
+    /// Starts fetching the catalogues that central publishes.
     ///
-    /// @param every how often the centre is asked
+    /// @param every interval of the query
     public void startFetching(Journal journal, CatalogueDownloader supply, Duration every) {
         var _ = supplying.scheduleWithFixedDelay(
                 () -> fetchCatalogue(journal, supply), 1_000, every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /// Asks the centre for a newer one now, beside the times at which it asks anyway.
+    /// Queries central now, in addition to the regular interval.
     public void fetchNow(Journal journal, CatalogueDownloader supply) {
         var _ = supplying.submit(() -> fetchCatalogue(journal, supply));
     }
 
-    /// Staff go back to the catalogue before.
+    /// Returns to the previous catalogue, for staff.
     ///
-    /// @return what happened, in a sentence; empty if there is nothing to go back from
+    /// @return what happened, in a sentence; empty if there is no previous catalogue
     public synchronized Optional<String> restorePrevious(Journal journal) {
         if (stock.storeStatus().number() == 0) return Optional.empty();
         String said = stock.revertToPrevious("staff went back");
@@ -147,30 +147,30 @@ public final class CatalogueUpdater implements AutoCloseable {
                                     "catalogue " + stock.storeStatus().number() + " counted until " + until
                                             + ", and the centre sends no newer one; it stays in force: see that the line is up"));
         } catch (RuntimeException trouble) {
-            LOG.log(System.Logger.Level.ERROR, "the catalogue was not fetched: " + trouble.getMessage(), trouble);
+            LOG.log(System.Logger.Level.ERROR, "the catalogue could not be fetched: " + trouble.getMessage(), trouble);
         }
     }
 
     private synchronized void checkForChanges(SessionLoop loop, Journal journal) {
         try {
             String now = folderFingerprint();
-            boolean still = now.equals(last); // half a file is no mistake of whoever is still saving it
+            boolean still = now.equals(last); // a file that is still being saved is no error
             last = now;
             if (still && !now.equals(taken)) {
                 taken = now;
                 applyBranchItems().ifPresent(why -> journal.raiseFinding(FindingKind.CATALOGUE, why));
             }
             if (loop.session().at() instanceof SessionState.Idle) activateNext(journal);
-            // a citizen under way keeps the catalogue of the beginning; so this is said until it was taken
+            // a current session keeps its catalogue; so the event is repeated until it was taken
             boolean offered = loop.session().catalog().equals(catalog);
             if (!offered) loop.postCatalogue(new SessionEvent.CatalogueChanged(catalog));
             confirmIfProven(offered);
         } catch (RuntimeException trouble) {
-            LOG.log(System.Logger.Level.ERROR, "the catalogue was not looked at: " + trouble.getMessage(), trouble);
+            LOG.log(System.Logger.Level.ERROR, "the catalogue could not be checked: " + trouble.getMessage(), trouble);
         }
     }
 
-    /// The centre's next catalogue comes into force, if its time has come.
+    /// Puts central's next catalogue into force, if it is due.
     private void activateNext(Journal journal) {
         var next = stock.findDueCatalogue(why -> journal.raiseFinding(FindingKind.CATALOGUE, why));
         if (next.isEmpty()) return;
@@ -193,21 +193,21 @@ public final class CatalogueUpdater implements AutoCloseable {
         else if (!now.isBefore(since.plus(PROVING))) stock.confirmCurrent();
     }
 
-    /// The first mistake in the branch's folder, which then changes nothing; or none.
+    /// The first error in the branch's folder, which then changes nothing; or none.
     private Optional<String> applyBranchItems() {
         var problems = new ArrayList<String>();
         var fresh = Files.isDirectory(folder)
                 ? CatalogueFiles.overlayFiles(Map.of(), folder, problems)
                 : Map.<String, String>of();
         if (problems.isEmpty()) problems.addAll(mergeCatalogue(held, fresh).problems());
-        // a page that cannot be drawn is found here, and not by a citizen
+        // an error in a page is found here and not by a citizen
         if (problems.isEmpty() && !fresh.isEmpty())
             rehearsal
                     .apply(mergeCatalogue(held, fresh).catalog(), clock.instant())
                     .ifPresent(problems::add);
         if (problems.isEmpty()) own = fresh;
         var offer = mergeCatalogue(held, own);
-        // what the branch had so far may not go with the centre's new catalogue
+        // the branch's items must not disappear with central's new catalogue
         if (!offer.problems().isEmpty()) own = Map.of();
         before = catalog;
         catalog = own.isEmpty() ? mergeCatalogue(held, own).catalog() : offer.catalog();

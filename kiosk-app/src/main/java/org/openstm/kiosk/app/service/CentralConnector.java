@@ -12,16 +12,16 @@ import org.openstm.kiosk.central.crypto.SigningKey;
 import org.openstm.kiosk.central.http.HttpCentralClient;
 import org.openstm.kiosk.central.http.TlsCredentials;
 
-/// The terminal's line to central: whose word is believed, and how it began.
+/// Sets up the terminal's connection to central: the trusted certificate and the pairing.
 public final class CentralConnector {
     private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "localhost", "[::1]");
 
     private CentralConnector() {}
 
-    /// A centre is believed at first sight only in a demonstration, or on this very machine where nobody sits
-    /// between. Else a person has carried a code once.
+    /// Central is trusted at first contact only in a demonstration, or on this machine, where no attacker is
+    /// in between. Otherwise a person must enter a code once.
     ///
-    /// @param code as it was typed
+    /// @param code code as typed
     public static HttpCentralClient open(KioskSettings settings, Path data, SigningKey signer, Optional<String> code) {
         String terminal = settings.terminal().id();
         boolean safe = isTls(settings);
@@ -36,7 +36,7 @@ public final class CentralConnector {
                 && credentials.map(TlsCredentials::isComplete).orElse(true);
         if (!known && code.isEmpty() && !believesFirst)
             throw new IllegalStateException(terminal + " is not paired with " + settings.central()
-                    + ": have the centre's people run stm central pair " + terminal
+                    + ": have central's staff run stm central pair " + terminal
                     + ", then start here once with --pair CODE");
         var pairing = code.map(typed -> PairingSecret.fromCode(typed, terminal)
                 .orElseThrow(() -> new IllegalArgumentException(
@@ -66,14 +66,14 @@ public final class CentralConnector {
         return THIS_MACHINE.contains(String.valueOf(settings.central().getHost()));
     }
 
-    /// Whether the line is one with TLS. Without it anybody on the way reads along.
+    /// Whether the connection uses TLS. Without it, it can be read by others.
     private static boolean isTls(KioskSettings settings) {
         return switch (String.valueOf(settings.central().getScheme())) {
             case "https" -> true;
             case "http" -> {
                 if (!isThisMachine(settings) && !settings.demo())
                     throw new IllegalStateException(settings.central() + " is another machine, and http is not safe"
-                            + " there: write https in terminal.yaml, and run the centre with --tls");
+                            + " there: write https in terminal.yaml, and run central with --tls");
                 yield false;
             }
             default -> throw new IllegalArgumentException(settings.central() + ": central begins with https: or http:");

@@ -4,7 +4,7 @@ import java.util.function.BiConsumer;
 import org.openstm.device.manager.DeviceEvent;
 import org.openstm.device.manager.DeviceManager;
 
-/// Keeps in the journal who changed `devices.yaml`: the command and the engineer's pages leave their own note, an
+/// Records a change of `devices.yaml` in the journal: the command and the staff pages leave their own entry, an
 /// editor
 /// leaves none.
 public final class DeviceFileRecorder {
@@ -12,9 +12,9 @@ public final class DeviceFileRecorder {
 
     private DeviceFileRecorder() {}
 
-    /// @param note kind and text, into the journal; may wait
+    /// @param note adds kind and text to the journal; may wait
     public static void recordChanges(DeviceManager desk, BiConsumer<String, String> note) {
-        // what was found changed while the desk opened came before anybody listened
+        // a change found while the device manager opened came before the listener was set
         desk.eventsAfter(0).forEach(event -> recordChanges(event, note));
         desk.addEventListener(event -> recordChanges(event, note));
     }

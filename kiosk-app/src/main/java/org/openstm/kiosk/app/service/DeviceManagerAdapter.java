@@ -18,7 +18,7 @@ import org.openstm.kiosk.engine.DeviceProvider;
 import org.openstm.kiosk.engine.DeviceRequirement;
 import org.openstm.kiosk.engine.SessionLoop;
 
-/// The desk as sessions see it.
+/// The device manager as sessions see it.
 public record DeviceManagerAdapter(DeviceManager desk, SessionLoop loop) implements DeviceProvider {
     @Override
     public Optional<IdCardReader> idCardReader() {
@@ -61,9 +61,9 @@ public record DeviceManagerAdapter(DeviceManager desk, SessionLoop loop) impleme
         for (var view : desk.deviceViews())
             if (!view.isServing() || isLeaving(view))
                 broken.add(view.deviceClass().text());
-        // what was never installed serves as little as what is broken: nobody is asked to show a code where there
-        // is no scanner, nor promised a certificate where nothing prints one; cameras are told apart by what they
-        // see
+        // a device that is not installed counts as broken: the page must not ask for a code without a scanner,
+        // nor promise a certificate without a printer; cameras are told apart by their
+        // view
         for (var each : DeviceClass.values())
             if (each != DeviceClass.LIGHTS
                     && each != DeviceClass.CAMERA
@@ -75,7 +75,7 @@ public record DeviceManagerAdapter(DeviceManager desk, SessionLoop loop) impleme
         return broken;
     }
 
-    /// Somebody is going to take it; the session that runs has it to its end.
+    /// A device is requested; the current session keeps it until its end.
     private boolean isLeaving(DeviceView view) {
         return !view.awaitedBy().isEmpty() && !DeviceRequirement.isNeeded(loop.session(), view.deviceClass());
     }

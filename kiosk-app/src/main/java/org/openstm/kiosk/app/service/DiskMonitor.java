@@ -10,13 +10,13 @@ import org.openstm.device.supervision.SupervisedLoop;
 import org.openstm.kiosk.engine.SessionLoop;
 import org.openstm.kiosk.journal.Journal;
 
-/// Closes the terminal while its disk takes no write: what a citizen types would be lost. It is closed in
-/// memory, since nothing can be written; a write every five seconds finds a disk that died while nobody was
-/// there, and one that works again.
+/// Closes the terminal while its disk cannot be written: a citizen's input would be lost. The state is kept in
+/// memory, since nothing can be written; a test write every five seconds detects a failed disk while no session
+/// is active, and one that works again.
 public final class DiskMonitor implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(DiskMonitor.class.getName());
 
-    /// Key of the sentence on the screen; what follows the dot is the word in the heartbeat.
+    /// Text key; the part after the dot is the reason in the heartbeat.
     static final String REASON = "closed.disk-broken";
 
     private static final int CHECK_EVERY = 5;
@@ -28,7 +28,7 @@ public final class DiskMonitor implements AutoCloseable {
     private final SupervisedLoop watching = new SupervisedLoop("disk-watch", this::watchDisk);
     private int second;
 
-    /// @param news called when the disk begins to fail or works again: the centre hears of it at once
+    /// @param news called when the disk fails or works again: central is informed at once
     public DiskMonitor(Journal journal, SessionLoop loop, ServiceLock lock, Runnable news) {
         this.journal = journal;
         this.loop = loop;
@@ -41,9 +41,9 @@ public final class DiskMonitor implements AutoCloseable {
         watching.start();
     }
 
-    /// Nothing that stands in memory outlives a power cut, whatever was promised.
+    /// A file system in memory does not survive a power cut.
     ///
-    /// @param folder of the journal
+    /// @param folder folder of the journal
     public static Optional<String> findVolatile(Path folder) {
         try {
             String type = Files.getFileStore(folder).type();
@@ -51,11 +51,11 @@ public final class DiskMonitor implements AutoCloseable {
                     ? Optional.of(folder + " is in memory (" + type + "): a power cut loses what it holds")
                     : Optional.empty();
         } catch (IOException nobodyCanTell) {
-            return Optional.empty(); // the root of a container stands in no list of mounts
+            return Optional.empty(); // the root of a container is in no list of mounts
         }
     }
 
-    /// Room and second copy, too: who looks after them must know at once.
+    /// Free space and second copy are checked, too: the people responsible must know at once.
     private void checkDisk() {
         try {
             journal.checkDisk();
@@ -63,7 +63,7 @@ public final class DiskMonitor implements AutoCloseable {
                 journal.raiseFinding(FindingKind.DISK_FULL, "the disk is full: no new case is begun until there is room again");
             journal.replicaTrouble().ifPresent(why -> journal.raiseFinding(FindingKind.SECOND_COPY, why));
         } catch (RuntimeException notNoted) {
-            LOG.log(System.Logger.Level.WARNING, "the disk's state could not be noted: " + notNoted.getMessage());
+            LOG.log(System.Logger.Level.WARNING, "the disk's state could not be recorded: " + notNoted.getMessage());
         }
     }
 
@@ -73,7 +73,7 @@ public final class DiskMonitor implements AutoCloseable {
         news.run();
     }
 
-    /// A visit that was under way when the disk failed ends some time.
+    /// A session that was active when the disk failed ends later.
     private void watchDisk() throws InterruptedException {
         if (second++ % CHECK_EVERY == 0) checkDisk();
         if (journal.diskTrouble().isPresent()) loop.putOutOfOrder(REASON);

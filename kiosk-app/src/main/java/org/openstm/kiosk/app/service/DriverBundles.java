@@ -8,12 +8,12 @@ import org.openstm.device.host.HostSettings;
 import org.openstm.device.manager.BuiltInDrivers;
 import org.openstm.device.manager.DriverSource;
 
-/// Where a terminal has its driver bundles, the same for the kiosk and for the command line.
+/// Location of a terminal's driver bundles, the same for the kiosk and for the command line.
 public final class DriverBundles {
     private DriverBundles() {}
 
     /// @param data the kiosk's data folder
-    /// @param trust the folder of the keys that the bank trusts
+    /// @param trust folder of the keys that the bank trusts
     public static BundleStore openStore(Path data, Path trust) {
         return new BundleStore(data.resolve("drivers"), new TrustStore(trust));
     }

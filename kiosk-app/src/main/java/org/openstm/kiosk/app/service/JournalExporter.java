@@ -15,13 +15,13 @@ import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.model.InvalidSealException;
 import org.openstm.kiosk.journal.model.JournalException;
 
-/// The whole journal in a file that an engineer carries to the centre. The file has its name only
-/// after the journal knows who took it and what it is.
+/// Exports the whole journal to a file that an engineer carries to central. The file gets its name only
+/// after the journal has recorded the engineer and the file's hash.
 ///
-/// @param data folder with the centre's keys
+/// @param data folder with central's keys
 /// @param signer the terminal's key
 public record JournalExporter(Journal journal, Path data, SigningKey signer) {
-    /// @param by who carries it
+    /// @param by the person who carries it
     public Map<String, Object> writeExport(Path to, String by, Instant at) {
         try {
             return exportJournal(to, by, at);
@@ -41,8 +41,8 @@ public record JournalExporter(Journal journal, Path data, SigningKey signer) {
             throw new IllegalStateException(folder + " is no folder: is the medium there?");
         var keys = data.resolve("central.keys");
         if (!Files.exists(keys))
-            throw new IllegalStateException("this terminal was never enrolled at a centre, so there is nobody to"
-                    + " encrypt for: pair it first");
+            throw new IllegalStateException("this terminal was never enrolled at central, so there is no key to"
+                    + " encrypt with: pair it first");
         var part = to.resolveSibling(to.getFileName() + ".part");
         try (var copy = journal.makeSnapshot()) {
             var words = new LinkedHashMap<String, Object>();

@@ -8,8 +8,8 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/// The last lines of the program's log, for whoever has to find out what went wrong. What is logged names nobody;
-/// longer numbers are hidden all the same.
+/// The last lines of the program's log, for diagnosis. Log lines contain no personal data;
+/// longer numbers are masked all the same.
 public final class LogTail extends Handler {
     private static final int LAST = 500;
     private static final SimpleFormatter WORDS = new SimpleFormatter();
@@ -19,7 +19,7 @@ public final class LogTail extends Handler {
 
     private LogTail() {}
 
-    /// From now on.
+    /// Starts collecting.
     public static void startKeeping() {
         Logger.getLogger("").addHandler(TAIL);
     }
@@ -42,7 +42,7 @@ public final class LogTail extends Handler {
         }
     }
 
-    /// Six digits in a row and more: the first two stay.
+    /// Six or more successive digits: the first two stay.
     static String maskDigits(String line) {
         return line.replaceAll("(\\d{2})\\d{4,}", "$1****");
     }

@@ -6,13 +6,13 @@ import java.util.stream.Stream;
 import org.openstm.device.manager.DeviceManager;
 import org.openstm.device.supervision.SupervisedLoop;
 
-/// The threads that live as long as the terminal, for the staff board and for `/health`.
+/// The threads that live as long as the terminal, for the staff status page and for `/health`.
 public final class LoopRegistry {
-    private final DeviceManager desk;
+    private final DeviceManager deviceManager;
     private final List<SupervisedLoop> loops = new CopyOnWriteArrayList<>();
 
-    public LoopRegistry(DeviceManager desk) {
-        this.desk = desk;
+    public LoopRegistry(DeviceManager deviceManager) {
+        this.deviceManager = deviceManager;
     }
 
     @SafeVarargs
@@ -21,14 +21,14 @@ public final class LoopRegistry {
     }
 
     public List<SupervisedLoop.LoopHealth> loopHealth() {
-        return Stream.concat(loops.stream().map(SupervisedLoop::loopHealth), desk.fileWatchHealth().stream())
+        return Stream.concat(loops.stream().map(SupervisedLoop::loopHealth), deviceManager.fileWatchHealth().stream())
                 .toList();
     }
 
-    /// @throws IllegalStateException while one fails again and again: whoever watches over the kiosk starts it anew
+    /// @throws IllegalStateException while one fails repeatedly: the supervisor then restarts the kiosk
     public boolean requireSound() {
         for (var loop : loopHealth())
-            if (loop.isStuck()) throw new IllegalStateException(loop.name() + " fails again and again");
+            if (loop.isStuck()) throw new IllegalStateException(loop.name() + " fails repeatedly");
         return true;
     }
 }

@@ -16,25 +16,25 @@ import org.openstm.kiosk.dispatch.OutboxDispatcher;
 import org.openstm.kiosk.dispatch.ProcessDataBuffer;
 import org.openstm.kiosk.journal.Journal;
 
-/// What a terminal does for itself between citizens: forgets on time, renews its certificate,
-/// and says what is wrong with clock, disks and the line's safety.
+/// Housekeeping of a terminal between sessions: deletes data on time, renews its certificate,
+/// and reports problems of clock, disks and connection security.
 public final class Maintenance implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Maintenance.class.getName());
 
     static final Duration KEEP_PERSONS = Duration.ofDays(30);
     static final Duration KEEP_ROWS = Duration.ofDays(180);
 
-    /// A line may be down over a weekend, and a case may wait for three days.
+    /// The connection may be down over a weekend, and a case may wait for three days.
     private static final Duration COMPARED = Duration.ofDays(7);
 
     private static final Duration CERTIFICATE_ENDS = Duration.ofDays(14);
 
-    /// Of the centre's days.
+    /// In days of central's clock.
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
     private static final Duration EVERY = Duration.ofMinutes(10);
 
-    /// What has legal effect must bear the right time.
+    /// Entries with legal effect need the right time.
     private static final Duration WORST_CLOCK = Duration.ofMinutes(5);
 
     private final Journal journal;
@@ -64,7 +64,7 @@ public final class Maintenance implements AutoCloseable {
         var _ = thread.scheduleWithFixedDelay(this::runRound, EVERY.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
     }
 
-    /// Each duty by itself: one that always fails must not keep persons from being forgotten.
+    /// Each task runs by itself: one that always fails must not prevent the deletion of personal data.
     void runRound() {
         attemptDuty("clock", this::checkClock);
         attemptDuty("certificate", this::renewCertificate);
@@ -88,7 +88,7 @@ public final class Maintenance implements AutoCloseable {
         try {
             work.run();
         } catch (RuntimeException trouble) {
-            LOG.log(System.Logger.Level.ERROR, "upkeep failed at " + duty + ": " + trouble.getMessage(), trouble);
+            LOG.log(System.Logger.Level.ERROR, "maintenance failed at " + duty + ": " + trouble.getMessage(), trouble);
         }
     }
 
@@ -99,8 +99,8 @@ public final class Maintenance implements AutoCloseable {
                         FindingKind.CLOCK, "the clock of this terminal is " + by.toSeconds() + " s behind central's"));
     }
 
-    /// What is destroyed cannot be brought back: only by a time that central has confirmed since the start,
-    /// and not while this machine's clock says another.
+    /// Destroyed keys cannot be restored: they are destroyed only by a time that central has confirmed since the
+    /// start, and not while this machine's clock differs.
     private void applyRetention() {
         var time = dispatch.centralTime();
         if (time.isEmpty()) return;
@@ -115,7 +115,7 @@ public final class Maintenance implements AutoCloseable {
                 + ": a newer program must be on this terminal before that day";
     }
 
-    /// Two thirds of a certificate's life leave a month for a line that is down; near the end a
+    /// Renewal after two thirds of a certificate's life leaves a month for an outage; near the end a
     /// person must act.
     private void renewCertificate() {
         var reply = central.renewCertificateIfDue();
@@ -128,7 +128,7 @@ public final class Maintenance implements AutoCloseable {
                             + " up, or an engineer pairs the terminal again");
     }
 
-    /// Off the journal's own thread: it reads beside what is written.
+    /// Not on the journal's own thread: it reads the file beside the writer.
     private void verifyOnceADay() {
         var now = clock.instant();
         if (now.isBefore(nextVerify)) return;
@@ -150,7 +150,7 @@ public final class Maintenance implements AutoCloseable {
         thread.shutdownNow();
         try {
             if (!thread.awaitTermination(10, TimeUnit.SECONDS))
-                LOG.log(System.Logger.Level.WARNING, "upkeep did not stop in time");
+                LOG.log(System.Logger.Level.WARNING, "maintenance did not stop in time");
         } catch (InterruptedException leaving) {
             Thread.currentThread().interrupt();
         }

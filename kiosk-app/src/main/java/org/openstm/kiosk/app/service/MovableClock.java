@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// The terminal's clock; a demonstration and a walk may move it on.
+/// The terminal's clock; a demonstration or a walk may advance it.
 public final class MovableClock implements InstantSource {
     private final Clock clock = Clock.systemUTC();
     private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);

@@ -6,7 +6,7 @@ import org.openstm.kiosk.session.flow.ItemAvailability;
 import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.session.model.SessionState;
 
-/// What citizens can do at this terminal now, as the centre is told; by the same rule that closes the tiles.
+/// The items available at this terminal now, for central; by the same rule that closes the tiles.
 public final class OfferReport {
     private static final int LONGEST = 80;
 
@@ -18,7 +18,7 @@ public final class OfferReport {
         for (var item : session.catalog().items()) {
             if (!session.catalog().isOffered(item)) continue;
             offered++;
-            if (item.id().length() > LONGEST) continue; // the contract has no room for it
+            if (item.id().length() > LONGEST) continue; // longer than the contract allows
             ItemAvailability.findClosedReason(item, session)
                     .ifPresent(why ->
                             closed.add(new HeartbeatRequest.ClosedItem(item.id(), why.replaceFirst("^closed\\.", ""))));

@@ -11,9 +11,9 @@ import org.openstm.kiosk.central.FileReference;
 import org.openstm.kiosk.engine.SessionLoop;
 import org.openstm.kiosk.session.model.SessionState;
 
-/// What the centre may have done to the program itself: begun anew, or looked into.
+/// Operations that central may request on the program itself: restart and support bundle.
 ///
-/// @param guarded whether somebody starts the program again when it has ended
+/// @param guarded whether a supervisor restarts the program after it has ended
 public record RemoteOperations(
         SessionLoop loop,
         CountDownLatch stop,
@@ -24,10 +24,10 @@ public record RemoteOperations(
     private static final long LOOK_MILLIS = 1000;
     private static final int QUIET = 3;
 
-    /// Once nobody has been served for some seconds; the centre hears before that it will be done.
+    /// Restarts after some seconds without a session; central gets the confirmation before.
     public void requestRestart() {
         if (!guarded)
-            throw new IllegalStateException("nobody would start this kiosk again: run it by stm kiosk --guarded");
+            throw new IllegalStateException("no supervisor would restart this kiosk: run it by stm kiosk --guarded");
         Thread.ofVirtual().name("restart").start(this::endWhenQuiet);
     }
 
@@ -45,17 +45,17 @@ public record RemoteOperations(
                 || loop.session().at() instanceof SessionState.OutOfService;
     }
 
-    /// Brings a bundle to the centre; nothing stays here.
+    /// Uploads a bundle to central; no copy stays here.
     public void uploadSupportBundle() {
         try {
             var file = support.data().resolve("support.bundle");
-            Files.deleteIfExists(file); // of one that was stopped
+            Files.deleteIfExists(file); // of an interrupted run
             try {
                 support.writeBundle(file, "centre", clock.instant());
                 byte[] bytes = Files.readAllBytes(file);
                 if (!(central.uploadFile(FileReference.of("support", FileReference.EXPORT, bytes), bytes)
                         instanceof CentralReply.Done))
-                    throw new IllegalStateException("the centre did not take the bundle");
+                    throw new IllegalStateException("central did not accept the bundle");
             } finally {
                 Files.deleteIfExists(file);
             }

@@ -5,8 +5,8 @@ import org.openstm.device.supervision.SupervisedLoop;
 import org.openstm.kiosk.engine.SessionLoop;
 import org.openstm.kiosk.journal.Journal;
 
-/// Whether the centre lets this terminal serve. It is in the journal: a restart opens nothing. Who is there goes
-/// on to the end; the screen says it when nobody is.
+/// Whether central permits this terminal to serve. The state is in the journal: a restart does not lift it. A
+/// current session runs to its end; the screen shows the state afterwards.
 public final class ServiceLock implements AutoCloseable {
     private static final String NOTE = "service";
     private static final String LOCKED = "locked";
@@ -44,7 +44,7 @@ public final class ServiceLock implements AutoCloseable {
         return locked;
     }
 
-    /// A visit that was under way when the word came ends some time.
+    /// A session that was active when the command came ends later.
     private void enforceLock() throws InterruptedException {
         if (locked && journal.diskTrouble().isEmpty()) loop.closeTerminal(REASON);
         Thread.sleep(AGAIN);

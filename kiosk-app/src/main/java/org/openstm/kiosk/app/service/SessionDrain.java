@@ -6,7 +6,7 @@ import org.openstm.device.manager.DeviceEntry;
 import org.openstm.kiosk.engine.DeviceRequirement;
 import org.openstm.kiosk.engine.SessionLoop;
 
-/// The citizen comes first: a device is let go when the session that runs does not need it any more.
+/// Releases a device when the current session does not need it any more.
 public record SessionDrain(SessionLoop loop) implements DeviceDrain {
     private static final long LOOK_MILLIS = 100;
 

@@ -27,16 +27,16 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// What those who help from afar need to know of a terminal, in one file that only the centre can open (the form
-/// of [ExportFile]; in clear it is a zip). No case, no journal entry and no secret is in it: configuration without
-/// its secrets, how the kiosk says it is, the last events of its devices and lines of its log, the machine, and
-/// whether the journal is whole.
+/// Support data of a terminal, in one file that only central can open (the form
+/// of [ExportFile]; in clear it is a zip). It holds no case, no journal entry and no secret: configuration without
+/// its secrets, the kiosk's status, the last events of its devices and lines of its log, data of the machine, and
+/// whether the journal is intact.
 ///
-/// @param config folder of configuration
-/// @param data folder of the journal and the centre's keys
+/// @param config configuration folder
+/// @param data folder of the journal and of central's keys
 /// @param signer the terminal's key
 public record SupportBundle(String terminal, Path config, Path data, SigningKey signer) {
-    /// Their values stay on the terminal.
+    /// Settings whose values stay on the terminal.
     private static final Set<String> SECRETS = Set.of("staffSecret", "journalKeys", "terminalKey");
 
     private static final Object ONE = new Object();
@@ -44,7 +44,7 @@ public record SupportBundle(String terminal, Path config, Path data, SigningKey 
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final List<String> CONFIGURATION = List.of("terminal.yaml", "devices.yaml");
 
-    /// @param by who wants it
+    /// @param by who requests it
     /// @return the file's SHA-256, hex
     public String writeBundle(Path to, String by, Instant at) throws IOException {
         synchronized (ONE) {
@@ -56,10 +56,10 @@ public record SupportBundle(String terminal, Path config, Path data, SigningKey 
         if (Files.exists(to)) throw new IllegalStateException(to + " is there already: name another file");
         var keys = data.resolve("central.keys");
         if (!Files.exists(keys))
-            throw new IllegalStateException("this terminal was never enrolled at a centre, so there is nobody to"
-                    + " encrypt for: pair it first");
+            throw new IllegalStateException("this terminal was never enrolled at central, so there is no key to"
+                    + " encrypt with: pair it first");
         var zip = data.resolve("support.zip");
-        Files.deleteIfExists(zip); // of one that was stopped
+        Files.deleteIfExists(zip); // of an interrupted run
         try {
             Files.createFile(zip, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             packFiles(zip);
@@ -104,7 +104,7 @@ public record SupportBundle(String terminal, Path config, Path data, SigningKey 
         }
     }
 
-    /// Of the findings, which speak of cases, only the kinds.
+    /// Only the kinds of the findings, since their texts may concern cases.
     static String withoutCases(String status) {
         try {
             var tree = JSON.readTree(status);
@@ -120,7 +120,7 @@ public record SupportBundle(String terminal, Path config, Path data, SigningKey 
         }
     }
 
-    /// Of the kiosk that runs on the data folder, this one or another.
+    /// Status of the kiosk that runs on the data folder, this one or another.
     private String askKiosk(String words) {
         try (var line = KioskControlClient.open(data.resolve("control.sock"))) {
             return line.sendCommand(words);

@@ -11,7 +11,7 @@ import org.openstm.kiosk.central.terminal.ProcessDataRecord;
 import org.openstm.kiosk.staff.TerminalStatus;
 import org.openstm.kiosk.telemetry.TelemetryReporter;
 
-/// The operator's collector, where `terminal.yaml` names one; else nobody is told.
+/// Connection to the operator's collector, if `terminal.yaml` names one; else nothing is sent.
 public record TelemetryConnection(Optional<TelemetryReporter> telemetry) implements AutoCloseable {
     public static TelemetryConnection open(KioskSettings settings) {
         return new TelemetryConnection(settings.telemetry()

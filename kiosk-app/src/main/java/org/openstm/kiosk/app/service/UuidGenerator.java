@@ -3,7 +3,7 @@ package org.openstm.kiosk.app.service;
 import java.security.SecureRandom;
 import java.util.UUID;
 
-/// Fresh identities: UUID version 7 (RFC 9562), so that files of a day lie together. Nothing is ordered by them.
+/// Creates UUIDs of version 7 (RFC 9562), so that files of a day are adjacent. No order is derived from them.
 public final class UuidGenerator {
     private static final SecureRandom RANDOM = new SecureRandom();
 

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// Says what `stm catalog check` found in the language of whoever asked. The check speaks English; each of its
-/// phrases has a Chinese one in `check.zh-CN.yaml`, and what has none stays as it is.
+/// Translates the findings of `stm catalog check`. The check speaks English; each of its
+/// phrases has a Chinese one in `check.zh-CN.yaml`, and a phrase without one stays as it is.
 public final class CheckTranslator {
     private static final String FILE = "/org/openstm/kiosk/catalog/check.zh-CN.yaml";
 

@@ -14,12 +14,12 @@ import org.openstm.kiosk.process.CommandFailedException;
 import picocli.CommandLine;
 import tools.jackson.core.JacksonException;
 
-/// What went wrong, in one sentence for a person: without a class of the program and without a trace.
+/// Describes a failure in one sentence for a person: without class names and without a stack trace.
 public final class FailureText {
     private static final String OUR_MISTAKE =
-            "the program made a mistake; call it again with STM_TRACE=1 before it to see where, and report that";
+            "the program failed because of a bug; run it again with STM_TRACE=1 and report the stack trace";
 
-    /// A class with its package, as exceptions put it before their words.
+    /// A qualified class name, as exceptions put it before their message.
     private static final Pattern CLASS = Pattern.compile("\\b(?:[a-z_]\\w*\\.)+[A-Z][\\w$]*(?:: )?");
 
     private FailureText() {}
@@ -47,7 +47,7 @@ public final class FailureText {
         };
     }
 
-    /// Whether it says nothing that its cause does not say.
+    /// Whether its message adds nothing to that of its cause.
     private static boolean isWrapper(Throwable problem, Throwable cause) {
         return problem.getMessage() == null || problem.getMessage().equals(cause.toString());
     }
@@ -62,7 +62,7 @@ public final class FailureText {
         return problem.getMessage() == null ? OUR_MISTAKE : cleanMessage(problem.getMessage());
     }
 
-    /// @param message maybe of several lines, maybe an answer of the kiosk
+    /// @param message may have several lines, may be an answer of the kiosk
     public static String cleanMessage(String message) {
         var lines = String.join("; ", message.strip().lines().map(String::strip).toList());
         return CLASS.matcher(lines.replaceFirst("^error: ", "")).replaceAll("");

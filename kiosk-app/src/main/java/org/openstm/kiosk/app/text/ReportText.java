@@ -6,7 +6,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What a command prints for programs, and the same for people.
+/// Output of a command: JSON for programs, or text for people.
 public final class ReportText {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -16,7 +16,7 @@ public final class ReportText {
         return JSON.writeValueAsString(report);
     }
 
-    /// A report for a person: one thing a line, what is below it set in.
+    /// A report for a person: one value per line, nested values indented.
     public static String toLines(String json) {
         var lines = new ArrayList<String>();
         JSON.readTree(json).properties().forEach(entry -> addLines(lines, entry.getKey(), entry.getValue()));
@@ -39,7 +39,7 @@ public final class ReportText {
         return value.isContainer() ? value.toString() : value.asString("");
     }
 
-    /// One object on one line: what it says, and the names only of what says more than one thing.
+    /// One object on one line: its values, with a name only for a value that needs it.
     public static String toLine(JsonNode object) {
         if (!object.isObject()) return valueText(object);
         var words = new ArrayList<String>();

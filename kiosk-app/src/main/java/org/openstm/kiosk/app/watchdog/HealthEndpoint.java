@@ -22,10 +22,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.openstm.kiosk.app.text.ReportText;
 
-/// `GET /health` on this machine's loopback, for whoever watches over the kiosk: 200 while each part answers in
-/// time, else 503. The body is `{"well":false,"silent":["screen"]}`; nothing of a citizen is in it.
+/// `GET /health` on this machine's loopback, for a supervisor of the kiosk: 200 while each part answers in
+/// time, else 503. The body is `{"well":false,"silent":["screen"]}`; it holds no citizen's data.
 public final class HealthEndpoint implements AutoCloseable {
-    /// How its address begins.
+    /// Prefix of its address.
     public static final String ADDRESS = "http://127.0.0.1:";
 
     public static final String SCREEN = "screen";
@@ -33,10 +33,10 @@ public final class HealthEndpoint implements AutoCloseable {
     public static final String JOURNAL = "journal";
     public static final String THREADS = "threads";
 
-    /// The disk takes writes: a restart does not help where it does not.
+    /// The disk accepts writes: otherwise a restart does not help.
     public static final String DISK = "disk";
 
-    /// It could not start, and shows that.
+    /// The kiosk could not start, and shows that.
     public static final String START = "start";
 
     private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -51,7 +51,7 @@ public final class HealthEndpoint implements AutoCloseable {
     }
 
     /// @param port 0 takes a free one
-    /// @param parts what must answer, by name: a question that returns when the part has worked it off
+    /// @param parts parts to supervise, by name: a probe that returns when the part has processed it
     public static HealthEndpoint open(int port, Map<String, Callable<?>> parts) {
         try {
             var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 10);
@@ -62,11 +62,11 @@ public final class HealthEndpoint implements AutoCloseable {
             return door;
         } catch (IOException taken) {
             throw new UncheckedIOException(
-                    "cannot answer for the kiosk's health on port " + port + ": name another by --health", taken);
+                    "cannot listen for health requests on port " + port + ": name another one by --health", taken);
         }
     }
 
-    /// From now on these must answer.
+    /// Sets the parts that must answer from now on.
     public void setChecks(Map<String, Callable<?>> others) {
         parts = new LinkedHashMap<>(others);
     }
@@ -88,7 +88,7 @@ public final class HealthEndpoint implements AutoCloseable {
         }
     }
 
-    /// All are asked at once; one that hangs keeps no other from answering.
+    /// All parts are probed at once; one that hangs does not delay the others.
     private List<String> findSilentParts() throws InterruptedException {
         var asked = new LinkedHashMap<String, CompletableFuture<?>>();
         var now = parts;

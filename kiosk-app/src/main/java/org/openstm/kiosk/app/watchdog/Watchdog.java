@@ -14,23 +14,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.openstm.kiosk.process.ChildProcess;
 
-/// Watches over the kiosk, which is its child: one that has died is started again, one that hangs is killed first.
-/// The next start settles what the journal holds and shows the first screen, whoever was there before.
+/// Supervises the kiosk, its child process: restarts one that ended, kills one that hangs and restarts it.
+/// The next start settles the journal's open entries and shows the first screen, whatever was there before.
 ///
-/// Two answers that do not come are a hang: the kiosk does not answer a finger either. One that has
-/// shut its door is ending, and may take half a minute for it. A kiosk that ends again and again is
-/// at last started with longer and longer pauses, and is never given up.
+/// Two missing answers are a hang: the kiosk does not react to touches either. One that has
+/// closed its endpoint is ending, and may take half a minute for it. A kiosk that ends repeatedly is
+/// restarted after longer and longer pauses, without a limit.
 public final class Watchdog implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Watchdog.class.getName());
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration ANSWER = Duration.ofMillis(1500);
     private static final int SILENCES = 2;
 
-    /// So many looks for a kiosk that ends in good order, or whose journal waits for its disk.
+    /// Number of checks allowed to a kiosk that is ending, or whose journal waits for its disk.
     private static final int PATIENT = 30;
 
     private static final Duration STARTING = Duration.ofSeconds(90);
-    /// So often it is started again at once, however soon it ended.
+    /// Number of immediate restarts, however soon it ended.
     private static final int QUICK = 5;
 
     private static final Duration SHORT = Duration.ofSeconds(20);
@@ -43,19 +43,19 @@ public final class Watchdog implements AutoCloseable {
     private Duration pause = FIRST_PAUSE;
     private int shortLives;
 
-    /// @param arguments of the kiosk
+    /// @param arguments arguments of the kiosk
     public Watchdog(List<String> arguments) {
         this.arguments = List.copyOf(arguments);
     }
 
-    /// Goes on until it is interrupted or killed.
+    /// Runs until it is interrupted or killed.
     public void run() throws InterruptedException {
         while (true) {
             long begun = System.nanoTime();
             try (var kiosk = ChildProcess.start(arguments)) {
                 watchKiosk(kiosk);
-            } catch (RuntimeException ended) { // whatever it is: nobody else would start it again
-                LOG.log(System.Logger.Level.ERROR, "the kiosk did not come up: " + ended.getMessage());
+            } catch (RuntimeException ended) { // of any kind: nothing else would restart the kiosk
+                LOG.log(System.Logger.Level.ERROR, "the kiosk did not start: " + ended.getMessage());
             }
             boolean shortLife = System.nanoTime() - begun < SHORT.toNanos();
             shortLives = shortLife ? shortLives + 1 : 0;
@@ -69,7 +69,7 @@ public final class Watchdog implements AutoCloseable {
         return twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
     }
 
-    /// Returns when the kiosk is no more.
+    /// Returns when the kiosk has ended.
     private void watchKiosk(ChildProcess kiosk) throws InterruptedException {
         var health = healthAddress(kiosk);
         int hung = 0;
@@ -79,20 +79,20 @@ public final class Watchdog implements AutoCloseable {
             hung = look == ProbedHealth.HANGS ? hung + 1 : 0;
             patient = look == ProbedHealth.WELL ? 0 : patient + 1;
             if (hung == SILENCES || patient == PATIENT) {
-                LOG.log(System.Logger.Level.ERROR, "the kiosk hangs: it is killed and started again");
+                LOG.log(System.Logger.Level.ERROR, "the kiosk hangs: it is killed and restarted");
                 kiosk.kill();
                 return;
             }
         }
-        LOG.log(System.Logger.Level.ERROR, "the kiosk has ended: it is started again");
+        LOG.log(System.Logger.Level.ERROR, "the kiosk has ended: it is restarted");
     }
 
-    /// How the kiosk is.
+    /// State of the kiosk.
     private enum ProbedHealth {
         WELL,
-        /// Its screen or its visit does not answer a finger, or nothing answers at all.
+        /// Its screen or its session loop does not answer, or nothing answers at all.
         HANGS,
-        /// It is ending in good order and has shut its door, or it waits for a slow disk.
+        /// It is ending and has closed its endpoint, or it waits for a slow disk.
         BUSY
     }
 
@@ -101,13 +101,13 @@ public final class Watchdog implements AutoCloseable {
             var question = HttpRequest.newBuilder(health).timeout(ANSWER).build();
             var answer = http.send(question, HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() == 200) return ProbedHealth.WELL;
-            LOG.log(System.Logger.Level.WARNING, "the kiosk says " + answer.body());
+            LOG.log(System.Logger.Level.WARNING, "the kiosk reports " + answer.body());
             boolean shown = answer.body().contains(HealthEndpoint.SCREEN)
                     || answer.body().contains(HealthEndpoint.VISIT);
             if (shown) return ProbedHealth.HANGS;
             return answer.body().contains(HealthEndpoint.JOURNAL)
                     ? ProbedHealth.BUSY
-                    : ProbedHealth.WELL; // a dead disk outlives a restart
+                    : ProbedHealth.WELL; // a restart does not repair a dead disk
         } catch (ConnectException shut) {
             return ProbedHealth.BUSY;
         } catch (IOException silent) {

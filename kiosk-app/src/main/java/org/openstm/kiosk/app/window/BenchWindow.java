@@ -30,8 +30,8 @@ import org.openstm.kiosk.process.CommandFailedException;
 import org.openstm.kiosk.walk.ScenarioRunner;
 import org.openstm.kiosk.walk.TestBed;
 
-/// What a newcomer lacks beside a terminal: cards to lay on the reader, codes to show, a phone, the papers,
-/// and things that go wrong. Only in the demonstration.
+/// Window beside a demonstration with the objects around a terminal: cards to lay on the reader, codes to show, a
+/// phone, the papers, and faults to inject.
 public final class BenchWindow implements AutoCloseable {
     private static final List<String> CITIZENS = List.of(
             "li-xiulan 李秀兰",
@@ -44,7 +44,7 @@ public final class BenchWindow implements AutoCloseable {
             "john-smith SMITH（2017版）",
             "anna-schmidt 施安娜（2023版）");
     private static final double WIDTH = 620;
-    private final TestBed town;
+    private final TestBed testBed;
     private final ScenarioRunner walker;
     private final ExecutorService hands =
             Executors.newSingleThreadExecutor(Thread.ofPlatform().name("bench").factory());
@@ -54,12 +54,12 @@ public final class BenchWindow implements AutoCloseable {
     private final TextField mobile = new TextField("13800006021");
     private int shown;
 
-    private BenchWindow(TestBed town, ScenarioRunner walker) {
-        this.town = town;
+    private BenchWindow(TestBed testBed, ScenarioRunner walker) {
+        this.testBed = testBed;
         this.walker = walker;
     }
 
-    public static BenchWindow open(TestBed town, ScenarioRunner walker, CountDownLatch stop)
+    public static BenchWindow open(TestBed testBed, ScenarioRunner walker, CountDownLatch stop)
             throws InterruptedException {
         var ready = new CountDownLatch(1);
         Platform.setImplicitExit(false);
@@ -67,7 +67,7 @@ public final class BenchWindow implements AutoCloseable {
         ready.await();
         return KioskWindow.callOnFxThread(() -> {
             Application.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
-            var bench = new BenchWindow(town, walker);
+            var bench = new BenchWindow(testBed, walker);
             var stage = new Stage();
             stage.setTitle("OpenSTM 演示台 (demonstration)");
             stage.setScene(new Scene(bench.buildContent(), WIDTH, 900));
@@ -167,10 +167,10 @@ public final class BenchWindow implements AutoCloseable {
                 DeviceClass.BARCODE_READER,
                 "show "
                         + walker.codeOnSlip(
-                                town.printedPapers(DeviceClass.RECEIPT_PRINTER).size()));
+                                testBed.printedPapers(DeviceClass.RECEIPT_PRINTER).size()));
     }
 
-    /// The phone pays what the terminal's screen shows.
+    /// The phone pays for the code on the terminal's screen.
     private Node paymentButtons() {
         return new FlowPane(
                 6,
@@ -182,7 +182,7 @@ public final class BenchWindow implements AutoCloseable {
 
     private void answerPayment(String answer) {
         try {
-            town.answerPaymentPage(walker.codeOnScreen(), "answer=" + answer);
+            testBed.answerPaymentPage(walker.codeOnScreen(), "answer=" + answer);
             showMessage("手机 phone: " + answer);
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
@@ -212,7 +212,7 @@ public final class BenchWindow implements AutoCloseable {
                         "读卡器拔掉 Reader unplugged",
                         on -> controlDevice(DeviceClass.ID_CARD_READER, on ? "unplug" : "plug")),
                 newToggle("线路断了 Line down", on -> setOutage(on ? "down" : "up")),
-                newToggle("回话很慢 Slow centre", on -> setOutage(on ? "slow" : "up")));
+                newToggle("回话很慢 Slow central", on -> setOutage(on ? "slow" : "up")));
     }
 
     private Button newButton(String text, Runnable deed) {
@@ -244,27 +244,27 @@ public final class BenchWindow implements AutoCloseable {
 
     private void controlDevice(DeviceClass which, String words) {
         var brief = words.length() > 60 ? words.substring(0, 60) + "…" : words;
-        showMessage(which.text() + ": " + brief + " → " + town.sendToDevice(which, words));
+        showMessage(which.text() + ": " + brief + " → " + testBed.sendToDevice(which, words));
     }
 
     private void setOutage(String mode) {
         try {
-            town.setOutage("all", mode, 3600);
-            showMessage("中心 centre: " + mode);
+            testBed.setOutage("all", mode, 3600);
+            showMessage("中心 central: " + mode);
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         }
     }
 
     private void showTextMessages() {
-        var messages = String.join("\n", town.smsMessages(mobile.getText().replace(" ", "")));
+        var messages = String.join("\n", testBed.smsMessages(mobile.getText().replace(" ", "")));
         Platform.runLater(() -> phone.setText(messages.isEmpty() ? "还没有短信 nothing yet" : messages));
     }
 
     /// Shows papers that came out since the last call.
     public void showNewPapers() {
-        var all = new java.util.ArrayList<>(town.printedPapers(DeviceClass.RECEIPT_PRINTER));
-        all.addAll(town.printedPapers(DeviceClass.DOCUMENT_PRINTER));
+        var all = new java.util.ArrayList<>(testBed.printedPapers(DeviceClass.RECEIPT_PRINTER));
+        all.addAll(testBed.printedPapers(DeviceClass.DOCUMENT_PRINTER));
         if (all.size() == shown) return;
         shown = all.size();
         Platform.runLater(() -> papers.getChildren()

@@ -20,34 +20,33 @@ import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.ui.text.BranchInfo;
 import org.openstm.kiosk.ui.view.KioskView;
 
-/// The one window of the terminal. In a branch it fills the screen and has no edge; windowed it is scaled to fit.
+/// The window of the terminal. In a branch it fills the screen and has no frame; windowed it is scaled to fit.
 ///
 /// A kiosk session and a virtual display have no window manager, so the bounds are set from the
 /// screen besides asking for full screen.
 public final class KioskWindow implements AutoCloseable {
     private static final FutureTask<Boolean> AWAKE = new FutureTask<>(KioskWindow::startToolkit);
     private static volatile boolean gone;
-    private final KioskView stagehand;
+    private final KioskView kioskView;
     private final Stage stage;
 
-    private KioskWindow(KioskView stagehand, Stage stage) {
-        this.stagehand = stagehand;
+    private KioskWindow(KioskView kioskView, Stage stage) {
+        this.kioskView = kioskView;
         this.stage = stage;
     }
 
-    /// Brings the toolkit up while all else opens: that takes about as long.
+    /// Starts the toolkit while everything else opens: both take about as long.
     public static void startToolkitEarly() {
         Thread.ofPlatform().name("waking").daemon().start(AWAKE);
     }
 
     private static boolean startToolkit() throws InterruptedException {
-        // an upright screen is a lying panel turned: fringes made for lying stripes would be in the wrong place
+        // an upright screen is a rotated panel: subpixel rendering would put the fringes in the wrong place
         System.setProperty("prism.lcdtext", "false");
-        // the toolkit keeps each text that it once laid out, over all pages: names and numbers, too
+        // the toolkit caches every text layout, across all pages: names and numbers, too
         System.setProperty("prism.cacheLayoutSize", "0");
-        // drawn by the processor, textures lie in the heap: the toolkit's own limit is as large as the whole heap,
-        // which
-        // then is collected at each visit
+        // with software rendering, textures are in the heap: the toolkit's own limit is as large as the whole heap,
+        // which then is collected in each session
         System.setProperty("prism.maxvram", "128m");
         System.setProperty("prism.targetvram", "96m");
         Platform.setImplicitExit(false);
@@ -69,17 +68,17 @@ public final class KioskWindow implements AutoCloseable {
             boolean windowed,
             CountDownLatch stop)
             throws InterruptedException {
-        var stagehand = new KioskView(first, board, touches);
-        AWAKE.run(); // does nothing when it was woken before
+        var kioskView = new KioskView(first, board, touches);
+        AWAKE.run(); // does nothing when it was started before
         awaitTask(AWAKE);
         return callOnFxThread(() -> {
             var stage = new Stage(windowed ? StageStyle.DECORATED : StageStyle.UNDECORATED);
             var bounds = Screen.getPrimary().getVisualBounds();
             double scale = Math.min(bounds.getWidth() / KioskView.WIDTH, bounds.getHeight() / KioskView.HEIGHT);
             if (windowed) scale = Math.min(scale, 0.92 * bounds.getHeight() / KioskView.HEIGHT);
-            stagehand.root().getTransforms().add(new Scale(scale, scale));
+            kioskView.root().getTransforms().add(new Scale(scale, scale));
             var scene = new Scene(
-                    new Group(stagehand.root()),
+                    new Group(kioskView.root()),
                     windowed ? KioskView.WIDTH * scale : bounds.getWidth(),
                     windowed ? KioskView.HEIGHT * scale : bounds.getHeight(),
                     Color.web("#F7F4EE"));
@@ -93,7 +92,7 @@ public final class KioskWindow implements AutoCloseable {
             }
             if (!windowed) fillScreen(stage, bounds.getWidth(), bounds.getHeight());
             stage.show();
-            return new KioskWindow(stagehand, stage);
+            return new KioskWindow(kioskView, stage);
         });
     }
 
@@ -107,7 +106,7 @@ public final class KioskWindow implements AutoCloseable {
         stage.setOnCloseRequest(javafx.event.Event::consume);
     }
 
-    /// A case gets its identity at the touch that confirms it, before anything leaves.
+    /// A case gets its identity at the touch that confirms it, before anything is sent.
     private static SessionEvent.TouchEvent withFreshId(SessionEvent.TouchEvent touch) {
         return switch (touch) {
             case SessionEvent.ConfirmCase _ -> new SessionEvent.ConfirmCase(UuidGenerator.nextId());
@@ -117,23 +116,23 @@ public final class KioskWindow implements AutoCloseable {
     }
 
     public void showSession(Session session) {
-        stagehand.showSession(session);
+        kioskView.showSession(session);
     }
 
     KioskView kioskView() {
-        return stagehand;
+        return kioskView;
     }
 
     Stage stage() {
         return stage;
     }
 
-    /// Whether the toolkit has ended: then nothing is ever shown again by this process.
+    /// Whether the toolkit has ended: then this process can show no window any more.
     public static boolean isGone() {
         return gone;
     }
 
-    /// Takes it off the screen; the toolkit goes on for the next one.
+    /// Hides it; the toolkit keeps running for the next window.
     public void hideWindow() throws InterruptedException {
         boolean _ = callOnFxThread(() -> {
             stage.close();
@@ -141,7 +140,7 @@ public final class KioskWindow implements AutoCloseable {
         });
     }
 
-    /// Does something on the FX thread and waits for its answer.
+    /// Runs an action on the FX thread and waits for its result.
     public static <T> T callOnFxThread(Supplier<T> work) throws InterruptedException {
         var task = new FutureTask<>(work::get);
         Platform.runLater(task);

@@ -21,11 +21,11 @@ import javafx.scene.text.Text;
 import javax.imageio.ImageIO;
 import org.openstm.kiosk.ui.screen.ScreenPart;
 
-/// A finger on the glass: presses what it sees, by moving the pointer there. It waits until the thing is there.
+/// Presses controls on the screen by moving the pointer to them. It waits until the control is there.
 public final class UiRobot {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-    /// A page that just came is deaf for a moment.
+    /// A new page ignores touches for a moment.
     private static final Duration SETTLE = Duration.ofMillis(420);
 
     private static final int STEPS = 24;
@@ -52,7 +52,7 @@ public final class UiRobot {
         });
     }
 
-    /// Every word on the screen, line by line.
+    /// The text on the screen, line by line.
     public String visibleText() throws InterruptedException {
         return KioskWindow.callOnFxThread(() -> {
             var words = new ArrayList<String>();
@@ -68,7 +68,7 @@ public final class UiRobot {
         return window.stage().getScene().getRoot();
     }
 
-    /// Only what is seen: pages stand ready out of sight.
+    /// Only visible nodes: cached pages exist out of sight.
     private static void walkNodes(Node node, java.util.function.Consumer<Node> visit) {
         if (!node.isVisible()) return;
         visit.accept(node);
@@ -94,7 +94,7 @@ public final class UiRobot {
         return findNode(id).map(node -> node.getStyleClass().contains("off")).orElse(false);
     }
 
-    /// The display server brings the touch a moment later; what is off takes none at all.
+    /// The display server delivers the touch a moment later; a disabled control takes none at all.
     private boolean awaitTouch(int before) throws InterruptedException {
         for (int i = 0; i < 50; i++) {
             if (KioskWindow.callOnFxThread(() -> window.kioskView().touchCount()) > before) return true;
@@ -126,7 +126,7 @@ public final class UiRobot {
         robot.mouseRelease(MouseButton.PRIMARY);
     }
 
-    /// Two strokes across the pad.
+    /// Draws two strokes on the pad.
     public String drawSignature() throws InterruptedException {
         Thread.sleep(SETTLE);
         for (int stroke = 0; stroke < 2; stroke++) {
@@ -143,7 +143,7 @@ public final class UiRobot {
         NO_PAD
     }
 
-    /// Draws once, as a person does: whether the page takes the stroke is the page's business.
+    /// Draws once, as a person does: whether the page takes the stroke depends on the page.
     ///
     /// @param pen moves the pen to a step; false where there is no pad
     private StrokeOutcome drawOnce(IntPredicate pen, int steps, long pause) throws InterruptedException {
@@ -168,7 +168,7 @@ public final class UiRobot {
         };
     }
 
-    /// Strokes that stand on the page's pad.
+    /// Strokes on the page's pad.
     private int countStrokes() {
         return window.kioskView().screen().parts().stream()
                 .mapToInt(part -> switch (part) {
@@ -192,7 +192,7 @@ public final class UiRobot {
         return true;
     }
 
-    /// One stroke in the square for a character, through points of it: `x,y x,y`.
+    /// Draws one stroke in the handwriting area, through points of it: `x,y x,y`.
     public String drawStroke(String points) throws InterruptedException {
         var corners = new ArrayList<Point2D>();
         for (var point : points.strip().split("\\s+")) {

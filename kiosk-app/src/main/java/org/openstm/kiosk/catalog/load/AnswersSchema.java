@@ -12,9 +12,8 @@ import org.openstm.kiosk.form.EntryChecks;
 import org.openstm.kiosk.form.PageCondition;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What the answers of an item look like, as JSON Schema 2020-12, for whoever takes them in: every
-/// question that is asked is answered, in its form, and nothing else is there. Check digits and
-/// what hangs on the day are beyond a schema.
+/// Builds the JSON Schema 2020-12 of an item's answers for a receiver: every asked question is answered in its
+/// form, and nothing else is present. Check digits and limits that depend on the day cannot be expressed in it.
 public final class AnswersSchema {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -31,7 +30,7 @@ public final class AnswersSchema {
                 if (page.when() instanceof PageCondition.Always) required.add(field.name());
                 else rules.add(conditionalRule(page, field.name()));
             }
-        properties.put("again", Map.of("const", "yes")); // to the question whether the same case is wanted twice
+        properties.put("again", Map.of("const", "yes")); // answer that the same case is wanted a second time
         var schema = new LinkedHashMap<String, Object>();
         schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.put("title", item.id() + " " + item.version());
@@ -43,7 +42,7 @@ public final class AnswersSchema {
         return JSON.writeValueAsString(schema);
     }
 
-    /// Answered when the page is asked, absent when it is not.
+    /// Required if the page is asked, absent otherwise.
     private static Map<String, Object> conditionalRule(ItemPage page, String name) {
         return Map.of(
                 "if", conditionSchema(page.when()),
@@ -93,7 +92,7 @@ public final class AnswersSchema {
             case TEXT, ADDRESS ->
                 Map.of("type", "string", "minLength", Math.max(1, field.least()), "maxLength", field.most());
             case USCC -> patternSchema("[" + EntryChecks.USCC + "]{18}");
-            // of the file that has the picture
+            // digest of the picture's file
             case SCAN, PHOTO -> patternSchema("[0-9a-f]{64}" + (field.later() ? "|" + ItemField.LATER : ""));
         };
     }

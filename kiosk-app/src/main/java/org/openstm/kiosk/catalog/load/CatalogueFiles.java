@@ -26,12 +26,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// The catalogue as files: `themes.yaml`, and `<theme>/<item>.yaml` beside it.
+/// The files of a catalogue: `themes.yaml`, and `<theme>/<item>.yaml` beside it.
 public final class CatalogueFiles {
-    /// The file of a case that every signed item has.
+    /// Name of the file that every signed item's case contains.
     private static final String SIGNATURE = "signature";
 
-    /// Together with a signature they are as large as the files of one case may be.
+    /// With a signature, these reach the size limit of a case's files.
     private static final int MOST_PICTURES = 4;
 
     private static final YAMLMapper YAML = new YAMLMapper();
@@ -42,12 +42,12 @@ public final class CatalogueFiles {
 
     private CatalogueFiles() {}
 
-    /// What is wrong with a catalogue; empty problems mean that the catalogue may be used.
+    /// Result of loading a catalogue; without problems, it may be used.
     ///
-    /// @param problems one sentence each: file, place, what is wrong, what to do
+    /// @param problems one sentence each: file, place, problem, correction
     public record LoadedCatalogue(ItemCatalogue catalog, List<String> problems) {}
 
-    /// The catalogue in the jar; it is sound, tests see to that.
+    /// The catalogue in the jar; tests ensure that it is valid.
     public static ItemCatalogue loadShipped() {
         var result = readCatalogue(readResource(THEMES), shippedItemFiles());
         if (!result.problems().isEmpty())
@@ -55,7 +55,7 @@ public final class CatalogueFiles {
         return result.catalog();
     }
 
-    /// The shipped catalogue as its files, by name.
+    /// The files of the shipped catalogue, by name.
     public static Map<String, String> shippedFiles() {
         var texts = shippedItemFiles();
         texts.put(THEMES_FILE, readResource(THEMES));
@@ -74,9 +74,9 @@ public final class CatalogueFiles {
         return loadWithOverlay(shippedFiles(), folder);
     }
 
-    /// A catalogue with a folder laid over it: the folder's items come besides, or instead of those of
-    /// the same id; its `themes.yaml`, if there is one, instead of the other; its `departments.yaml`
-    /// tells opening hours. What is broken is among the problems and not in the catalogue.
+    /// A catalogue with a folder laid over it: the folder's items are added, or replace those of the same id;
+    /// its `themes.yaml`, if there is one, replaces the other; its `departments.yaml` sets opening hours.
+    /// Invalid files are among the problems and not in the catalogue.
     ///
     /// @param base files by name
     public static LoadedCatalogue loadWithOverlay(Map<String, String> base, Path folder) {
@@ -86,9 +86,9 @@ public final class CatalogueFiles {
         return new LoadedCatalogue(result.catalog(), problems);
     }
 
-    /// The files of a catalogue with those of a folder laid over them, whatever they hold.
+    /// The files of a catalogue with those of a folder laid over them, unchecked.
     ///
-    /// @param problems what of the folder cannot be read is added; it is not among the files
+    /// @param problems receives the files of the folder that cannot be read; they are left out
     public static Map<String, String> overlayFiles(Map<String, String> base, Path folder, List<String> problems) {
         var texts = new LinkedHashMap<>(base);
         for (var file : findYamlFiles(folder, problems)) {
@@ -181,9 +181,9 @@ public final class CatalogueFiles {
         return themes;
     }
 
-    /// An item as its own file says it.
+    /// An item as its own file defines it.
     ///
-    /// @param chain ids of its parts, when it is a chain: it is whole only with them
+    /// @param chain ids of its parts, if it is a chain: it is complete only with them
     private record DraftItem(Item item, List<String> chain) {}
 
     private static Optional<DraftItem> readDraft(
@@ -198,12 +198,12 @@ public final class CatalogueFiles {
         }
     }
 
-    /// What a text says; nothing, if it is no YAML.
+    /// Parses a text; empty if it is not YAML.
     static JsonNode parseYaml(String text) {
         return parseTree("", text, new ArrayList<>());
     }
 
-    /// What a file says, or nothing and a problem.
+    /// Parses a file; empty with a problem if it is invalid.
     static JsonNode parseTree(String file, String text, List<String> problems) {
         try {
             return YAML.readTree(text);
@@ -233,13 +233,13 @@ public final class CatalogueFiles {
         return null;
     }
 
-    /// What only the whole can tell.
+    /// Checks that depend on several files.
     private static void checkItem(ItemCatalogue catalog, Item item, YamlSource source) {
         if (catalog.findTheme(item.theme()).isEmpty())
             source.reportProblem("/id", "no theme '" + item.theme() + "': use one of themes.yaml");
         else if (!item.code().startsWith(catalog.findTheme(item.theme()).get().code() + "."))
             source.reportProblem("/code", "code " + item.code() + " belongs to another theme than " + item.theme());
-        // a terminal without the device that an item needs offers what is left of it: an appointment
+        // a terminal without the required device offers what is left of the item: an appointment
         if (item.code().charAt(6) != item.kind().letter() && item.kind() != Item.ItemKind.BOOK)
             source.reportProblem("/code", "code " + item.code() + " does not end in the letter of its kind");
         item.offline().ifPresent(_ -> {
@@ -294,7 +294,7 @@ public final class CatalogueFiles {
         else if (field.later()) wrong.accept("/later", name + "is no picture: remove later");
     }
 
-    /// A picture is a file of a case.
+    /// Checks picture fields: each becomes a file of the case.
     private static void checkPictureField(Item item, ItemField field, BiConsumer<String, String> wrong) {
         String name = "field '" + field.name() + "' ";
         if (!item.makesCase()) wrong.accept("/kind", name + "is a picture, and a query makes no case to have it");
@@ -309,7 +309,7 @@ public final class CatalogueFiles {
                     name + "is of the person, who is not there when somebody else hands it in: add later: true");
     }
 
-    /// Where and when it is on offer.
+    /// Checks of rollout and opening hours.
     private static void checkOffer(Item item, YamlSource source) {
         var release = item.release();
         var rollout = release.rollout();
@@ -330,7 +330,7 @@ public final class CatalogueFiles {
                 source.reportProblem("/hours", "hours end before they begin: over midnight, write two entries");
     }
 
-    /// Money has rules of its own.
+    /// Checks of items with a fee.
     private static void checkFee(Item item, Item.Fee fee, YamlSource source) {
         if (!item.makesCase())
             source.reportProblem("/fee", "a query makes no case that could be paid: remove it or change the kind");

@@ -14,10 +14,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.openstm.kiosk.catalog.Item;
 
-/// Looks at items as strictly as whoever writes them can want it. A terminal is more patient: an item that
-/// it took yesterday it takes with the next release of this program, too.
+/// Checks items strictly, for their authors. A terminal is more tolerant: an item that it accepted yesterday
+/// must load with the next release of this program, too.
 public final class CatalogueInspector {
-    /// Files that somebody took for items, and that no terminal reads.
+    /// Files that look like items, but that no terminal reads.
     private static final Pattern ALMOST = Pattern.compile("(?i)[^.].*\\.(yml|yaml|yaml\\.txt|yml\\.txt|json)");
 
     private static final String DEMO = "demo.yaml";
@@ -29,9 +29,9 @@ public final class CatalogueInspector {
         this.known = known;
     }
 
-    /// What is wrong with a folder of items that is laid over the shipped ones.
+    /// Checks a folder of items that is laid over the shipped ones.
     ///
-    /// @return one sentence each: file, line, what is wrong, what to do
+    /// @return one sentence each: file, line, problem, correction
     public List<String> inspectFolder(Path folder) {
         var problems = new ArrayList<String>();
         var shipped = CatalogueFiles.shippedFiles();
@@ -46,7 +46,7 @@ public final class CatalogueInspector {
         return List.copyOf(new LinkedHashSet<>(problems));
     }
 
-    /// The same of the items of the program.
+    /// Checks the items of the program in the same way.
     public List<String> inspectShipped() {
         var problems = new ArrayList<String>();
         var texts = CatalogueFiles.shippedFiles();
@@ -82,7 +82,7 @@ public final class CatalogueInspector {
         }
     }
 
-    /// What the shipped items print is known, also where a branch writes them anew.
+    /// Values that the shipped items print are known, also if a branch replaces these items.
     private static KnownNames shippedNames() {
         var values = new HashMap<String, Set<String>>();
         for (var item : CatalogueFiles.loadShipped().items()) values.put(item.id(), ItemInspector.gapsOf(item));
@@ -103,7 +103,7 @@ public final class CatalogueInspector {
                         "/code", "code " + item.code() + " is the one of " + other + ": take another number");
     }
 
-    /// What a department would answer, written beside the folder.
+    /// Checks `demo.yaml` beside the folder.
     private static void inspectDemoFile(Path file, List<String> problems) {
         if (!Files.isRegularFile(file)) return;
         CatalogueFiles.readText(DEMO, file, problems).ifPresent(text -> {
@@ -122,7 +122,7 @@ public final class CatalogueInspector {
                 problems.add(folder.relativize(file) + ": is not read: give it a name that ends in .yaml");
             }
         } catch (IOException | UncheckedIOException _) {
-            // that the folder cannot be read is told already
+            // an unreadable folder is already reported
         }
     }
 }

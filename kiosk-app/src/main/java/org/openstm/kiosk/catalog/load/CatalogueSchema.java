@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The schemas of the files of a catalogue. The hours of a department are those of an item, written
-/// once.
+/// The schemas of a catalogue's files. Departments and items share one definition of hours.
 final class CatalogueSchema {
     private static final String HERE = "https://openstm.example/schema/";
     private static final String NAMED_ITEM = "item.schema.json";
@@ -39,8 +38,8 @@ final class CatalogueSchema {
         this.schema = ALL.getSchema(SchemaLocation.of(HERE + name));
     }
 
-    /// @param json what the file says
-    /// @return whether nothing is wrong with its shape
+    /// @param json contents of the file
+    /// @return whether its structure is valid
     boolean validateFile(String json, YamlSource source) {
         var errors = schema.validate(json, InputFormat.JSON);
         for (var error : errors) {
@@ -54,7 +53,7 @@ final class CatalogueSchema {
         return errors.isEmpty();
     }
 
-    /// What is wrong, and what would be right.
+    /// Describes a violation and its correction.
     private String describeError(Error error, String place, String property) {
         var rules = rulesAt(place);
         var value =
@@ -96,7 +95,7 @@ final class CatalogueSchema {
         return "a value of another kind is wanted, " + wanted + quotes;
     }
 
-    /// The rules for one place of a file.
+    /// The schema of one place of a file.
     private JsonNode rulesAt(String place) {
         var root = JSON.readTree(CatalogueFiles.readResource("schema/" + name));
         var at = root;

@@ -14,12 +14,12 @@ import org.openstm.kiosk.catalog.ItemPage;
 import org.openstm.kiosk.form.FormAnswers;
 import org.openstm.kiosk.form.PageCondition;
 
-/// Whether each page is asked of somebody: what its `when` speaks of was answered before, by a value that
-/// can be chosen, and some answers lead there.
+/// Checks whether each page can be reached: its `when` must refer to earlier answers with values that can be
+/// chosen, and some combination of answers must satisfy it.
 final class ConditionChecker {
     private static final int MOST_TRIED = 100_000;
 
-    /// Any answer that no condition names.
+    /// Stands for any value that no condition names.
     private static final String OTHER = "\0other";
 
     private final List<ItemPage> pages;
@@ -82,7 +82,7 @@ final class ConditionChecker {
         return Optional.of("'" + name + "' is never '" + value + "'" + SpellingHints.hintFor(value, values));
     }
 
-    /// What can be answered, as far as the item itself says it; else empty.
+    /// Possible answers, if the item defines them; otherwise empty.
     private static Set<String> possibleValues(ItemField field) {
         var values = new LinkedHashSet<String>();
         if (field.kind() == ItemField.FieldKind.CHOICE) field.options().forEach(option -> values.add(option.value()));
@@ -105,7 +105,7 @@ final class ConditionChecker {
                     "/pages/" + page + "/when", "no answers lead to this page: its conditions contradict each other");
     }
 
-    /// What a condition speaks of, and what the pages of those fields hang on.
+    /// The fields of a condition, and those on which their pages depend.
     private void collectFields(PageCondition when, Map<String, Set<String>> named) {
         switch (when) {
             case PageCondition.Always() -> {}
@@ -121,11 +121,11 @@ final class ConditionChecker {
         }
     }
 
-    /// Whether some answers to the fields from here on make it hold; a field whose page is skipped has none.
+    /// Whether some answers to the fields from here on satisfy it; a field on a skipped page has no answer.
     private boolean isSatisfiable(
             List<String> order, int at, FormAnswers given, PageCondition when, Map<String, Set<String>> named) {
         if (at == order.size()) return when.isMet(given);
-        if (++tried > MOST_TRIED) return true; // nobody writes so many; better no word than a wrong one
+        if (++tried > MOST_TRIED) return true; // too many to try: report nothing rather than something wrong
         var name = order.get(at);
         if (!pages.get(pageOf.getOrDefault(name, 0)).when().isMet(given))
             return isSatisfiable(order, at + 1, given, when, named);

@@ -7,7 +7,7 @@ import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.OpeningHours;
 import tools.jackson.databind.JsonNode;
 
-/// `departments.yaml`: opening hours that all items of a department have which say nothing else.
+/// `departments.yaml`: opening hours of a department's items that define none of their own.
 ///
 /// @param hours by the back system that answers for the department's items
 record DepartmentHours(Map<String, OpeningHours> hours) {
@@ -35,7 +35,7 @@ record DepartmentHours(Map<String, OpeningHours> hours) {
         return hours.getOrDefault(system, OpeningHours.ALWAYS);
     }
 
-    /// What only the whole can tell.
+    /// Checks that need the whole catalogue.
     void checkSystems(List<Item> items, YamlSource source) {
         for (var system : hours.keySet())
             if (items.stream().noneMatch(item -> item.system().equals(system)))

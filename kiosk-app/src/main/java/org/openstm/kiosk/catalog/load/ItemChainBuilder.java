@@ -16,14 +16,15 @@ import org.openstm.kiosk.catalog.ItemPage;
 import org.openstm.kiosk.catalog.OpeningHours;
 import org.openstm.kiosk.catalog.RepresentativeRole;
 
-/// A chain of items made one: one form in which nothing is asked twice, one purpose notice, the strictest identity.
+/// Builds one item from a chain: one form in which nothing is asked twice, one purpose notice, the strictest
+/// identity level.
 final class ItemChainBuilder {
     private ItemChainBuilder() {}
 
-    /// @param head what the chain's own file says
+    /// @param head the contents of the chain's own file
     /// @param ids of its parts
-    /// @param catalog the items that are no chains
-    /// @param problems what is wrong with it, added; it is then not made
+    /// @param catalog the items that are not chains
+    /// @param problems receives the chain's problems; with any, it is not built
     static Optional<Item> buildChain(Item head, List<String> ids, ItemCatalogue catalog, List<String> problems) {
         var file = head.id() + ".yaml: chain: ";
         int before = problems.size();
@@ -106,7 +107,7 @@ final class ItemChainBuilder {
                 head.ages());
     }
 
-    /// Who may hand in every part of it.
+    /// The roles that may submit every part of it.
     private static Set<RepresentativeRole> commonRoles(List<Item> parts) {
         var all = new HashSet<>(parts.getFirst().by());
         for (var part : parts) all.retainAll(part.by());

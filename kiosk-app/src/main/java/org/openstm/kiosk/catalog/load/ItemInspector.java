@@ -12,7 +12,7 @@ import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.form.PageCondition;
 import tools.jackson.databind.JsonNode;
 
-/// What is wrong with an item that a terminal takes all the same, or never notices.
+/// Finds problems of an item that a terminal tolerates, or cannot notice.
 final class ItemInspector {
     private static final Pattern GAP = Pattern.compile("\\{([^{}]*)\\}");
     private static final String OWN = "; what only your own centre knows stands in demo.yaml beside the folder";
@@ -34,8 +34,8 @@ final class ItemInspector {
             source.reportProblem("/keep", "nothing is kept with offline O0: remove keep, or set offline to O1");
     }
 
-    /// Words that are there in one language only. What is left empty in both, such as what happens next
-    /// after a query, is meant so.
+    /// Texts that exist in one language only. A text that is empty in both, such as what happens next after a
+    /// query, is intended.
     private static void checkLanguages(JsonNode node, String pointer, YamlSource source) {
         boolean wanted = pointer.matches(".*/(title|label|plain)")
                 || !(node.path("zh-CN").asString("") + node.path("en").asString("")).isBlank();
@@ -109,7 +109,7 @@ final class ItemInspector {
         }
     }
 
-    /// Names that the slip of an item speaks of.
+    /// Names used in the slip of an item.
     static Set<String> gapsOf(Item item) {
         var names = new HashSet<String>();
         for (var fact : item.papers().facts()) names.addAll(gapsOf(fact.value().textIn(DisplayLanguage.ZH_CN)));
@@ -136,7 +136,7 @@ final class ItemInspector {
                                 + SpellingHints.hintFor(gap.group(1), names) + OWN);
     }
 
-    /// A line of the slip whose question is not always asked.
+    /// A line of the slip with a value that is not always asked.
     private static void checkSkippedPages(Item item, String text, String pointer, YamlSource source) {
         for (var gap = GAP.matcher(text); gap.find(); )
             for (var page : item.pages())

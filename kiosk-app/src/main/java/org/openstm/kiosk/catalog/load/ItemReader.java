@@ -21,7 +21,7 @@ import org.openstm.kiosk.catalog.RepresentativeRole;
 import org.openstm.kiosk.form.PageCondition;
 import tools.jackson.databind.JsonNode;
 
-/// One YAML tree, already checked against the schema, to one record.
+/// Converts one YAML tree, already checked against the schema, to one record.
 final class ItemReader {
     private ItemReader() {}
 
@@ -36,7 +36,7 @@ final class ItemReader {
                 node.path("elders").asInt(Integer.MAX_VALUE));
     }
 
-    /// @param departments whose hours count for items that have none of their own
+    /// @param departments whose hours apply to items without hours of their own
     static Item readItem(JsonNode node, DepartmentHours departments) {
         var id = readText(node, "id");
         return new Item(
@@ -77,7 +77,7 @@ final class ItemReader {
                 readAges(node.path("ages")));
     }
 
-    /// Ids of the items that a chain is made of; none for any other item.
+    /// Ids of the parts of a chain; empty for any other item.
     static List<String> readChain(JsonNode node) {
         return readList(node.path("chain"), JsonNode::asString);
     }
@@ -177,7 +177,7 @@ final class ItemReader {
         return node.path(node.has(ofTime) ? ofTime : ofNumber).asInt(0);
     }
 
-    /// What a field of this kind must bring and does not.
+    /// A required property of this field type that is missing.
     static Optional<String> findFlaw(ItemField field) {
         return switch (field.kind()) {
             case CHOICE ->

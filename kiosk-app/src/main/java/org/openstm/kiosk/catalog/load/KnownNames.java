@@ -5,12 +5,13 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/// Names that an item may use and that stand elsewhere: at the centre, and among the papers of the program.
+/// Names that an item may use and that are defined elsewhere: at central, and among the program's paper
+/// templates.
 ///
 /// @param templates of slips
-/// @param lists that the centre keeps
+/// @param lists that central keeps
 /// @param systems back systems of the departments
-/// @param values that come with the answer for an item, by the item's id; those of every item stand under `""`
+/// @param values that come with the answer for an item, by the item's id; those of every item are under `""`
 public record KnownNames(
         Set<String> templates, Set<String> lists, Set<String> systems, Map<String, Set<String>> values) {
     public KnownNames {
@@ -20,7 +21,7 @@ public record KnownNames(
         values = Map.copyOf(values);
     }
 
-    /// These and others.
+    /// These names together with others.
     public KnownNames withNames(KnownNames more) {
         var all = new HashMap<>(values);
         more.values.forEach((id, names) -> all.merge(id, names, KnownNames::unionOf));

@@ -9,11 +9,11 @@ import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.ItemField;
 import org.openstm.kiosk.catalog.LocalizedText;
 
-/// Holds the purpose notice of an item against what the item asks and fetches: the notice names all of it
-/// in the words in which the citizen reads it later, and asks for a consent of its own where it is
-/// sensitive. Only the shipped items are held to it: how a branch words its notices is its own.
+/// Compares the purpose notice of an item with the data that it asks and fetches: the notice must name all of
+/// it in the words that the citizen reads later, and ask for a separate consent where it is sensitive. Only the
+/// shipped items are checked: branches word their own notices.
 final class NoticeCheck {
-    /// What is sensitive whatever the item: another person's number, an account, a picture of a person.
+    /// Data that is always sensitive: another person's number, an account, a picture of a person.
     private static final Set<ItemField.FieldKind> SENSITIVE =
             EnumSet.of(ItemField.FieldKind.ID_NUMBER, ItemField.FieldKind.BANK_CARD, ItemField.FieldKind.PHOTO);
 

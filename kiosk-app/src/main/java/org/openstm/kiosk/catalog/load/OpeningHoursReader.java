@@ -24,7 +24,7 @@ public final class OpeningHoursReader {
 
     private OpeningHoursReader() {}
 
-    /// @throws IllegalArgumentException if it is neither; the message says what is allowed
+    /// @throws IllegalArgumentException if it is neither; the message names what is allowed
     public static OpeningHours readHours(JsonNode node) {
         if (node.isMissingNode() || node.asString("").equals("always")) return OpeningHours.ALWAYS;
         if (!node.isArray() || node.isEmpty()) throw hoursError(node.toString());

@@ -5,13 +5,13 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/// What somebody may have meant who wrote a word that is not known.
+/// Suggests corrections for an unknown word.
 final class SpellingHints {
     private static final int MOST_SHOWN = 12;
 
     private SpellingHints() {}
 
-    /// For the end of a sentence: what was meant, if one of the known words is near, and what may stand there.
+    /// End of a sentence: the similar known word, if there is one, and the allowed ones.
     static String hintFor(String word, Collection<String> known) {
         var near = findNearest(word, known)
                 .map(one -> ": did you mean " + one + "?")
@@ -34,7 +34,7 @@ final class SpellingHints {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
-    /// Letters to change, add, leave out or exchange with the next one.
+    /// Edit distance: letters to change, add, leave out or exchange with the next one.
     private static int editDistance(String from, String to) {
         var costs = new int[from.length() + 1][to.length() + 1];
         for (int i = 0; i <= from.length(); i++)

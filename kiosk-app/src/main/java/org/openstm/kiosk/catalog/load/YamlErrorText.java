@@ -3,9 +3,9 @@ package org.openstm.kiosk.catalog.load;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 
-/// Why a text is no YAML, with one line number and without the words of a library.
+/// Describes why a text is not YAML, with one line number and without the library's wording.
 final class YamlErrorText {
-    /// The parser's own places and pieces of the text.
+    /// The places and excerpts in the parser's message.
     private static final Pattern PLACES =
             Pattern.compile("(?s)\\s*\\bin '?reader'?, line (\\d+), column \\d+:.*?(?=\\n\\S|$)");
 
@@ -28,7 +28,7 @@ final class YamlErrorText {
         return 0;
     }
 
-    /// Where it was found; a parser that tells two places begins with that of the context.
+    /// Line of the error; if the parser names two places, the first is that of the context.
     private static int errorLine(JacksonException problem, String said) {
         int last = 0;
         for (var place = PLACES.matcher(said); place.find(); ) last = Integer.parseInt(place.group(1));

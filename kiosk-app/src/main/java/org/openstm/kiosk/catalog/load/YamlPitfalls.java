@@ -9,8 +9,8 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLParser;
 
-/// What YAML allows and nobody means who writes an item: an alias, of which only the name would be read,
-/// and a key that stands twice, of which only the last would count.
+/// Finds valid YAML that authors never intend: an alias, of which only the name would be read, and a duplicate
+/// key, of which only the last would count.
 final class YamlPitfalls {
     private static final YAMLMapper YAML = new YAMLMapper();
 
@@ -37,7 +37,7 @@ final class YamlPitfalls {
                 }
             }
         } catch (JacksonException _) {
-            // that it is no YAML is told elsewhere
+            // invalid YAML is reported elsewhere
         }
     }
 }

@@ -8,23 +8,23 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// A file in which mistakes are found, and told with the line where they stand.
+/// A YAML file whose problems are reported with their line.
 ///
-/// @param problems where they are collected
+/// @param problems receives the reports
 record YamlSource(String file, String text, List<String> problems) {
     private static final YAMLMapper YAML = new YAMLMapper();
 
-    /// @param pointer JSON pointer of the value; what is missing is told where it should stand
+    /// @param pointer JSON pointer of the value; for a missing one, where it belongs
     void reportProblem(String pointer, String what) {
         problems.add(file + ": line " + lineOf(pointer) + ": " + (pointer.isEmpty() ? "" : pointer + ": ") + what);
     }
 
-    /// As [#reportProblem], where the line is known and the place is not.
+    /// As [#reportProblem], if the line is known and the pointer is not.
     void reportProblemAtLine(int line, String what) {
         problems.add(file + ": line " + line + ": " + what);
     }
 
-    /// As [#reportProblem], for values below one place.
+    /// As [#reportProblem], for values below one pointer.
     BiConsumer<String, String> reporterBelow(String place) {
         return (pointer, what) -> reportProblem(place + pointer, what);
     }

@@ -1,10 +1,10 @@
-/// Reads items and themes from YAML into records, and says what is wrong with a file, where, and what
-/// to do. Whatever a file holds, there is a report; what is broken is not in the catalogue.
+/// Reads items and themes from YAML into records, and reports for each problem the file, the place and the
+/// correction. Any file gives a report; invalid items are left out of the catalogue.
 ///
-/// Arrows: `catalog`, `form`, the YAML and schema libraries. Thread: whoever calls, at the start and when
-/// a branch changes its items. Why a schema and a reader: the schema catches slips of shape for any
-/// editor, the reader what only the whole can tell (a related item that is not there, a condition on a
-/// field that nobody asks).
+/// Arrows: `catalog`, `form`, the YAML and schema libraries. Thread: the caller's, at the start and when a
+/// branch changes its items. Why a schema and a reader: the schema finds structural mistakes, in any editor
+/// too; the reader finds what depends on other parts (a related item that does not exist, a condition on a
+/// field that is not asked).
 @NullMarked
 package org.openstm.kiosk.catalog.load;
 

@@ -40,7 +40,7 @@ import org.openstm.kiosk.central.terminal.PaperReport;
 import org.openstm.kiosk.central.terminal.ProcessDataRecord;
 import org.openstm.kiosk.central.terminal.TerminalCommand;
 
-/// The JSON of the contract: records to bytes and back, canonical (RFC 8785) so that a digest means something.
+/// Converts the contract's records to JSON and back, in canonical form (RFC 8785) so that digests are stable.
 public final class ContractCodec {
     private static final String CURRENCY = "CNY";
     private static final Pattern CODE = Pattern.compile("(?=.{1,80}$)[a-z0-9-]+(/[a-z0-9-]+)?");
@@ -59,7 +59,7 @@ public final class ContractCodec {
         json.put("occurredAt", s.occurredAt());
         json.put("terminal", s.terminal());
         json.put("stored", s.stored());
-        // without files these are the bytes of release 1
+        // without files, the bytes equal those of release 1
         if (!s.files().isEmpty())
             json.put("files", s.files().stream().map(ContractCodec::toJsonTree).toList());
         if (s.catalogue() > 0) json.put("catalogue", s.catalogue());
@@ -92,7 +92,7 @@ public final class ContractCodec {
                 json.has("acting") ? Optional.of(parseRepresentative(json.object("acting"))) : Optional.empty());
     }
 
-    /// Without evidence these are the bytes of contract 1.6.
+    /// Without evidence, the bytes equal those of contract 1.6.
     private static Map<String, Object> toJsonTree(IdentityAssurance identity) {
         var tree = new LinkedHashMap<String, Object>();
         tree.put("level", identity.level());
@@ -101,7 +101,7 @@ public final class ContractCodec {
         return tree;
     }
 
-    /// A question about a person: who, and the evidence for it.
+    /// A query about a person, with the evidence of their identity.
     public static Map<String, Object> toJsonTree(ProvenSubject who) {
         var tree = new LinkedHashMap<String, Object>();
         tree.put("subject", toJsonTree(who.subject()));
@@ -121,16 +121,16 @@ public final class ContractCodec {
         return new FileReference(json.text("name"), json.text("sha256"), json.text("type"), json.integer("bytes"));
     }
 
-    public static Map<String, Object> toJsonTree(HeartbeatRequest beat) {
+    public static Map<String, Object> toJsonTree(HeartbeatRequest heartbeat) {
         var tree = new LinkedHashMap<String, Object>();
-        beat.journal().ifPresent(end -> tree.put("journal", toJsonTree(end)));
-        tree.put("queued", beat.queued());
-        tree.put("findings", beat.findings());
-        tree.put("version", beat.version());
+        heartbeat.journal().ifPresent(end -> tree.put("journal", toJsonTree(end)));
+        tree.put("queued", heartbeat.queued());
+        tree.put("findings", heartbeat.findings());
+        tree.put("version", heartbeat.version());
         tree.put(
                 "devices",
-                beat.devices().stream().map(ContractCodec::toJsonTree).toList());
-        beat.offer().ifPresent(offer -> tree.put("offer", toJsonTree(offer)));
+                heartbeat.devices().stream().map(ContractCodec::toJsonTree).toList());
+        heartbeat.offer().ifPresent(offer -> tree.put("offer", toJsonTree(offer)));
         return tree;
     }
 
@@ -214,19 +214,19 @@ public final class ContractCodec {
                 json.has("offer") ? Optional.of(parseOffer(json.object("offer"))) : Optional.empty());
     }
 
-    public static Map<String, Object> toJsonTree(HeartbeatResponse pulse) {
+    public static Map<String, Object> toJsonTree(HeartbeatResponse response) {
         return Map.of(
-                "followed", pulse.followed(),
-                "last", pulse.last().toJsonTree(),
-                "time", pulse.time(),
-                "reconnectWindowSeconds", pulse.reconnectWindow().toSeconds(),
+                "followed", response.followed(),
+                "last", response.last().toJsonTree(),
+                "time", response.time(),
+                "reconnectWindowSeconds", response.reconnectWindow().toSeconds(),
                 "commands",
-                        pulse.commands().stream()
+                        response.commands().stream()
                                 .map(TerminalCommand::toJsonTree)
                                 .toList());
     }
 
-    /// @param believed whether a command is the centre's
+    /// @param believed verifies that a command is central's
     public static HeartbeatResponse parseHeartbeatResponse(StrictJson json, Predicate<StrictJson> believed) {
         var commands = json.has("commands") ? json.objectList("commands") : List.<StrictJson>of();
         var good = commands.stream().filter(believed).map(TerminalCommand::of).toList();
@@ -360,7 +360,7 @@ public final class ContractCodec {
                 json.textMap("answers"));
     }
 
-    /// The members of a receipt; whoever signs leaves the signature empty first.
+    /// The members of a receipt; the signer leaves the signature empty first.
     public static Map<String, Object> toJsonTree(CaseReceipt r) {
         var json = new LinkedHashMap<String, Object>();
         json.put("txId", r.txId());
@@ -374,7 +374,7 @@ public final class ContractCodec {
                 "documents",
                 r.documents().stream().map(ContractCodec::toJsonTree).toList());
         r.due().ifPresent(due -> json.put("due", toJsonTree(due)));
-        // of no chain: the bytes of contract 1.1
+        // without parts, the bytes equal those of contract 1.1
         if (!r.parts().isEmpty())
             json.put("parts", r.parts().stream().map(ContractCodec::toJsonTree).toList());
         json.put("requestDigest", r.requestDigest());
@@ -452,11 +452,11 @@ public final class ContractCodec {
     private static AmountDue parseAmountDue(StrictJson json) {
         requireYuan(json);
         long fen = json.longValue("fen");
-        if (fen <= 0) throw new ContractViolationException("'due.fen' is no amount");
+        if (fen <= 0) throw new ContractViolationException("'due.fen' is not an amount");
         return new AmountDue(fen, json.instant("until"));
     }
 
-    /// An amount in another currency must never be taken for one in this.
+    /// An amount in another currency must never be read as one in this.
     private static void requireYuan(StrictJson json) {
         if (!json.text("currency").equals(CURRENCY))
             throw new ContractViolationException("'currency' is not " + CURRENCY);
@@ -521,7 +521,7 @@ public final class ContractCodec {
 
     private static <E extends Enum<E>> E requireConstant(E[] states, String name) {
         for (var state : states) if (state.name().equals(name)) return state;
-        throw new ContractViolationException("'state' is none of those known");
+        throw new ContractViolationException("'state' is not a known value");
     }
 
     public static byte[] toBytes(ProblemDetails p) {
@@ -665,11 +665,11 @@ public final class ContractCodec {
         try {
             return Optional.of(LocalDate.parse(text));
         } catch (DateTimeException none) {
-            throw new ContractViolationException("a day that is none");
+            throw new ContractViolationException("not a date");
         }
     }
 
-    /// What a request's signature covers.
+    /// The bytes that a request's signature covers.
     public static byte[] requestSigningInput(String method, String path, String idempotencyKey, byte[] body) {
         return String.join("\n", method, path, idempotencyKey, Sha256.digestHex(body))
                 .getBytes(StandardCharsets.UTF_8);

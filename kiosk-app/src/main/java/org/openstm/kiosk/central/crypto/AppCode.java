@@ -1,11 +1,10 @@
 package org.openstm.kiosk.central.crypto;
 
-/// What a code says that a citizen's phone has shown, once it is proved. It names nobody: whose it is, the centre
-/// tells once for the reference.
+/// The contents of a verified phone code. It names no person: central resolves the reference, once.
 ///
-/// @param issuer whose program made it
-/// @param reference what the centre redeems
-/// @param acr how the program knew the person
+/// @param issuer of the code
+/// @param reference for central to redeem
+/// @param acr how the app authenticated the person
 public record AppCode(String issuer, String reference, String acr) {
     @Override
     public String toString() {

@@ -10,38 +10,39 @@ import java.util.Set;
 import org.openstm.kiosk.central.json.ContractViolationException;
 import org.openstm.kiosk.central.json.StrictJson;
 
-/// Judges the codes that phones show: JWS compact (RFC 7515) of type `kiosk-id+jwt`, at most a minute old, for this
-/// terminal or its branch, once. What is scanned is hostile until all of it has held; nothing of it is ever logged.
+/// Verifies the codes that phones show: JWS compact (RFC 7515) of type `kiosk-id+jwt`, at most a minute old,
+/// for this terminal or its branch, valid once. A scanned code is untrusted until every check has passed; it is
+/// never logged.
 public final class AppCodeVerifier {
-    /// Characters of a code; longer ones are not looked at.
+    /// Maximum length of a code; longer ones are not examined.
     public static final int LONGEST = 4096;
 
     static final String TYPE = "kiosk-id+jwt";
     private static final Duration LIFE = Duration.ofSeconds(60);
 
-    /// How far the clocks of phone and terminal may be apart.
+    /// Maximum difference between the clocks of phone and terminal.
     private static final Duration SKEW = Duration.ofSeconds(30);
 
     private static final String ID = "[A-Za-z0-9._~-]{8,128}";
 
-    /// What a code is.
+    /// Result of verifying a code.
     public sealed interface CodeVerdict {
         record Good(AppCode code) implements CodeVerdict {}
 
         record Bad(RejectionReason why) implements CodeVerdict {}
     }
 
-    /// Why a code does not count.
+    /// Why a code is rejected.
     public enum RejectionReason {
-        /// No code of this kind at all.
+        /// Not a code of this kind.
         STRANGE,
-        /// Whoever made it is not known, or did not make it.
+        /// The issuer is unknown, or did not sign it.
         NOT_PROVED,
         EXPIRED,
         /// It is for another terminal.
         ELSEWHERE,
         USED,
-        /// Its use cannot be kept, so it would count twice.
+        /// Its use cannot be stored, so it could be used twice.
         NOT_KEPT
     }
 
@@ -58,19 +59,19 @@ public final class AppCodeVerifier {
     private final Set<String> audience;
     private final CodeReplayGuard seen;
 
-    /// @param terminal `ST-0412-03`; codes for its branch, `ST-0412`, count too
+    /// @param terminal `ST-0412-03`; codes for its branch, `ST-0412`, are accepted too
     public AppCodeVerifier(String terminal, CodeReplayGuard seen) {
         int dash = terminal.lastIndexOf('-');
         this.audience = dash > 0 ? Set.of(terminal, terminal.substring(0, dash)) : Set.of(terminal);
         this.seen = seen;
     }
 
-    /// Whether a text might be such a code.
+    /// Whether a text may be such a code.
     public static boolean looksLikeCode(String text) {
         return text.length() <= LONGEST && text.matches("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*");
     }
 
-    /// The key that a code says it was signed with, unproved.
+    /// The key id that a code names, unverified.
     public static Optional<String> findKeyId(String text) {
         try {
             return looksLikeCode(text)
@@ -113,7 +114,7 @@ public final class AppCodeVerifier {
         return code;
     }
 
-    /// Whose key made it, by the key's own algorithm.
+    /// Verifies the signature, by the key's own algorithm.
     private static AppIssuer requireSigner(StrictJson header, String[] parts, List<AppIssuer> issuers)
             throws CodeRejectedException {
         var id = header.text("kid");
@@ -141,13 +142,13 @@ public final class AppCodeVerifier {
         return id;
     }
 
-    /// One spelling counts: base64 has others that decode alike.
+    /// Only one spelling is accepted: base64 has others that decode alike.
     private static byte[] decodeBase64Url(String part) throws CodeRejectedException {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(part);
             if (Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(part)) return bytes;
         } catch (IllegalArgumentException broken) {
-            // refused below
+            // rejected below
         }
         throw new CodeRejectedException(RejectionReason.STRANGE);
     }

@@ -4,11 +4,11 @@ import java.util.HashMap;
 import java.util.Map;
 import org.openstm.kiosk.central.json.StrictJson;
 
-/// A program for phones whose codes the centre believes.
+/// A phone app whose codes central trusts.
 ///
-/// @param id as its codes name it (`iss`)
+/// @param id issuer name in its codes (`iss`)
 /// @param keys by their `kid`
-/// @param levels how far each of its ways to know a person (`acr`) counts: `L1`, `L2` or `L3`
+/// @param levels level of each of its ways to authenticate a person (`acr`): `L1`, `L2` or `L3`
 public record AppIssuer(String id, Map<String, AppVerificationKey> keys, Map<String, String> levels) {
     public AppIssuer {
         keys = Map.copyOf(keys);

@@ -18,8 +18,8 @@ import org.bouncycastle.crypto.signers.SM2Signer;
 import org.openstm.kiosk.central.json.ContractViolationException;
 import org.openstm.kiosk.central.json.StrictJson;
 
-/// A public key by which codes of a phone are signed, with the one algorithm that counts with it:
-/// what a code says of its algorithm is compared, and never followed.
+/// A public key for phone codes, with the only algorithm allowed for it: the algorithm that a code names is
+/// compared, and never followed.
 public final class AppVerificationKey {
     /// ECDSA over P-256 with SHA-256 (RFC 7518).
     public static final String ES256 = "ES256";
@@ -27,7 +27,7 @@ public final class AppVerificationKey {
     /// SM2 with SM3, as GM/T 0125 names it: r and s raw, 64 bytes, the signer's id as in GM/T 0009.
     public static final String SM2 = "SGD_SM3_SM2";
 
-    /// GM/T 0009: the id of a signer that has no other.
+    /// GM/T 0009: the default signer id.
     public static final byte[] SIGNER = "1234567812345678".getBytes(StandardCharsets.US_ASCII);
 
     private static final int SIGNATURE = 64;
@@ -48,13 +48,13 @@ public final class AppVerificationKey {
 
     /// Reads a JWK with `kid`, `alg`, `crv`, `x` and `y`.
     ///
-    /// @throws ContractViolationException if it is none of the two kinds that are known
+    /// @throws ContractViolationException if it is none of the two supported kinds
     public static AppVerificationKey of(StrictJson jwk) {
         String id = jwk.text("kid");
         return switch (jwk.text("alg")) {
             case ES256 -> new AppVerificationKey(id, ES256, ecdsaVerifier(jwk));
             case SM2 -> new AppVerificationKey(id, SM2, sm2Verifier(jwk));
-            default -> throw new ContractViolationException("'alg' is none of those known");
+            default -> throw new ContractViolationException("'alg' is not a supported value");
         };
     }
 
@@ -85,7 +85,7 @@ public final class AppVerificationKey {
                 return verifier.verify(signature);
             };
         } catch (ParseException | JOSEException | IllegalArgumentException broken) {
-            throw new ContractViolationException("a key that is no key");
+            throw new ContractViolationException("not a valid key");
         }
     }
 
@@ -102,7 +102,7 @@ public final class AppVerificationKey {
                 return verifier.verifySignature(signature);
             };
         } catch (IllegalArgumentException broken) {
-            throw new ContractViolationException("a key that is no key");
+            throw new ContractViolationException("not a valid key");
         }
     }
 

@@ -8,14 +8,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/// A small file that must be whole or not there, whenever the power is cut: half a key would keep a terminal from
-/// ever starting again.
+/// Writes a small file atomically, so that it is complete or missing after a power failure: half a key would
+/// keep a terminal from starting.
 public final class AtomicFile {
     private AtomicFile() {}
 
     /// On the disk when this returns.
     ///
-    /// @param mode as `rw-------`
+    /// @param mode such as `rw-------`
     public static void writeAtomically(Path file, String text, String mode) throws IOException {
         var folder = file.toAbsolutePath().getParent();
         if (folder != null) Files.createDirectories(folder);

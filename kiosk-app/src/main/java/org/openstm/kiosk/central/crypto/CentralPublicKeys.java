@@ -22,21 +22,21 @@ import org.jspecify.annotations.Nullable;
 import org.openstm.kiosk.central.json.ContractViolationException;
 import org.openstm.kiosk.central.json.StrictJson;
 
-/// The keys of central that this terminal believes, as a JWK set in a file. A key that central has retired
-/// stays there with its end (`exp`): what it signed before can still be proven.
+/// The keys of central that this terminal trusts, as a JWK set in a file. A key that central has retired stays
+/// in it with its end (`exp`), so that earlier signatures can still be verified.
 public final class CentralPublicKeys {
-    /// Member of the file: version of the newest [KeySet] that was taken.
+    /// Member of the file: version of the newest accepted [KeySet].
     private static final String VERSION = "keySetVersion";
 
-    /// Member of the file: thumbprint of the first key, by which this central is known whatever key it
-    /// signs with.
+    /// Member of the file: thumbprint of the first key, which identifies this central whichever key it signs
+    /// with.
     private static final String CENTRAL = "central";
 
     private final @Nullable Path pin;
     private final boolean believesFirst;
     private volatile JWKSet keys;
 
-    /// By whose time keys begin and end; nobody's for keys of a file, which prove what was signed at any time.
+    /// Clock by which keys begin and end; none for keys of a file, which verify signatures of any time.
     private volatile @Nullable InstantSource clock;
 
     private CentralPublicKeys(@Nullable Path pin, boolean believesFirst, JWKSet keys) {
@@ -45,18 +45,18 @@ public final class CentralPublicKeys {
         this.keys = keys;
     }
 
-    /// Demo enrolment: the first contact registers the terminal's key at central and pins central's key in
-    /// this file. From then on no other key is believed.
+    /// Demo enrolment: the first contact registers the terminal's key at central and pins central's key in this
+    /// file. From then on no other key is trusted.
     public static CentralPublicKeys trustOnFirstUse(Path file) {
         return new CentralPublicKeys(file, true, Files.exists(file) ? readKeys(file) : new JWKSet(List.of()));
     }
 
-    /// As above, but the first key is believed only from a central that proves to know the pairing code.
+    /// As above, but the first key is trusted only from a central that proves to know the pairing code.
     public static CentralPublicKeys trustAfterPairing(Path file) {
         return new CentralPublicKeys(file, false, Files.exists(file) ? readKeys(file) : new JWKSet(List.of()));
     }
 
-    /// Exactly the keys of this file; nothing is ever added.
+    /// Trusts exactly the keys of this file; nothing is ever added.
     public static CentralPublicKeys of(Path file) {
         return new CentralPublicKeys(null, false, readKeys(file));
     }
@@ -69,27 +69,27 @@ public final class CentralPublicKeys {
         return believesFirst;
     }
 
-    /// From now on a key counts only from its beginning to its end, by this time.
+    /// From now on a key is valid only from its beginning to its end, by this clock.
     public void useClock(InstantSource time) {
         if (pin != null) clock = time;
     }
 
-    /// Of the newest key set that was taken; 0 before the first.
+    /// Version of the newest accepted key set; 0 before the first.
     public int version() {
         return keys.getAdditionalMembers().get(VERSION) instanceof Number number ? number.intValue() : 0;
     }
 
-    /// Takes a key set that came over the line, if a key that is in force signed it and it is not an old
-    /// one. What was believed before and is not in it is retired.
+    /// Accepts a received key set if a valid key signed it and it is not older. Keys that were trusted before
+    /// and are not in it are retired.
     ///
-    /// @return why it is not taken, a sentence for staff; empty if it was, or was known
+    /// @return why it is refused, a sentence for staff; empty if it was accepted, or was known
     public synchronized Optional<String> take(StrictJson said) {
         var time = clock;
         if (pin == null || time == null || keys.isEmpty()) return Optional.empty();
         try {
             var set = KeySet.of(said);
             if (set.version() == version()) return Optional.empty();
-            // as it came: a later version may have more members
+            // as received: a later version may have more members
             var refusal = refusal(set, said.canonicalBytesWithout("signatures"), time.instant());
             if (refusal.isPresent()) return refusal;
             var all = new ArrayList<JWK>();
@@ -112,7 +112,7 @@ public final class CentralPublicKeys {
         } catch (ContractViolationException broken) {
             return Optional.of("central's key set is not as agreed: " + broken.getMessage());
         } catch (IOException broken) {
-            throw new UncheckedIOException("central's keys cannot be kept in " + pin, broken);
+            throw new UncheckedIOException("central's keys cannot be stored in " + pin, broken);
         }
     }
 
@@ -169,9 +169,9 @@ public final class CentralPublicKeys {
         return (from == null || !now.isBefore(from.toInstant())) && (until == null || now.isBefore(until.toInstant()));
     }
 
-    /// @param jwk by which central signs
-    /// @param exports to which journals are encrypted
-    /// @param proved by a pairing code: then they take the place of earlier keys
+    /// @param jwk central's signing key
+    /// @param exports the key to which exports are encrypted
+    /// @param proved whether a pairing code proved them: then they replace earlier keys
     public synchronized void pinKeys(String jwk, Optional<String> exports, boolean proved) {
         if (pin == null || !keys.isEmpty() && !proved) return;
         try {
@@ -180,21 +180,21 @@ public final class CentralPublicKeys {
             if (exports.isPresent()) all.add(parseEncryptionKey(exports.get()));
             write(pin, new JWKSet(all));
         } catch (ParseException broken) {
-            throw new ContractViolationException("'key' or 'exports' is no JWK");
+            throw new ContractViolationException("'key' or 'exports' is not a JWK");
         } catch (IOException broken) {
-            throw new UncheckedIOException("central's key cannot be kept in " + pin, broken);
+            throw new UncheckedIOException("central's key cannot be stored in " + pin, broken);
         }
     }
 
     private static JWK parseEncryptionKey(String jwk) throws ParseException {
         var key = ECKey.parse(jwk).toPublicJWK();
         if (!KeyUse.ENCRYPTION.equals(key.getKeyUse()))
-            throw new ContractViolationException("'exports' is no key to encrypt to");
+            throw new ContractViolationException("'exports' is not an encryption key");
         return key;
     }
 
-    /// The key to which a journal is encrypted that leaves this terminal; empty if it was enrolled
-    /// by a centre that has none.
+    /// The key to which an exported journal is encrypted; empty if the terminal was enrolled by a central
+    /// without one.
     public Optional<ECKey> findExportKey() {
         return keys.getKeys().stream()
                 .filter(key -> KeyUse.ENCRYPTION.equals(key.getKeyUse()))
@@ -203,8 +203,8 @@ public final class CentralPublicKeys {
                 .findFirst();
     }
 
-    /// Which central this is: the thumbprint (RFC 7638) of the first key by which it signed here. A change of
-    /// its key does not change it. Empty before enrolment.
+    /// Identity of this central: the thumbprint (RFC 7638) of the first key by which it signed here. A change
+    /// of its key does not change it. Empty before enrolment.
     public Optional<String> signerThumbprint() {
         if (keys.getAdditionalMembers().get(CENTRAL) instanceof String first) return Optional.of(first);
         return keys.getKeys().stream()
@@ -221,7 +221,7 @@ public final class CentralPublicKeys {
         }
     }
 
-    /// Whether one of these keys made this signature over these bytes, and counts now.
+    /// Whether one of these keys made this signature over these bytes, and is valid now.
     public boolean isSignedByCentral(String jws, byte[] payload) {
         return DetachedJws.findKeyId(jws)
                 .flatMap(id -> Optional.ofNullable(keys.getKeyByKeyId(id)))

@@ -18,7 +18,7 @@ import org.openstm.kiosk.central.json.ContractViolationException;
 public final class CertificateFile {
     private CertificateFile() {}
 
-    /// Empty if there is no such file.
+    /// Empty if the file does not exist.
     public static Optional<X509Certificate> readCertificate(Path file) {
         try {
             return Files.exists(file) ? Optional.of(parseDer(Files.readAllBytes(file))) : Optional.empty();
@@ -29,7 +29,7 @@ public final class CertificateFile {
         }
     }
 
-    /// On the disk, whole, when this returns.
+    /// Complete and on the disk when this returns.
     public static void writeCertificate(Path file, X509Certificate certificate) {
         var lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(toDer(certificate));
         try {

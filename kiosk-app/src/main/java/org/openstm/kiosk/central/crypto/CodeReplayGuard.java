@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Codes that were shown here, each for as long as it could count. They are kept in a file, so that
-/// a code does not count again after a restart; only digests stand in it.
+/// Remembers each code that was shown here for as long as it is valid. The codes are stored in a file, as
+/// digests only, so that a restart does not make one valid again.
 public final class CodeReplayGuard {
-    /// More than this many in two minutes is no citizen.
+    /// More codes than this in two minutes are not from citizens.
     static final int MOST = 500;
 
     private final Optional<Path> file;
@@ -24,7 +24,7 @@ public final class CodeReplayGuard {
         this.file = file;
     }
 
-    /// A file that is damaged is begun anew: the centre redeems no reference twice anyhow.
+    /// A damaged file is started anew: central redeems no reference twice in any case.
     public static CodeReplayGuard loadFrom(Path file) {
         var seen = new CodeReplayGuard(Optional.of(file));
         try {
@@ -42,8 +42,8 @@ public final class CodeReplayGuard {
             until.put(parts[0], Long.parseLong(parts[1]));
     }
 
-    /// @param counts until when the code could count
-    /// @return false if it was seen before, or if there are too many to keep
+    /// @param counts end of the code's validity
+    /// @return false if the code was seen before, or if there are too many to store
     synchronized boolean registerFirstUse(String issuer, String id, Instant counts, Instant now) {
         until.values().removeIf(ms -> ms < now.toEpochMilli());
         if (until.size() >= MOST) return false;
@@ -61,7 +61,7 @@ public final class CodeReplayGuard {
                     .collect(Collectors.joining());
             AtomicFile.writeAtomically(file.get(), text, "rw-------");
         } catch (IOException full) {
-            throw new UncheckedIOException("what was shown cannot be kept in " + file.get(), full);
+            throw new UncheckedIOException("the shown codes cannot be stored in " + file.get(), full);
         }
     }
 }

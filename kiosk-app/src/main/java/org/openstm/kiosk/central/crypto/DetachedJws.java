@@ -13,13 +13,13 @@ import java.text.ParseException;
 import java.util.Map;
 import java.util.Optional;
 
-/// The one kind of signature of this house: a JWS (RFC 7515, appendix F) whose payload travels elsewhere. ES256.
+/// The only signature format of the contract: a JWS (RFC 7515, appendix F) with detached payload, ES256.
 public final class DetachedJws {
     private static final int LONGEST = 2048;
 
     private DetachedJws() {}
 
-    /// @param more further protected header words, such as `at` and `nonce`
+    /// @param more further protected header members, such as `at` and `nonce`
     static String signPayload(byte[] payload, JWSSigner signer, String keyId, Map<String, Object> more) {
         try {
             var jws = new JWSObject(
@@ -35,7 +35,7 @@ public final class DetachedJws {
         }
     }
 
-    /// The key that a signature says it was made with, unproved.
+    /// The key id that a signature names, unverified.
     public static Optional<String> findKeyId(String jws) {
         if (jws.length() > LONGEST) return Optional.empty();
         try {
@@ -46,7 +46,7 @@ public final class DetachedJws {
         }
     }
 
-    /// A protected header word; only to be believed after [#isSignatureValid].
+    /// A protected header member; to be trusted only after [#isSignatureValid].
     public static Optional<String> findHeaderValue(String jws, String name) {
         try {
             Object value = JWSObject.parse(jws, new Payload("")).getHeader().getCustomParam(name);
@@ -67,8 +67,8 @@ public final class DetachedJws {
         }
     }
 
-    /// Base64 has spellings that decode alike: bits that count for nothing, signs that are passed
-    /// over. One counts, so that a signature is as it was made to the last bit.
+    /// Base64 has several spellings of the same bytes: unused bits, ignored characters. Only one is accepted,
+    /// so that no bit of a signature can be changed.
     private static boolean isCanonicalBase64(String jws) {
         for (String part : jws.split("\\.", -1))
             if (!Base64URL.encode(new Base64URL(part).decode()).toString().equals(part)) return false;

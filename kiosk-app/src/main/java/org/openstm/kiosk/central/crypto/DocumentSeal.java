@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 
-/// The seal of a document: a detached JWS over every byte of the PDF, standing behind it as a PDF comment. Readers
-/// of PDF pass over it; one changed byte breaks it.
+/// The seal of a document: a detached JWS over every byte of the PDF, appended as a PDF comment. PDF readers
+/// ignore it; changing one byte breaks it.
 public final class DocumentSeal {
     private static final byte[] MARK = "\n%OpenSTM-Seal ".getBytes(StandardCharsets.US_ASCII);
     private static final int LONGEST = 2048;
@@ -22,7 +22,7 @@ public final class DocumentSeal {
         return out.toByteArray();
     }
 
-    /// Whether the whole file is what a believed key sealed.
+    /// Whether a trusted key sealed the whole file.
     public static boolean isSealIntact(byte[] file, CentralPublicKeys trusted) {
         int mark = findLastMark(file);
         if (mark < 0 || file[file.length - 1] != '\n') return false;

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 public final class KeyFile {
     private KeyFile() {}
 
-    /// Reads the key, or makes one at the first start.
+    /// Reads the key, or generates one at the first start.
     public static ECKey loadOrCreate(Path file, String id, @Nullable KeyUse use) {
         return Files.exists(file) ? loadExisting(file, id) : createKey(file, id, use);
     }
 
-    /// Reads the key; never makes one.
+    /// Reads the key; never generates one.
     public static ECKey loadExisting(Path file, String id) {
         try {
             var key = ECKey.parse(Files.readString(file));

@@ -13,16 +13,16 @@ import java.util.Optional;
 import org.openstm.kiosk.central.json.ContractViolationException;
 import org.openstm.kiosk.central.json.StrictJson;
 
-/// By which keys central signs, now and next. Only to be believed if one of the signatures was made by a
-/// key that counts already.
+/// Central's current and next signing keys. To be trusted only if one of the signatures was made by a key that
+/// is already trusted.
 ///
-/// @param version counts up; a terminal takes no lower one than it has taken
+/// @param version increasing; a terminal takes no lower one than it has taken
 /// @param signatures detached JWS over the other members, one for each key that central had in force
 public record KeySet(int version, List<Entry> keys, List<String> signatures) {
     private static final int MOST_KEYS = 8;
 
-    /// @param from until when a signature of this key counts not yet
-    /// @param until from when it counts no more; empty while nobody knows
+    /// @param from start of the key's validity
+    /// @param until end of the key's validity; empty while unknown
     public record Entry(ECKey key, Instant from, Optional<Instant> until) {
         public boolean isInForce(Instant now) {
             return !now.isBefore(from) && until.map(now::isBefore).orElse(true);
@@ -45,7 +45,7 @@ public record KeySet(int version, List<Entry> keys, List<String> signatures) {
         }
     }
 
-    /// @throws ContractViolationException if it is not as agreed
+    /// @throws ContractViolationException if it breaks the contract
     public static KeySet of(StrictJson json) {
         var keys = new ArrayList<Entry>();
         for (var one : json.objectList("keys"))
@@ -66,7 +66,7 @@ public record KeySet(int version, List<Entry> keys, List<String> signatures) {
                     || key.getKeyID().isEmpty()) throw new ContractViolationException("no key to sign with");
             return key;
         } catch (ParseException broken) {
-            throw new ContractViolationException("'key' is no JWK");
+            throw new ContractViolationException("'key' is not a JWK");
         }
     }
 

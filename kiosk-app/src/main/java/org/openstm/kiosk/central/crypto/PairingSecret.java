@@ -12,11 +12,11 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// A code that a person carries once from central to a terminal, and what both derive from it. Each proves to the
-/// other that it knows the code, and for which key: whoever sits on the line can put in no key of his own. The
-/// code itself never travels.
+/// A pairing code that a person carries from central to a terminal, and what both derive from it. Each proves
+/// to the other that it knows the code, and for which key, so that a man in the middle cannot insert a key. The
+/// code itself is never transmitted.
 public final class PairingSecret {
-    /// As in [VerificationCode]: nothing that people mistake for something else.
+    /// As in [VerificationCode]: no characters that people confuse.
     private static final String SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
     private static final int LENGTH = 8;
@@ -38,29 +38,29 @@ public final class PairingSecret {
         return code.toString();
     }
 
-    /// Empty if that is no code. Small letters, spaces and hyphens do not matter.
+    /// Empty if it is not a code. Letter case, spaces and hyphens do not matter.
     public static Optional<PairingSecret> fromCode(String typed, String terminal) {
         String code = typed.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT);
         boolean sound = code.length() == LENGTH && code.chars().allMatch(c -> SIGNS.indexOf(c) >= 0);
         return sound ? Optional.of(new PairingSecret(deriveSecret(code, terminal))) : Optional.empty();
     }
 
-    /// What [#toStored] said.
+    /// Reads the result of [#toStored].
     public static PairingSecret fromStored(String kept) {
         return new PairingSecret(HexFormat.of().parseHex(kept));
     }
 
-    /// For central to keep instead of the code.
+    /// What central stores instead of the code.
     public String toStored() {
         return HexFormat.of().formatHex(secret);
     }
 
-    /// That the terminal with this key (JWK) knows the code.
+    /// Proof that the terminal with this key (JWK) knows the code.
     public String terminalProof(String terminalKey) {
         return computeProof("terminal", terminalKey);
     }
 
-    /// That central knows it, and says exactly this to the terminal with that key.
+    /// Proof that central knows it, and sends exactly this to the terminal with that key.
     ///
     /// @param answer the canonical answer to the enrolment, without the proof
     public String centralProof(String terminalKey, byte[] answer) {

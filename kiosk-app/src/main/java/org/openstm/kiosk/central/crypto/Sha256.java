@@ -16,7 +16,7 @@ public final class Sha256 {
         }
     }
 
-    /// In hex, as digests stand in receipts and document references.
+    /// In hex, as in receipts and document references.
     public static String digestHex(byte[] bytes) {
         return HexFormat.of().formatHex(newDigest().digest(bytes));
     }

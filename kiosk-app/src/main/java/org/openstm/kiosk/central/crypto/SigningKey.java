@@ -12,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.openstm.kiosk.central.json.StrictJson;
 
-/// A signing key (ES256) in a file or in a token: the terminal's, whose id is the terminal's
-/// number, or the reference central's.
+/// A signing key (ES256) in a file or in a token: a terminal's, whose key id is the terminal's number, or the
+/// reference central's.
 public final class SigningKey {
     private final ECKey key;
     private final KeyPair pair;
@@ -33,19 +33,19 @@ public final class SigningKey {
         }
     }
 
-    /// Reads the key, or makes one at the first start (file mode 600).
+    /// Reads the key, or generates one at the first start (file mode 600).
     public static SigningKey loadOrCreate(Path file, String id) {
         return of(KeyFile.loadOrCreate(file, id, null));
     }
 
-    /// Reads the key; never makes one.
+    /// Reads the key; never generates one.
     public static SigningKey loadExisting(Path file, String id) {
         return of(KeyFile.loadExisting(file, id));
     }
 
-    /// A key that a token keeps and gives to nobody.
+    /// A key in a token that cannot be exported.
     ///
-    /// @param provider of the token, which alone can sign with it
+    /// @param provider of the token, the only way to sign with the key
     public static SigningKey inToken(String id, KeyPair pair, Provider provider) {
         try {
             var jwk = new ECKey.Builder(Curve.P_256, (ECPublicKey) pair.getPublic())
@@ -72,12 +72,12 @@ public final class SigningKey {
         return pair;
     }
 
-    /// The public half as a JWK.
+    /// The public key as a JWK.
     public String publicJwk() {
         return key.toJSONString();
     }
 
-    /// The members of an object with their signature among them, as the contract has it.
+    /// The members of an object including their signature, as in the contract.
     public byte[] toSignedBytes(Map<String, ?> unsigned) {
         var tree = new LinkedHashMap<String, Object>(unsigned);
         tree.remove("signature");

@@ -2,10 +2,10 @@ package org.openstm.kiosk.central.crypto;
 
 import java.nio.charset.StandardCharsets;
 
-/// The twelve characters on a slip by which a case is found again. Kiosk and central derive it alike, so that even a
-/// slip printed before central knew of the case leads to it.
+/// The twelve characters on a slip by which a case is found. Kiosk and central derive it in the same way, so
+/// that it works even for a slip printed before central knew the case.
 public final class VerificationCode {
-    /// 32 signs without 0, O, 1 and I, which people mistake for each other.
+    /// 32 characters without 0, O, 1 and I, which people confuse.
     private static final String SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
     private static final int LENGTH = 12;

@@ -47,32 +47,31 @@ import org.openstm.kiosk.central.crypto.SigningKey;
 import org.openstm.kiosk.central.json.ContractViolationException;
 import org.openstm.kiosk.central.json.StrictJson;
 
-/// A file that a person carries from a terminal to the centre: nobody else can read it, and nobody
-/// can change it unseen. It is written and read as a stream; 64 KiB of it are in memory at a time.
+/// An encrypted, signed file that a person carries from a terminal to central. It is written and read as a
+/// stream, of which 64 KiB are in memory at a time.
 ///
 /// ```
 /// OpenSTM-Export/1 LF
-/// JWE (compact, ECDH-ES, A256GCM): the content key, 32 bytes, for the centre      LF
+/// JWE (compact, ECDH-ES, A256GCM): the content key, 32 bytes, for central      LF
 /// pieces: length (4 bytes), AES-256-GCM of at most 65,536 bytes with its tag       ...
 /// length 0
 /// JWS (detached, ES256, kid: the terminal, at) over "openstm/export" LF hex SHA-256 of all before  LF
 /// ```
-/// A piece's nonce is 7 zero bytes, its number from 0 (4 bytes), and 1 in the last piece, else 0;
-/// the key serves this one file. What is authenticated beside each piece is the SHA-256 of the
-/// first two lines. So pieces can be neither reordered, nor repeated, nor taken from another file,
-/// and an end that was cut off is missed twice: the last piece has no mark, and the signature does
-/// not hold. In clear the pieces are a length (4 bytes), the words (JSON), and the payload to the
-/// end.
+/// A piece's nonce is 7 zero bytes, its number from 0 (4 bytes), and 1 in the last piece, else 0; the key is
+/// used for this file only. The authenticated data of each piece is the SHA-256 of the first two lines. So
+/// pieces can be neither reordered, nor repeated, nor taken from another file, and truncation is detected
+/// twice: the last piece lacks its mark, and the signature does not verify. The plaintext of the pieces is a
+/// length (4 bytes), the description (JSON), and the payload to the end.
 public final class ExportFile {
     private static final String FIRST = "OpenSTM-Export/1\n";
     private static final int PIECE = 1 << 16;
     private static final int TAG = 16;
     private static final int LONGEST_LINE = 2048;
 
-    /// What the terminal says of the payload.
+    /// The terminal's description of the payload.
     public record OpenedExport(String terminal, StrictJson words) {}
 
-    /// Why a file is not opened, in a sentence for the person who brought it.
+    /// Why a file is not opened, a sentence for the person who brought it.
     public static final class Refused extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -85,13 +84,13 @@ public final class ExportFile {
 
     /// On the disk when this returns.
     ///
-    /// @param words what is said of the payload; readable by the centre only
-    /// @param trusted knows the centre's key
+    /// @param words description of the payload; only central can read it
+    /// @param trusted holds central's key
     /// @return SHA-256 of the whole file, hex
     public static String writeExport(
             Path file, Map<String, ?> words, Path payload, CentralPublicKeys trusted, SigningKey terminal, Instant at) {
         var centre = trusted.findExportKey()
-                .orElseThrow(() -> new IllegalStateException("this terminal does not know the centre's key for exports:"
+                .orElseThrow(() -> new IllegalStateException("this terminal does not know central's key for exports:"
                         + " pair it again (stm central pair, then stm kiosk --pair CODE)"));
         var whole = Sha256.newDigest();
         try (var out = new DataOutputStream(
@@ -119,7 +118,7 @@ public final class ExportFile {
         try {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         } catch (UnsupportedOperationException stick) {
-            Files.createFile(file); // a file system without modes; nothing in the file is in clear
+            Files.createFile(file); // a file system without modes; the file contains no plaintext
         }
         return Files.newOutputStream(file, StandardOpenOption.WRITE);
     }
@@ -132,7 +131,7 @@ public final class ExportFile {
         }
     }
 
-    /// Words and payload as one stream, cut into pieces.
+    /// Description and payload as one stream, cut into pieces.
     private static final class ClearStream {
         private final InputStream words;
         private final InputStream payload;
@@ -169,7 +168,7 @@ public final class ExportFile {
         }
     }
 
-    /// Numbers the pieces of one file.
+    /// Encrypts and numbers the pieces of one file.
     private static final class PieceCipher {
         private final SecretKeySpec key;
         private final byte[] beside;
@@ -180,7 +179,7 @@ public final class ExportFile {
             this.beside = Sha256.newDigest().digest(head);
         }
 
-        /// Empty if the piece is not what was sealed here.
+        /// Empty if the piece was not sealed here.
         Optional<byte[]> applyCipher(int mode, byte[] piece, boolean last) {
             byte[] nonce = ByteBuffer.allocate(12)
                     .put(new byte[7])
@@ -208,15 +207,14 @@ public final class ExportFile {
             jwe.encrypt(new ECDHEncrypter(centre));
             return jwe.serialize();
         } catch (JOSEException broken) {
-            throw new IllegalStateException("the centre's key for exports cannot be used", broken);
+            throw new IllegalStateException("central's key for exports cannot be used", broken);
         }
     }
 
-    /// Opens a file into the payload's file, which is made. The signature is checked before
-    /// anything is decrypted.
+    /// Decrypts a file into a new payload file. The signature is verified before anything is decrypted.
     ///
     /// @param terminals the registered public key (JWK) of a terminal
-    /// @throws Refused naming the reason; then the payload's file is not there
+    /// @throws Refused with the reason; then no payload file is left
     public static OpenedExport openExport(
             Path file, ExportKey centre, Function<String, Optional<String>> terminals, Path payload) throws Refused {
         try {
@@ -233,10 +231,10 @@ public final class ExportFile {
             throws IOException, Refused {
         var before = Sha256.newDigest();
         try (var in = new DataInputStream(
-                // counts what is parsed, not what the buffer reads ahead
+                // counts parsed bytes, not those that the buffer reads ahead
                 new DigestInputStream(new BufferedInputStream(Files.newInputStream(file)), before))) {
             byte[] _ = readHead(file, in);
-            // read, not skipped: a byte that is skipped is not digested
+            // read, not skipped: skipped bytes are not digested
             for (int length = readPieceLength(file, in); length > 0; length = readPieceLength(file, in))
                 in.readFully(new byte[length]);
             byte[] signed = signingInput(copyDigest(before));
@@ -249,7 +247,7 @@ public final class ExportFile {
                     .apply(terminal)
                     .orElseThrow(() -> new Refused(
                             file + " is signed by " + terminal + ", which is not registered at this centre"));
-            // as it was written and not a byte more: what follows the signature is covered by nothing
+            // nothing may follow the signature: it would be covered by nothing
             if (jws.indexOf('\n') != jws.length() - 1
                     || !DetachedJws.isSignatureValid(jws.strip(), signed, ECKey.parse(jwk)))
                 throw new Refused(file + " is not as " + terminal + " signed it, or it was signed with a key that "
@@ -260,7 +258,7 @@ public final class ExportFile {
         }
     }
 
-    /// The first two lines.
+    /// Reads the first two lines.
     private static byte[] readHead(Path file, InputStream in) throws IOException, Refused {
         byte[] first = in.readNBytes(FIRST.length());
         if (!Arrays.equals(first, FIRST.getBytes(StandardCharsets.US_ASCII)))

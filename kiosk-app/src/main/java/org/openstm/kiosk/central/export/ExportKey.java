@@ -5,8 +5,8 @@ import com.nimbusds.jose.jwk.KeyUse;
 import java.nio.file.Path;
 import org.openstm.kiosk.central.crypto.KeyFile;
 
-/// The centre's key to which terminals encrypt what an engineer carries away (ECDH-ES on P-256), in
-/// a file. A terminal learns the public half when it is enrolled.
+/// Central's key to which terminals encrypt export files (ECDH-ES on P-256), in a file. A terminal learns the
+/// public key at the enrolment.
 public final class ExportKey {
     private static final String ID = "central-exports";
 
@@ -16,17 +16,17 @@ public final class ExportKey {
         this.key = key;
     }
 
-    /// Reads the key, or makes one at the first start (file mode 600).
+    /// Reads the key, or generates one at the first start (file mode 600).
     public static ExportKey loadOrCreate(Path file) {
         return new ExportKey(KeyFile.loadOrCreate(file, ID, KeyUse.ENCRYPTION));
     }
 
-    /// Reads the key; never makes one.
+    /// Reads the key; never generates one.
     public static ExportKey loadExisting(Path file) {
         return new ExportKey(KeyFile.loadExisting(file, ID));
     }
 
-    /// The public half as a JWK.
+    /// The public key as a JWK.
     public String publicJwk() {
         return key.toPublicJWK().toJSONString();
     }

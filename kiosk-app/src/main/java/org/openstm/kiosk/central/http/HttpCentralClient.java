@@ -60,13 +60,12 @@ import org.openstm.kiosk.central.terminal.HeartbeatResponse;
 import org.openstm.kiosk.central.terminal.PaperReport;
 import org.openstm.kiosk.central.terminal.ProcessDataRecord;
 
-/// [CentralApi] over HTTP/1.1. Every request is signed; a receipt whose signature does not hold counts as
-/// no answer, and so does an error that is not in the contract's words (a portal's page, a proxy's
-/// complaint).
+/// [CentralApi] over HTTP/1.1. Every request is signed. A receipt with an invalid signature counts as no
+/// answer, and so does an error that is not one of the contract (from a portal or a proxy).
 public final class HttpCentralClient implements CentralApi, CatalogueApi, ProcessDataApi, ChannelApi, AutoCloseable {
-    /// @param connect until somebody listens
-    /// @param ask for everything that is not a case
-    /// @param submit for handing in a case, which may take a back system long
+    /// @param connect until the connection is open
+    /// @param ask for everything that does not submit a case
+    /// @param submit for submitting a case, which may take a back system long
     public record CallTimeouts(Duration connect, Duration ask, Duration submit) {
         public static final CallTimeouts USUAL =
                 new CallTimeouts(Duration.ofSeconds(3), Duration.ofSeconds(20), Duration.ofSeconds(45));
@@ -85,7 +84,7 @@ public final class HttpCentralClient implements CentralApi, CatalogueApi, Proces
     private final InstantSource clock;
     private final Optional<PairingSecret> pairing;
     private final Optional<TlsCredentials> credentials;
-    private volatile HttpTransport line;
+    private volatile HttpTransport transport;
     private volatile Optional<String> trouble = Optional.empty();
     private volatile Optional<ContractSunset> ends = Optional.empty();
     private volatile Optional<String> keyTrouble = Optional.empty();
@@ -97,7 +96,7 @@ public final class HttpCentralClient implements CentralApi, CatalogueApi, Proces
         this(base, terminal, signer, trusted, CallTimeouts.USUAL, InstantSource.system());
     }
 
-    /// With the code that lets this terminal register, if somebody typed one.
+    /// Uses the pairing code that lets this terminal register, if one was entered.
     public HttpCentralClient(
             URI base, String terminal, SigningKey signer, CentralPublicKeys trusted, Optional<PairingSecret> pairing) {
         this(base, terminal, signer, trusted, CallTimeouts.USUAL, InstantSource.system(), pairing);
@@ -143,10 +142,10 @@ public final class HttpCentralClient implements CentralApi, CatalogueApi, Proces
         this.clock = clock;
         this.pairing = pairing;
         this.credentials = credentials;
-        this.line = openTransport(credentials.map(TlsCredentials::storedTrust));
+        this.transport = openTransport(credentials.map(TlsCredentials::storedTrust));
     }
 
-    /// Until when this terminal's certificate counts; empty without TLS.
+    /// End of this terminal's certificate; empty without TLS.
     public Optional<Instant> certificateExpiry() {
         return credentials.flatMap(TlsCredentials::certificateExpiry);
     }
@@ -156,18 +155,18 @@ public final class HttpCentralClient implements CentralApi, CatalogueApi, Proces
         return new HttpTransport(base, patience.connect(), tls, said -> ends = said);
     }
 
-    /// Until when the centre speaks this version of the contract; empty while it does not say.
+    /// End of central's support for this contract version; empty while it is not announced.
     public Optional<ContractSunset> contractSunset() {
         return ends;
     }
 
-    /// Why the newest key set of central is not taken; empty while there is none that is not.
+    /// Why central's newest key set is not accepted; empty while there is no such problem.
     public Optional<String> keyTrouble() {
         return keyTrouble;
     }
 
-    /// Why the centre and this terminal do not let each other in, and who must act; empty while
-    /// nothing of the kind is known.
+    /// Why central and this terminal do not accept each other, and who must act; empty while no such problem is
+    /// known.
     public Optional<String> authenticationTrouble() {
         return trouble;
     }
@@ -237,7 +236,7 @@ public final class HttpCentralClient implements CentralApi, CatalogueApi, Proces
                     verifySignature(json, json.text("signature"));
                     var reversal = ContractCodec.parseReversal(json);
                     if (!reversal.txId().equals(txId))
-                        throw new ContractViolationException("the reversal of another case");
+                        throw new ContractViolationException("the reversal belongs to another case");
                     return reversal;
                 });
     }
@@ -245,7 +244,7 @@ public final class HttpCentralClient implements CentralApi, CatalogueApi, Proces
     private PaymentHold verifiedPayment(StrictJson json, String txId) {
         verifySignature(json, json.text("signature"));
         var voucher = ContractCodec.parsePaymentHold(json);
-        if (!voucher.txId().equals(txId)) throw new ContractViolationException("the payment of another case");
+        if (!voucher.txId().equals(txId)) throw new ContractViolationException("the payment belongs to another case");
         return voucher;
     }
 
@@ -327,7 +326,7 @@ public final class HttpCentralClient implements CentralApi, CatalogueApi, Proces
         var letter = new OutgoingRequest("GET", "/v1/blobs/" + encodePathPart(sha256), "", "", NOTHING, part);
         return callEnrolled(() -> exchangeRequest(letter, patience.ask(), CatalogueManifest.LARGEST, response -> {
             byte[] body = response.body();
-            int start = response.statusCode() == PARTIAL ? 0 : from; // who knows no parts sends the whole
+            int start = response.statusCode() == PARTIAL ? 0 : from; // without range support the whole file comes
             if (body.length < start + until - from) throw new ContractViolationException("a part that is too short");
             return Arrays.copyOfRange(body, start, start + until - from);
         }));
@@ -426,7 +425,7 @@ public final class HttpCentralClient implements CentralApi, CatalogueApi, Proces
         return getJson("/v1/app-issuers", json -> {
             verifySignature(json, json.text("signature"));
             if (json.instant("until").isBefore(clock.instant().plus(behind)))
-                throw new ContractViolationException("a list of issuers that no longer counts");
+                throw new ContractViolationException("the list of issuers has expired");
             return json.objectList("issuers").stream().map(AppIssuer::of).toList();
         });
     }
@@ -444,7 +443,7 @@ public final class HttpCentralClient implements CentralApi, CatalogueApi, Proces
                     verifySignature(json, json.text("signature"));
                     if (!json.text("reference").equals(code.reference())
                             || !json.text("terminal").equals(terminal))
-                        throw new ContractViolationException("the answer to another code");
+                        throw new ContractViolationException("the answer belongs to another code");
                     return new AppLogin(
                             ContractCodec.parseSubject(json.object("subject")), requireLevel(json), json.instant("at"));
                 });
@@ -462,7 +461,7 @@ public final class HttpCentralClient implements CentralApi, CatalogueApi, Proces
                     verifySignature(json, json.text("signature"));
                     var handed = ContractCodec.parseTransferredCase(json);
                     if (!handed.txId().equals(txId))
-                        throw new ContractViolationException("the hand-over of another case");
+                        throw new ContractViolationException("the transfer belongs to another case");
                     return handed;
                 });
     }
@@ -475,7 +474,7 @@ public final class HttpCentralClient implements CentralApi, CatalogueApi, Proces
                 json -> {
                     verifySignature(json, json.text("signature"));
                     if (!json.text("reference").equals(reference))
-                        throw new ContractViolationException("the hand-over of another case");
+                        throw new ContractViolationException("the transfer belongs to another case");
                     return ContractCodec.parseTakenOverCase(json);
                 });
     }
@@ -495,11 +494,11 @@ public final class HttpCentralClient implements CentralApi, CatalogueApi, Proces
     }
 
     @Override
-    public CentralReply<HeartbeatResponse> sendHeartbeat(HeartbeatRequest beat) {
-        var told = ContractCodec.toJsonTree(beat);
+    public CentralReply<HeartbeatResponse> sendHeartbeat(HeartbeatRequest heartbeat) {
+        var told = ContractCodec.toJsonTree(heartbeat);
         told.put("keySet", trusted.version());
         return postJson("/v1/terminals/" + encodePathPart(terminal) + "/heartbeat", told, json -> {
-            // first: it may name the key by which the rest is signed
+            // first: it may contain the key by which the rest is signed
             if (json.has("keySet")) keyTrouble = trusted.take(json.object("keySet"));
             var last = json.object("last");
             if (!trusted.isSignedByCentral(last.text("signature"), last.canonicalBytesWithout("signature")))
@@ -509,7 +508,7 @@ public final class HttpCentralClient implements CentralApi, CatalogueApi, Proces
                     command -> trusted.isSignedByCentral(
                             command.text("signature"), command.canonicalBytesWithout("signature")));
             if (!pulse.last().terminal().equals(terminal))
-                throw new ContractViolationException("another terminal's countersignature");
+                throw new ContractViolationException("the countersignature belongs to another terminal");
             return pulse;
         });
     }
@@ -538,12 +537,12 @@ public final class HttpCentralClient implements CentralApi, CatalogueApi, Proces
 
     @Override
     public void close() {
-        line.close();
+        transport.close();
     }
 
     private CaseReceipt verifiedReceipt(StrictJson json, String txId) {
         CaseReceipt receipt = ContractCodec.parseReceipt(json);
-        if (!receipt.txId().equals(txId)) throw new ContractViolationException("a receipt of another case");
+        if (!receipt.txId().equals(txId)) throw new ContractViolationException("the receipt belongs to another case");
         verifySignature(json, receipt.signature());
         return receipt;
     }
@@ -570,11 +569,11 @@ public final class HttpCentralClient implements CentralApi, CatalogueApi, Proces
         CentralReply<T> execute();
     }
 
-    /// The first contact, and a central that lost its registry (a demonstration begun anew), need enrolment
+    /// The first contact, and a central that lost its registry (a restarted demonstration), require enrolment
     /// first.
     private <T> CentralReply<T> callEnrolled(CentralCall<T> call) {
         boolean uncertified = credentials.map(own -> !own.isComplete()).orElse(false);
-        if (trusted.isEmpty() || uncertified) { // the request itself has not left
+        if (trusted.isEmpty() || uncertified) { // the request itself was not sent
             var first = enrolTerminal();
             if (first instanceof NoAnswer<Boolean>(var reason, var why, var _)) return new NoAnswer<>(reason, why, false);
             if (first instanceof Refused<Boolean>(var problem)) return new Refused<>(problem);
@@ -589,8 +588,8 @@ public final class HttpCentralClient implements CentralApi, CatalogueApi, Proces
         return reply;
     }
 
-    /// A terminal whose clock stopped can still speak: from here on its requests carry central's time.
-    /// Staff learn of the clock by the heartbeat.
+    /// A terminal whose clock stopped can still communicate: from here on its requests carry central's time.
+    /// Staff learn of the clock from the heartbeat.
     private boolean adoptCentralTime(ProblemDetails problem) {
         try {
             behind = Duration.between(
@@ -601,9 +600,8 @@ public final class HttpCentralClient implements CentralApi, CatalogueApi, Proces
         }
     }
 
-    /// Registers this terminal's key at central and learns whom to believe; by itself that happens
-    /// at the first contact. With TLS the authority that is learned counts only if it is the one of
-    /// this very line.
+    /// Registers this terminal's key at central and learns central's keys; runs automatically at the first
+    /// contact. With TLS the learned authority counts only if it is the one of this very connection.
     public CentralReply<Boolean> enrolTerminal() {
         var asked = new LinkedHashMap<String, String>(Map.of("key", signer.publicJwk()));
         pairing.ifPresent(p -> asked.put("proof", p.terminalProof(signer.publicJwk())));
@@ -640,9 +638,9 @@ public final class HttpCentralClient implements CentralApi, CatalogueApi, Proces
         trusted.pinKeys(said.text("key"), said.optionalText("exports"), proved);
     }
 
-    /// Has the terminal's certificate renewed when two thirds of its life are over.
+    /// Renews the terminal's certificate when two thirds of its validity are over.
     ///
-    /// @return empty if nothing was to do
+    /// @return empty if it was not due
     public Optional<CentralReply<Boolean>> renewCertificateIfDue() {
         if (credentials.isEmpty() || !credentials.get().isRenewalDue()) return Optional.empty();
         var own = credentials.get();
@@ -657,16 +655,16 @@ public final class HttpCentralClient implements CentralApi, CatalogueApi, Proces
         return Optional.of(reply);
     }
 
-    /// Connections keep the certificate with which they began.
+    /// Existing connections keep their certificate.
     private void replaceTransport() {
-        var old = line;
-        line = openTransport(credentials.map(TlsCredentials::storedTrust));
+        var old = transport;
+        transport = openTransport(credentials.map(TlsCredentials::storedTrust));
         old.shutDownWhenIdle();
     }
 
     private <T> CentralReply<T> exchangeRequest(
             OutgoingRequest letter, Duration wait, int largest, Function<HttpResponse<byte[]>, T> reader) {
-        return exchangeRequest(line, letter, wait, largest, reader);
+        return exchangeRequest(transport, letter, wait, largest, reader);
     }
 
     private <T> CentralReply<T> exchangeRequest(
@@ -698,12 +696,12 @@ public final class HttpCentralClient implements CentralApi, CatalogueApi, Proces
         };
     }
 
-    /// @param by told of each call from now on
+    /// @param by notified of each call from now on
     public void setCallListener(CallListener by) {
         overhearing = by;
     }
 
-    /// What does not go away by itself: a centre that is not ours, or one that does not let us in.
+    /// A permanent problem: another central answers, or central does not admit this terminal.
     private static Optional<String> authenticationTroubleIn(CentralReply<?> reply) {
         return switch (reply) {
             case CentralReply.Done<?> _ -> Optional.empty();

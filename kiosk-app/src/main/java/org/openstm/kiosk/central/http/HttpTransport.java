@@ -34,22 +34,22 @@ import org.openstm.kiosk.central.ProblemDetails;
 import org.openstm.kiosk.central.codec.ContractCodec;
 import org.openstm.kiosk.central.json.ContractViolationException;
 
-/// One exchange of bytes with central, and the judgement whether the request may have arrived.
+/// Exchanges bytes with central, and decides whether a failed request may have arrived.
 final class HttpTransport implements AutoCloseable {
     static final String SIGNATURE = "Request-Signature";
 
     private static final Pattern FIXED = Pattern.compile("|v1|[a-z]+(?:-[a-z]+)*");
     private static final int NOT_MODIFIED = 304;
 
-    /// How the words begin when one side does not take the other for who it says it is.
-    static final String UNSAFE = "no safe line: ";
+    /// Prefix of the message when one side does not accept the other's identity.
+    static final String UNSAFE = "no secure connection: ";
 
     private final HttpClient http;
     private final Consumer<Optional<ContractSunset>> ends;
     private final String base;
 
     /// @param tls empty for plain HTTP
-    /// @param ends is told with each answer of the centre whether it says that the contract ends
+    /// @param ends receives from each answer of central whether it announces the end of the contract
     HttpTransport(URI base, Duration connect, Optional<SSLContext> tls, Consumer<Optional<ContractSunset>> ends) {
         this.ends = ends;
         this.base = base.toString().replaceAll("/+$", "");
@@ -62,7 +62,7 @@ final class HttpTransport implements AutoCloseable {
         this.http = builder.build();
     }
 
-    /// What is sent.
+    /// A request.
     ///
     /// @param key the idempotency key, or empty
     /// @param type of the body, where there is one
@@ -77,7 +77,7 @@ final class HttpTransport implements AutoCloseable {
             return new OutgoingRequest(method, path, key, "application/json", body);
         }
 
-        /// The path by its fixed words: what names a terminal, a case or a person is a `{}`.
+        /// The path's template: ids of terminals, cases and persons are replaced by `{}`.
         String routeTemplate() {
             return Stream.of(path.replaceAll("\\?.*", "").split("/", -1))
                     .map(word -> FIXED.matcher(word).matches() ? word : "{}")
@@ -103,7 +103,7 @@ final class HttpTransport implements AutoCloseable {
         letter.headers().forEach(request::header);
         if (body.length > 0) request.header("Content-Type", letter.type());
         request.method(letter.method(), body.length > 0 ? BodyPublishers.ofByteArray(body) : BodyPublishers.noBody());
-        // the client's own time-out ends with the headers; this wait covers the body too
+        // the client's own time-out ends with the headers; this one covers the body too
         var answer = http.sendAsync(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), largest));
         try {
             return toReply(answer.get(wait.toMillis(), TimeUnit.MILLISECONDS));
@@ -161,13 +161,13 @@ final class HttpTransport implements AutoCloseable {
         for (Throwable cause = refused; cause != null; cause = cause.getCause())
             if (cause instanceof CertificateException) return UNSAFE + cause.getMessage();
         if (isPlainTextAnswer(refused))
-            return UNSAFE + "who answers there does not speak TLS; the centre's people see to this port";
+            return UNSAFE + "the server does not speak TLS; central's operators must check this port";
         return UNSAFE + refused.getMessage()
-                + "; the centre's people see that it speaks TLS 1.3 on this port, and its log";
+                + "; central's operators must check that it speaks TLS 1.3 on this port, and its log";
     }
 
-    /// A handshake that this side ends, or the other side before it has ended it for itself: no
-    /// request was sent. What the other side says later may cross with the request.
+    /// A handshake that this side ended, or that the other side ended before this side completed it: no request
+    /// was sent. A later alert of the other side may cross with the request.
     private static boolean isBeforeRequest(SSLException refused) {
         String words = String.valueOf(refused.getMessage());
         boolean theirs = words.contains("Received fatal alert");
@@ -175,23 +175,23 @@ final class HttpTransport implements AutoCloseable {
         return refused instanceof SSLHandshakeException || isPlainTextAnswer(refused);
     }
 
-    /// What answered the greeting is no TLS. There is no type for it, and its words are "Unsupported or unrecognized
-    /// SSL
-    /// message" or "Unrecognized SSL message, plaintext connection?", by the JDK's build.
+    /// The other side answered the handshake without TLS. There is no exception type for it; its message is
+    /// "Unsupported or unrecognized SSL message" or "Unrecognized SSL message, plaintext connection?",
+    /// depending on the JDK's build.
     private static boolean isPlainTextAnswer(SSLException refused) {
         return String.valueOf(refused.getMessage()).contains("nrecognized SSL message");
     }
 
-    /// What does not speak TLS waits for more, and says nothing.
+    /// A server without TLS waits for more, and sends nothing.
     private String missingTlsHint() {
-        return base.startsWith("https:") ? "; if somebody listens there, it does not speak TLS" : "";
+        return base.startsWith("https:") ? "; if a server listens there, it does not speak TLS" : "";
     }
 
     private String unexpectedTlsHint() {
-        return base.startsWith("http:") ? "; if the centre speaks TLS, its address begins with https:" : "";
+        return base.startsWith("http:") ? "; if central speaks TLS, its address begins with https:" : "";
     }
 
-    /// What is under way may end; nothing new comes.
+    /// Calls in progress may end; no new ones start.
     void shutDownWhenIdle() {
         http.shutdown();
     }

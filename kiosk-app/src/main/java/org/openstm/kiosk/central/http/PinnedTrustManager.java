@@ -18,11 +18,11 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 import org.openstm.kiosk.central.crypto.CertificateFile;
 
-/// Believes one certificate authority, the centre's own; no list of the operating system's or of
-/// Java's. Whether the name is that of the URL is looked at by the TLS of the JDK behind this.
+/// Trusts one certificate authority, central's own; none of the operating system or of Java. The JDK's TLS
+/// behind it compares the host name.
 ///
-/// Before the first contact there is none to believe. Then the one that answers is remembered, and
-/// it counts only if the centre's answer to the enrolment names the same.
+/// Before the first contact no authority is known. Then the one that answers is remembered, and it counts only
+/// if central's answer to the enrolment names the same.
 final class PinnedTrustManager implements X509TrustManager {
     private static final String SERVER = "1.3.6.1.5.5.7.3.1";
 
@@ -31,7 +31,7 @@ final class PinnedTrustManager implements X509TrustManager {
     private final InstantSource clock;
     private volatile @Nullable X509Certificate seen;
 
-    /// @param fingerprint the authority must have it; empty for any
+    /// @param fingerprint required of the authority; empty for any
     PinnedTrustManager(Optional<X509Certificate> pinned, Optional<String> fingerprint, InstantSource clock) {
         this.pinned = pinned;
         this.fingerprint = fingerprint;
@@ -49,11 +49,11 @@ final class PinnedTrustManager implements X509TrustManager {
         boolean named = fingerprint
                 .map(CertificateFile.sha256Fingerprint(authority)::equalsIgnoreCase)
                 .orElse(true);
-        if (!named) throw foreignCentral("its authority has not the fingerprint that terminal.yaml names", null);
+        if (!named) throw foreignCentral("its authority does not have the fingerprint in terminal.yaml", null);
         try {
             var path = CertificateFactory.getInstance("X.509").generateCertPath(List.of(chain[0]));
             var parameters = new PKIXParameters(Set.of(new TrustAnchor(authority, null)));
-            parameters.setRevocationEnabled(false); // a certificate's life is short instead
+            parameters.setRevocationEnabled(false); // short validity replaces revocation
             parameters.setDate(Date.from(clock.instant()));
             CertPathValidator.getInstance("PKIX").validate(path, parameters);
         } catch (CertPathValidatorException broken) {
@@ -62,7 +62,7 @@ final class PinnedTrustManager implements X509TrustManager {
             throw foreignCentral("it cannot be checked", broken);
         }
         var uses = chain[0].getExtendedKeyUsage();
-        if (uses == null || !uses.contains(SERVER)) throw foreignCentral("its certificate is not a centre's", null);
+        if (uses == null || !uses.contains(SERVER)) throw foreignCentral("its certificate is not a server's", null);
         seen = authority;
     }
 
@@ -70,22 +70,22 @@ final class PinnedTrustManager implements X509TrustManager {
         boolean time = broken.getReason() == BasicReason.EXPIRED || broken.getReason() == BasicReason.NOT_YET_VALID;
         if (!time) return foreignCentral("another authority than this terminal's made its certificate", broken);
         return new CertificateException(
-                "the centre's certificate counts from " + leaf.getNotBefore().toInstant() + " to "
+                "central's certificate is valid from " + leaf.getNotBefore().toInstant() + " to "
                         + leaf.getNotAfter().toInstant() + ", and this terminal's clock says " + clock.instant()
-                        + ": an engineer sets the clock; if it is right, the centre's people start the centre anew",
+                        + ": an engineer sets the clock; if it is right, central's operators restart central",
                 broken);
     }
 
     private static CertificateException foreignCentral(String why, @Nullable Exception cause) {
         return new CertificateException(
-                "who answers is not this terminal's centre: " + why
-                        + "; if the centre was set up anew an engineer pairs again, else somebody sits on the line",
+                "the server is not this terminal's central: " + why
+                        + "; if central was set up anew an engineer pairs again, else the line is intercepted",
                 cause);
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String how) throws CertificateException {
-        throw new CertificateException("a terminal serves nobody");
+        throw new CertificateException("a terminal is no TLS server");
     }
 
     @Override

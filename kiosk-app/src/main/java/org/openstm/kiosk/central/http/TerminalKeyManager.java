@@ -9,8 +9,8 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
-/// Shows the terminal's one certificate to the centre. The private key may be a token's, which no
-/// key store of Java can take in.
+/// Presents the terminal's only certificate to central. The private key may be a token's, which no key store of
+/// Java can import.
 final class TerminalKeyManager extends X509ExtendedKeyManager {
     private static final String NAME = "terminal";
 

@@ -22,10 +22,9 @@ import org.openstm.kiosk.central.crypto.CertificateFile;
 import org.openstm.kiosk.central.crypto.SigningKey;
 import org.openstm.kiosk.central.json.ContractViolationException;
 
-/// What a terminal shows and believes on a line with TLS: the certificate that the centre made for
-/// the terminal's key, and the centre's certificate authority. Both are learned at the enrolment
-/// and kept in the data folder, `terminal.pem` and `central-ca.pem`. The private key is the
-/// terminal's [SigningKey].
+/// A terminal's TLS credentials: the certificate that central issued for its key, and central's certificate
+/// authority, which it trusts. Both are learned at the enrolment and stored in the data folder, as
+/// `terminal.pem` and `central-ca.pem`. The private key is the terminal's [SigningKey].
 public final class TlsCredentials {
     private final Path authorityFile;
     private final Path certificateFile;
@@ -46,24 +45,23 @@ public final class TlsCredentials {
     }
 
     /// @param folder the terminal's data folder
-    /// @param fingerprint of the centre's authority (SHA-256, hex), where somebody wrote it into
-    ///     the configuration
+    /// @param fingerprint of central's authority (SHA-256, hex), where the configuration has one
     public static TlsCredentials loadFrom(
             Path folder, SigningKey key, Optional<String> fingerprint, InstantSource clock) {
         return new TlsCredentials(folder, key, fingerprint, clock);
     }
 
-    /// Whether a centre has let this terminal's key in.
+    /// Whether a central has admitted this terminal's key.
     public boolean isComplete() {
         return authority.isPresent() && certificate.isPresent();
     }
 
-    /// Until when the terminal's certificate counts.
+    /// End of the certificate's validity.
     public Optional<Instant> certificateExpiry() {
         return certificate.map(one -> one.getNotAfter().toInstant());
     }
 
-    /// Whether two thirds of the certificate's life are over.
+    /// Whether two thirds of the certificate's validity are over.
     boolean isRenewalDue() {
         return certificate.map(this::isRenewalDue).orElse(false);
     }
@@ -79,7 +77,7 @@ public final class TlsCredentials {
                 one.getPublicKey().getEncoded(), key.keyPair().getPublic().getEncoded());
     }
 
-    /// A request for a certificate (PKCS#10, base64), signed by the key that it is for.
+    /// A certificate request (PKCS#10, base64), signed by its own key.
     public String certificateRequest() {
         try {
             var name = new X500NameBuilder().addRDN(BCStyle.CN, key.id()).build();
@@ -93,7 +91,7 @@ public final class TlsCredentials {
         }
     }
 
-    /// @param authority whom this terminal believes from now on
+    /// @param authority the one that this terminal trusts from now on
     void storeEnrolment(X509Certificate authority, String text) {
         var fresh = requireOwnCertificate(authority, text);
         CertificateFile.writeCertificate(authorityFile, authority);
@@ -101,7 +99,7 @@ public final class TlsCredentials {
         storeCertificate(fresh);
     }
 
-    /// A later certificate of the same authority.
+    /// Stores a renewed certificate of the same authority.
     void replaceCertificate(String text) {
         storeCertificate(requireOwnCertificate(authority.orElseThrow(), text));
     }
@@ -111,25 +109,25 @@ public final class TlsCredentials {
         certificate = Optional.of(fresh);
     }
 
-    /// A certificate that is not for this key would lock the terminal out.
+    /// A certificate for another key would lock the terminal out.
     private X509Certificate requireOwnCertificate(X509Certificate authority, String text) {
         var fresh = CertificateFile.parseBase64(text);
         try {
             fresh.verify(authority.getPublicKey());
         } catch (GeneralSecurityException broken) {
-            throw new ContractViolationException("the terminal's certificate is not of the centre's authority");
+            throw new ContractViolationException("the terminal's certificate is not from central's authority");
         }
         if (!isForThisKey(fresh)) throw new ContractViolationException("the terminal's certificate is for another key");
         return fresh;
     }
 
-    /// Believes the kept authority, and shows the terminal's certificate.
+    /// Trusts the stored authority, and presents the terminal's certificate.
     PinnedTrustManager storedTrust() {
         return new PinnedTrustManager(authority, fingerprint, clock);
     }
 
-    /// For the enrolment: believes whom the fingerprint names, or, without one, whoever answers,
-    /// for that one question.
+    /// For the enrolment: trusts the authority with the fingerprint, or, without one, any authority, for that
+    /// one request.
     PinnedTrustManager firstContactTrust() {
         return new PinnedTrustManager(Optional.empty(), fingerprint, clock);
     }

@@ -1,6 +1,6 @@
 package org.openstm.kiosk.central.json;
 
-/// Bytes that are not what the contract says. Kept inside the client, where it becomes "no answer".
+/// Content that breaks the contract. It does not leave the client, which reports it as "no answer".
 public final class ContractViolationException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

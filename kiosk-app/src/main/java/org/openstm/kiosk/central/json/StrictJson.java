@@ -19,13 +19,13 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// One JSON object from outside, read strictly: what is missing or of another kind is an error that names the
-/// member. Unknown members are passed over, so that central may add some.
+/// One JSON object from outside, read strictly: a missing member or one of another type is an error that names
+/// it. Unknown members are ignored, so that central may add some.
 public final class StrictJson {
     private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
-    /// The largest body that this contract knows, but for documents and files.
+    /// The largest body of this contract, except documents and files.
     public static final int LARGEST = 256 * 1024;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
@@ -53,7 +53,7 @@ public final class StrictJson {
         try {
             return new StrictJson(MAPPER.readTree(bytes), "").requireObject();
         } catch (JacksonException broken) {
-            // the parser's own message quotes the source, which may hold a person
+            // the parser's own message quotes the source, which may contain personal data
             throw new ContractViolationException(
                     "not JSON: " + broken.getClass().getSimpleName());
         }
@@ -75,7 +75,7 @@ public final class StrictJson {
         return value.intValue();
     }
 
-    /// A whole number that every reader of JSON can hold exactly.
+    /// An integer that every JSON reader can represent exactly.
     public long longValue(String name) {
         JsonNode value = requireMember(name);
         if (!value.isIntegralNumber() || !value.canConvertToLong() || Math.abs(value.longValue()) > 1L << 53)
@@ -92,7 +92,7 @@ public final class StrictJson {
     public Instant instant(String name) {
         try {
             var time = Instant.parse(text(name));
-            // what a calendar, a database and milliseconds in a long can hold
+            // the range of calendars, databases and milliseconds in a long
             if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) throw wrongType(name, "a time of this age");
             return time;
         } catch (DateTimeException broken) {
@@ -127,7 +127,7 @@ public final class StrictJson {
         return all;
     }
 
-    /// A text, or a list of texts.
+    /// A string, or a list of strings.
     public List<String> textOrTextList(String name) {
         return requireMember(name).isString() ? List.of(text(name)) : textList(name);
     }
@@ -136,14 +136,14 @@ public final class StrictJson {
         return node.has(name) && !node.get(name).isNull();
     }
 
-    /// Its members, to stand in another object.
+    /// Its members, for use in another object.
     public Map<String, Object> toMap() {
         var all = new LinkedHashMap<String, Object>();
         for (var entry : node.properties()) all.put(entry.getKey(), entry.getValue());
         return all;
     }
 
-    /// The canonical bytes of this object but for one member: what a signature inside the object covers.
+    /// The canonical bytes of this object without one member: what a signature inside the object covers.
     public byte[] canonicalBytesWithout(String member) {
         var rest = new LinkedHashMap<String, Object>();
         for (var entry : node.properties()) {
@@ -152,7 +152,7 @@ public final class StrictJson {
         return toCanonicalBytes(rest);
     }
 
-    /// RFC 8785 for what this contract uses: objects, lists, texts, integers, truth values.
+    /// RFC 8785 for the types of this contract: objects, lists, strings, integers, booleans.
     public static byte[] toCanonicalBytes(Map<String, ?> object) {
         var out = new StringBuilder(256);
         writeValue(out, object);
@@ -211,7 +211,7 @@ public final class StrictJson {
     }
 
     private static void writeMap(StringBuilder out, Map<?, ?> map) {
-        // TreeMap's order of strings is by UTF-16 units, as RFC 8785 asks
+        // TreeMap sorts strings by UTF-16 units, as RFC 8785 requires
         var sorted = new TreeMap<String, @Nullable Object>();
         map.forEach((key, value) -> sorted.put((String) key, value));
         char before = '{';
@@ -249,7 +249,7 @@ public final class StrictJson {
         } else if (node.isNull() || node.isBoolean() || node.isIntegralNumber()) {
             out.append(node.asString("null"));
         } else {
-            throw new ContractViolationException("a fraction, which this contract does not have");
+            throw new ContractViolationException("a fraction, which the contract does not allow");
         }
     }
 

@@ -2,8 +2,8 @@ package org.openstm.kiosk.central.payment;
 
 import java.time.Instant;
 
-/// What an accepted case costs: it is done when this is paid, and else withdrawn.
+/// The fee of an accepted case: the case is done when it is paid, and otherwise withdrawn.
 ///
 /// @param fen CNY 0.01
-/// @param until when the centre stops waiting for a hold
+/// @param until when central stops waiting for a hold
 public record AmountDue(long fen, Instant until) {}

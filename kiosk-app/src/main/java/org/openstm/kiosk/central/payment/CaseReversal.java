@@ -2,9 +2,9 @@ package org.openstm.kiosk.central.payment;
 
 import java.time.Instant;
 
-/// Central's signed word that a case is withdrawn, and what that meant for the money.
+/// Central's signed statement that a case is withdrawn, with the effect on its payment.
 ///
-/// @param fen what was given back, or nothing
+/// @param fen refunded amount, or 0
 /// @param signature detached JWS over the other members
 public record CaseReversal(String txId, ReversalState state, long fen, Instant at, String signature) {
     public enum ReversalState {
@@ -12,7 +12,7 @@ public record CaseReversal(String txId, ReversalState state, long fen, Instant a
         NOTHING,
         /// A hold was ended before anything was charged.
         RELEASED,
-        /// What was charged was given back.
+        /// The charge was refunded.
         RETURNED
     }
 }

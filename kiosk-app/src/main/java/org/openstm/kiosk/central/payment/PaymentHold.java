@@ -2,13 +2,13 @@ package org.openstm.kiosk.central.payment;
 
 import java.time.Instant;
 
-/// Central's signed word on the money of a case. It names no payer and no account.
+/// Central's signed statement on the payment of a case. It names no payer and no account.
 ///
-/// @param attempt which hold this is, from 1
+/// @param attempt number of this hold, from 1
 /// @param reference the payment system's own number
 /// @param fen CNY 0.01
 /// @param qr what the citizen's phone scans; empty when nothing can be paid any more
-/// @param until when the hold ends by itself
+/// @param until when the hold expires
 /// @param signature detached JWS over the other members
 public record PaymentHold(
         String txId,
@@ -24,7 +24,7 @@ public record PaymentHold(
         HELD,
         /// Charged, not yet confirmed.
         PAID,
-        /// Over time; not charged.
+        /// Expired; not charged.
         EXPIRED,
         /// Refused at the phone; not charged.
         REFUSED,
@@ -35,7 +35,7 @@ public record PaymentHold(
         /// Charged and given back.
         RETURNED;
 
-        /// Whether the money had gone when this was said.
+        /// Whether the payment was charged at that time.
         public boolean isCharged() {
             return this == PAID || this == CONFIRMED;
         }

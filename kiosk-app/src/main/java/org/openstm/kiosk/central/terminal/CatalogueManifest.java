@@ -9,18 +9,18 @@ import java.util.regex.Pattern;
 import org.openstm.kiosk.central.json.ContractViolationException;
 import org.openstm.kiosk.central.json.StrictJson;
 
-/// What a catalogue consists of. Whoever reads one has a list of plain files whose names stay in one
-/// folder; whether the centre signed it is [#parseSigned].
+/// Contents of a catalogue. A parsed manifest lists plain files whose names stay in one folder; [#parseSigned]
+/// also verifies central's signature.
 ///
-/// @param number counts up; a terminal takes no lower one than it has seen
-/// @param from when it comes into force
-/// @param until when it is no longer taken
-/// @param program least version of the terminal's program that understands it, `0.1.0`
+/// @param number increasing; a terminal takes no lower one than it has seen
+/// @param from start of its validity
+/// @param until end of its validity
+/// @param program lowest version of the terminal's program that understands it, `0.1.0`
 public record CatalogueManifest(int number, Instant from, Instant until, String program, List<ManifestFile> files) {
-    /// Of one file.
+    /// Maximum size of one file.
     public static final int LARGEST = 1 << 20;
 
-    /// Of all files together.
+    /// Maximum size of all files together.
     public static final int LARGEST_WHOLE = 32 << 20;
 
     public static final int MOST_FILES = 1500;
@@ -29,7 +29,7 @@ public record CatalogueManifest(int number, Instant from, Instant until, String 
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern PROGRAM = Pattern.compile("[0-9]{1,4}(\\.[0-9]{1,4}){2}");
 
-    /// @param path in small letters, digits and hyphens, `pension/life-proof.yaml`
+    /// @param path in lower-case letters, digits and hyphens, `pension/life-proof.yaml`
     /// @param sha256 of its bytes, hex
     public record ManifestFile(String path, String sha256, int bytes) {
         public ManifestFile {
@@ -41,7 +41,7 @@ public record CatalogueManifest(int number, Instant from, Instant until, String 
         }
     }
 
-    /// Whether a signature was made by the centre.
+    /// Verifies that a signature was made by central.
     public interface SignatureCheck {
         boolean isSignedByCentral(String jws, byte[] payload);
     }
@@ -63,14 +63,14 @@ public record CatalogueManifest(int number, Instant from, Instant until, String 
             throw new ContractViolationException("the files are larger than " + LARGEST_WHOLE + " bytes");
     }
 
-    /// What the centre signed.
+    /// Parses a manifest that central signed.
     ///
-    /// @param bytes as they came over the line, or were kept
-    /// @throws ContractViolationException if it is not as agreed, or not signed by the centre
+    /// @param bytes as they were received or stored
+    /// @throws ContractViolationException if it breaks the contract, or is not signed by central
     public static CatalogueManifest parseSigned(byte[] bytes, SignatureCheck proof) {
         var json = StrictJson.parse(bytes);
         if (!proof.isSignedByCentral(json.text("signature"), json.canonicalBytesWithout("signature")))
-            throw new ContractViolationException("the signature of the catalogue does not hold");
+            throw new ContractViolationException("the signature of the catalogue is not valid");
         return new CatalogueManifest(
                 json.integer("number"),
                 json.instant("from"),
@@ -81,7 +81,7 @@ public record CatalogueManifest(int number, Instant from, Instant until, String 
                         .toList());
     }
 
-    /// What is signed.
+    /// The bytes that are signed.
     public Map<String, Object> toJsonTree() {
         var tree = new LinkedHashMap<String, Object>();
         tree.put("number", number);

@@ -3,14 +3,14 @@ package org.openstm.kiosk.central.terminal;
 import java.util.List;
 import java.util.Optional;
 
-/// What a terminal says of itself once a minute.
+/// Status that a terminal reports once a minute.
 ///
-/// @param journal the end of its journal, for the centre to countersign; empty of a terminal that cannot read it
-/// @param queued cases that wait on the terminal
-/// @param findings what staff have not looked at yet
+/// @param journal the end of its journal, for central to countersign; empty if the terminal cannot read it
+/// @param queued number of cases that wait on the terminal
+/// @param findings number of findings that staff have not looked at
 /// @param version of the program
-/// @param devices how each device is
-/// @param offer what citizens can do now; empty of a terminal that does not tell
+/// @param devices status of each device
+/// @param offer what citizens can do now; empty if the terminal does not report it
 public record HeartbeatRequest(
         Optional<JournalEnd> journal,
         int queued,
@@ -22,21 +22,22 @@ public record HeartbeatRequest(
         devices = List.copyOf(devices);
     }
 
-    /// Of a terminal that says nothing of its devices.
+    /// For a terminal that does not report its devices.
     public HeartbeatRequest(JournalEnd journal, int queued, int findings, String version) {
         this(Optional.of(journal), queued, findings, version, List.of(), Optional.empty());
     }
 
-    /// @param open false when nobody is served at all
-    /// @param offered how many items the terminal offers
-    /// @param closed those of them that cannot be begun now
-    /// @param why nobody is served at all, a code: `disk`, `start`, `by-centre`; empty while the terminal is open
+    /// @param open whether citizens are served at all
+    /// @param offered number of items that the terminal offers
+    /// @param closed those of them that are unavailable now
+    /// @param why a code of the reason why the terminal is closed: `disk`, `start`, `by-centre`; empty while it
+    ///     is open
     public record ServiceOffer(boolean open, int offered, List<ClosedItem> closed, String why) {
         public ServiceOffer {
             closed = List.copyOf(closed);
         }
 
-        /// Of a terminal that does not say why it is closed.
+        /// For a terminal that does not report why it is closed.
         public ServiceOffer(boolean open, int offered, List<ClosedItem> closed) {
             this(open, offered, closed, "");
         }
@@ -45,9 +46,9 @@ public record HeartbeatRequest(
     /// @param why a code: `line`, `system`, `printer`, `reader`, `hours` ...
     public record ClosedItem(String item, String why) {}
 
-    /// @param id as `devices.yaml` has it
-    /// @param state of XFS4IoT, in kebab case
-    /// @param serves whether citizens are served by it now
+    /// @param id as in `devices.yaml`
+    /// @param state by XFS4IoT, in kebab case
+    /// @param serves whether citizens can use it now
     /// @param faults codes, worst first
     public record DeviceReport(String id, String deviceClass, String state, boolean serves, List<String> faults) {
         public DeviceReport {
@@ -55,9 +56,9 @@ public record HeartbeatRequest(
         }
     }
 
-    /// @param begin the sequence behind which the journal begins
+    /// @param begin the sequence after which the journal begins
     /// @param hash of the entry `seq`, hex
-    /// @param seen what the centre countersigned last, as far as the terminal knows
+    /// @param seen central's last countersignature that the terminal knows
     public record JournalEnd(long begin, long seq, String hash, Optional<CountersignedEntry> seen) {}
 
     public record CountersignedEntry(long seq, String hash) {}

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// The centre's answer to a [HeartbeatRequest].
+/// Central's answer to a [HeartbeatRequest].
 ///
-/// @param followed whether the journal follows what the centre has seen of it before
-/// @param last the newest countersignature: for the end that was sent, or the one that it does not follow
-/// @param time by the centre's clock
-/// @param reconnectWindow over which terminals spread what has waited, when the line was down
-/// @param commands what the terminal is to do; each is the centre's, as far as its signature says
-/// @param forged how many more there were whose signature does not hold
+/// @param followed whether the journal continues what central has seen of it before
+/// @param last the newest countersignature: for the end that was sent, or the one that it does not continue
+/// @param time by central's clock
+/// @param reconnectWindow over which terminals spread what has waited, after a lost connection
+/// @param commands commands to the terminal whose signatures are valid
+/// @param forged number of further commands whose signatures are not valid
 public record HeartbeatResponse(
         boolean followed,
         JournalCountersignature last,

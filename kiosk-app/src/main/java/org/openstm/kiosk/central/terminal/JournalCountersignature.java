@@ -5,12 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.openstm.kiosk.central.json.StrictJson;
 
-/// The centre's word that it has seen a terminal's journal up to an entry.
+/// Central's signed statement that it has seen a terminal's journal up to an entry.
 ///
 /// @param hash of the entry `seq`, hex
 /// @param signature detached JWS over the canonical form of the other members
 public record JournalCountersignature(String terminal, long seq, String hash, Instant at, String signature) {
-    /// What is signed when the signature is empty.
+    /// The bytes that are signed; the signature is empty in them.
     public Map<String, Object> toJsonTree() {
         var json = new LinkedHashMap<String, Object>();
         json.put("terminal", terminal);

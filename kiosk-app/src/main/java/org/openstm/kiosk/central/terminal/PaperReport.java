@@ -1,11 +1,11 @@
 package org.openstm.kiosk.central.terminal;
 
-/// What became of one paper of a case.
+/// Result of printing one paper of a case.
 ///
-/// @param effectId one printing, once
-/// @param paper what it is, such as `SLIP receipt/accepted`
+/// @param effectId unique for one print job
+/// @param paper its kind, such as `SLIP receipt/accepted`
 /// @param copy from 1
 /// @param result `PROVED`, `NOT_PRINTED` or `UNKNOWN`
-/// @param evidence the device's words; no personal data
-/// @param sequence of the journal's entry at which printing began, as it stands on the paper
+/// @param evidence the device's report; no personal data
+/// @param sequence of the journal entry at which printing began, as printed on the paper
 public record PaperReport(String effectId, String paper, int copy, String result, String evidence, long sequence) {}

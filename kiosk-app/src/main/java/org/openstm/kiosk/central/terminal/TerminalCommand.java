@@ -7,45 +7,44 @@ import java.util.Map;
 import java.util.Optional;
 import org.openstm.kiosk.central.json.StrictJson;
 
-/// Something that the centre wants a terminal to do. It comes with a heartbeat's answer, is written
-/// to the journal before it is done, and is done at most once. There is no word for anything else:
-/// no shell, no SQL, no file.
+/// A command of central to a terminal. It comes with a heartbeat's response, is journaled before it is carried
+/// out, and is carried out at most once. The list of types is closed: no shell, no SQL, no file.
 ///
-/// @param id names it for good, a UUID
-/// @param terminal that it is for, and no other
-/// @param kind as the centre spells it; see [CommandType]
-/// @param expires not begun at or after this moment of the centre's clock
+/// @param id unique and permanent, a UUID
+/// @param terminal the only addressee
+/// @param kind as central spells it; see [CommandType]
+/// @param expires not begun at or after this moment of central's clock
 /// @param signature detached JWS over the canonical form of the other members
 public record TerminalCommand(
         String id, String terminal, String kind, Instant issued, Instant expires, String signature) {
-    /// What a terminal can be told.
+    /// Types of commands.
     public enum CommandType {
-        /// No citizen is served any more, once the one who is there has gone.
+        /// Stops service after the current session.
         LOCK_SERVICE,
         UNLOCK_SERVICE,
-        /// Ask for the newest catalogue now.
+        /// Asks for the newest catalogue now.
         UPDATE_CATALOGUE,
-        /// Try all that waits for the line now.
+        /// Retries everything that waits for the connection.
         FLUSH_OUTBOX,
-        /// Put the journal's living keys under a fresh one.
+        /// Wraps the journal's living keys by a new key.
         ROTATE_KEY,
-        /// Begin the program anew, once the citizen who is there has gone.
+        /// Restarts the program after the current session.
         RESTART,
-        /// Bring what helpers need to know; no case is in it.
+        /// Uploads a support bundle, which contains no case.
         COLLECT_BUNDLE;
 
         public String wireText() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
-        /// Empty for a word of a later release.
+        /// Empty for a type of a later release.
         public static Optional<CommandType> of(String text) {
             for (var kind : values()) if (kind.wireText().equals(text)) return Optional.of(kind);
             return Optional.empty();
         }
     }
 
-    /// What is signed when the signature is empty.
+    /// The bytes that are signed; the signature is empty in them.
     public Map<String, Object> toJsonTree() {
         var json = new LinkedHashMap<String, Object>();
         json.put("id", id);

@@ -11,14 +11,14 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.openstm.kiosk.journal.model.InvalidSealException;
 import org.openstm.kiosk.journal.model.JournalException;
 
-/// The algorithms of one journal, chosen when it begins and kept for its life. The codes stand in files.
+/// The algorithms of one journal, chosen when it is created and never changed. The codes are stored in files.
 public enum CipherSuite {
     /// SHA-256 and AES-256-GCM.
     STANDARD(1, "SHA-256", "AES", 32),
-    /// SM3 (GB/T 32905) and SM4-GCM (GB/T 32907), of Bouncy Castle.
+    /// SM3 (GB/T 32905) and SM4-GCM (GB/T 32907), from Bouncy Castle.
     SM(2, "SM3", "SM4", 16);
 
-    /// Only who needs it loads it.
+    /// Loaded only when it is used.
     private static final class BouncyCastleHolder {
         private static final Provider PROVIDER = new BouncyCastleProvider();
     }
@@ -45,10 +45,10 @@ public enum CipherSuite {
 
     public static CipherSuite of(int code) {
         for (var suite : values()) if (suite.code == code) return suite;
-        throw new InvalidSealException("there are no algorithms with the code " + code, null);
+        throw new InvalidSealException("no algorithms have the code " + code, null);
     }
 
-    /// A case that was taken over from a journal of the other kind keeps its key, and goes on being sealed by it.
+    /// A case taken over from a journal with other algorithms keeps its key, and is still sealed by it.
     public static CipherSuite ofKey(byte[] key) {
         for (var suite : values()) if (suite.keyBytes == key.length) return suite;
         throw new InvalidSealException("a key of " + key.length + " bytes", null);
@@ -74,7 +74,8 @@ public enum CipherSuite {
         return new SecretKeySpec(bytes, cipher);
     }
 
-    /// The examples of the standards (GB/T 32905 A.1, GB/T 32907 A.1): a library that fails them seals nothing.
+    /// The test vectors of the standards (GB/T 32905 A.1, GB/T 32907 A.1): a library that fails them must not
+    /// be used.
     public void runSelfTest() {
         if (this != SM) return;
         try {
@@ -85,9 +86,9 @@ public enum CipherSuite {
             sm4.init(Cipher.ENCRYPT_MODE, toSecretKey(block));
             if (!Arrays.equals(abc, hex.parseHex("66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"))
                     || !Arrays.equals(sm4.doFinal(block), hex.parseHex("681edf34d206965e86b3e94f536e4246")))
-                throw new JournalException("SM3 or SM4 of this installation is wrong", null);
+                throw new JournalException("SM3 or SM4 of this installation fails its test", null);
         } catch (GeneralSecurityException broken) {
-            throw new JournalException("SM3 or SM4 is not there", broken);
+            throw new JournalException("SM3 or SM4 is not available", broken);
         }
     }
 }

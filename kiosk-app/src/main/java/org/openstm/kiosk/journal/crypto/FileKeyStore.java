@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 import org.openstm.kiosk.journal.disk.DurableFiles;
 import org.openstm.kiosk.journal.model.InvalidSealException;
 
-/// Keys in a file of mode 600, a line for each epoch: its number and 32 bytes in hex. For the demonstration, not
-/// for a branch: whoever reads the disk reads the file, and a flash disk may keep what was destroyed.
+/// Keys in a file of mode 600, one line for each epoch: its number and 32 bytes in hex. For the demonstration,
+/// not for a branch: anyone who can read the disk can read the file, and a flash disk may keep destroyed keys.
 ///
-/// Journal and second copy hang on these few bytes, so the line of epoch 0, which is no key, holds a digest of the
-/// others, and a twin beside the second copy holds the same: one that is damaged or gone is made good by the
-/// other. A file of the release before has no such line, and the release before takes it for a key that nobody
-/// uses. A key that is destroyed is destroyed in both.
+/// Journal and replica depend on these few bytes, so the line of epoch 0, which is no key, holds a digest of
+/// the others, and a twin file beside the replica holds the same: a damaged or missing file is restored from
+/// the other. A file of the release before has no such line; that release takes the line for an unused key. A
+/// key is destroyed in both files.
 public final class FileKeyStore implements JournalKeyStore {
     private static final int DIGEST = 0;
 
@@ -38,13 +38,13 @@ public final class FileKeyStore implements JournalKeyStore {
         this.keys = keys;
     }
 
-    /// Reads the keys, or makes the first one at the first start; there is no twin.
+    /// Reads the keys, or generates the first one at the first start; there is no twin.
     public static FileKeyStore openOrCreate(Path file) {
         return openWithTwin(file, null, true);
     }
 
-    /// @param twin holds the same, best on another disk
-    /// @param make whether the first key is made when there is none; not when there is a journal
+    /// @param twin a file with the same contents, best on another disk
+    /// @param make whether to generate the first key when there is none; false when there is a journal
     public static FileKeyStore openWithTwin(Path file, @Nullable Path twin, boolean make) {
         var own = KeyFileContent.of(file);
         var other = twin == null ? KeyFileContent.GONE : KeyFileContent.of(twin);
@@ -56,7 +56,7 @@ public final class FileKeyStore implements JournalKeyStore {
         return store;
     }
 
-    /// Reads the keys; never makes one.
+    /// Reads the keys; never generates one.
     public static FileKeyStore openExisting(Path file) {
         var own = KeyFileContent.of(file);
         if (own.keys.isEmpty()) throw missingKeyError(file, null, own, KeyFileContent.GONE);
@@ -70,8 +70,8 @@ public final class FileKeyStore implements JournalKeyStore {
         return store;
     }
 
-    /// The one that surely is what was written last. Without a digest, a file is believed where nothing speaks
-    /// against it.
+    /// Selects the file that was certainly written last. Without a digest, a file is trusted if nothing
+    /// contradicts it.
     private static Optional<KeyFileContent> chooseContent(KeyFileContent own, KeyFileContent other) {
         if (own.keys.isEmpty() && other.keys.isEmpty()) return Optional.empty();
         if (other.keys.isEmpty()) return Optional.of(own);
@@ -97,10 +97,10 @@ public final class FileKeyStore implements JournalKeyStore {
         return new IllegalStateException("the journal's key " + file + " is " + own.defectText() + also);
     }
 
-    /// What stands in one file.
+    /// Contents of one file.
     ///
-    /// @param keys empty if it is gone or damaged
-    /// @param proved its digest holds
+    /// @param keys empty if the file is missing or damaged
+    /// @param proved whether its digest is correct
     private record KeyFileContent(boolean gone, NavigableMap<Integer, byte[]> keys, boolean proved) {
         private static final KeyFileContent GONE = new KeyFileContent(true, new TreeMap<>(), false);
         private static final KeyFileContent DAMAGED = new KeyFileContent(false, new TreeMap<>(), false);
@@ -119,7 +119,7 @@ public final class FileKeyStore implements JournalKeyStore {
             }
         }
 
-        /// A flipped bit in the number of the digest's line makes a key of it.
+        /// A flipped bit in the number of the digest's line would turn it into a key.
         private static boolean holdsDigest(NavigableMap<Integer, byte[]> keys) {
             for (int epoch : keys.keySet()) {
                 var others = new TreeMap<>(keys);
@@ -218,8 +218,8 @@ public final class FileKeyStore implements JournalKeyStore {
         return List.copyOf(repairs);
     }
 
-    /// A twin that cannot be written keeps nobody from being served; it is written at the next start, and what was
-    /// destroyed here goes there, too.
+    /// A twin that cannot be written does not stop the service; it is written at the next start, which also
+    /// removes the keys destroyed here.
     private void saveKeys() {
         try {
             writeKeyFile(file, keys);

@@ -2,27 +2,27 @@ package org.openstm.kiosk.journal.crypto;
 
 import java.util.List;
 
-/// Keeps the keys that wrap the keys of the cases: a file in the demonstration; a TPM or a token in a branch.
-/// There is one for each epoch. To forget for good what was destroyed in the journal, the living keys are wrapped
-/// anew in the next epoch and the key of the one before is destroyed: no old copy of the file opens then.
+/// Holds the keys that wrap the keys of the cases: a file in the demonstration; a TPM or a token in a branch.
+/// There is one for each epoch. To delete permanently, the living keys are wrapped again in the next epoch and
+/// the key of the one before is destroyed: then no old copy of the file can be opened.
 public interface JournalKeyStore {
-    /// The epoch in force, from 1.
+    /// The active epoch, from 1.
     int epoch();
 
-    /// Wraps by the key in force.
+    /// Wraps by the active key.
     byte[] wrapKey(byte[] key, byte[] context);
 
     /// @throws InvalidSealException if it was wrapped by another key, for another context, or was changed, or
     ///     the key of this epoch is destroyed
     byte[] unwrapKey(int epoch, byte[] wrapped, byte[] context);
 
-    /// Begins the next epoch; it is durable when this returns. The keys of older ones stay.
+    /// Begins the next epoch; durable when this returns. The keys of older epochs stay.
     void beginEpoch();
 
-    /// Destroys, for good, the keys of all epochs before the one in force.
+    /// Destroys the keys of all epochs before the active one.
     void destroyOlderKeys();
 
-    /// What was found damaged and made good, for staff.
+    /// Damage that was found and repaired, for staff.
     default List<String> repairReports() {
         return List.of();
     }

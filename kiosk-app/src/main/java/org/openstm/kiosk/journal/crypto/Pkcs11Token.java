@@ -22,19 +22,19 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/// A token behind PKCS#11 (a TPM, a smart card, a security module) that is open. Keys are made in
-/// it, and never leave it.
+/// An open token behind PKCS#11 (a TPM, a smart card, a security module). Keys are generated in it and never
+/// leave it.
 ///
-/// @param provider which alone can use its keys
-/// @param store what it holds, by name
+/// @param provider the only way to use its keys
+/// @param store its objects, by name
 public record Pkcs11Token(Provider provider, KeyStore store) {
-    /// As RFC 5280 says that there is no end.
+    /// RFC 5280's value for "no expiry".
     private static final Instant NEVER = Instant.parse("9999-12-31T23:59:59Z");
 
     /// Java's TLS finds a token by the name of its provider.
     private static final AtomicInteger OPENED = new AtomicInteger();
 
-    /// @param library of the token's maker
+    /// @param library PKCS#11 library of the token's vendor
     /// @param slot id of the slot with the token
     /// @param pin of its user
     public static Pkcs11Token open(Path library, long slot, char[] pin) {
@@ -50,7 +50,7 @@ public record Pkcs11Token(Provider provider, KeyStore store) {
         }
     }
 
-    /// Keys that the token keeps, uses itself, and gives to nobody.
+    /// Attributes of keys that cannot be exported from the token.
     private static String providerConfiguration(Path library, long slot) {
         return """
             --name = OpenSTM%d
@@ -74,8 +74,8 @@ public record Pkcs11Token(Provider provider, KeyStore store) {
             """.formatted(OPENED.incrementAndGet(), library, slot);
     }
 
-    /// A key pair on P-256 of this name; it is made if there is none. From here on Java's TLS finds
-    /// the token, too.
+    /// A key pair on P-256 of this name; it is generated if there is none. Registers the token for Java's TLS
+    /// as well.
     public KeyPair signingKey(String name) {
         try {
             var _ = Security.addProvider(provider);
@@ -84,11 +84,11 @@ public record Pkcs11Token(Provider provider, KeyStore store) {
                 throw new IllegalStateException("the token has no private key " + name);
             return new KeyPair(store.getCertificate(name).getPublicKey(), key);
         } catch (GeneralSecurityException | OperatorCreationException broken) {
-            throw new IllegalStateException("the token does not make or give the key " + name, broken);
+            throw new IllegalStateException("the token does not generate or return the key " + name, broken);
         }
     }
 
-    /// A private key is named by the certificate beside it: here one that says nothing.
+    /// A private key is found by the certificate beside it: this one certifies nothing.
     private void makeSigningKey(String name) throws GeneralSecurityException, OperatorCreationException {
         var maker = KeyPairGenerator.getInstance("EC", provider);
         maker.initialize(new ECGenParameterSpec("secp256r1"));

@@ -7,9 +7,8 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import org.openstm.kiosk.journal.model.InvalidSealException;
 
-/// What is sealed as it stands in a column: the code of the algorithms (GCM always), nonce, ciphertext with tag. The
-/// context binds it to its row and
-/// column, so that a sealed value does not open anywhere else.
+/// A sealed value as it is stored in a column: the code of the algorithms (always GCM), nonce, ciphertext with
+/// tag. The context binds it to its row and column, so that it does not open anywhere else.
 public final class SealedValue {
     private static final int NONCE = 12;
     private static final SecureRandom RANDOM = new SecureRandom();

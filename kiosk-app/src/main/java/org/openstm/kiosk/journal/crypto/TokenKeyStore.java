@@ -14,8 +14,8 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import org.openstm.kiosk.journal.model.InvalidSealException;
 
-/// Keys in a token behind PKCS#11 (a TPM, a smart card, a security module): they are made there,
-/// and never leave it. One AES-256 key for each epoch, named `openstm-journal-TERMINAL-EPOCH`.
+/// Keys in a token behind PKCS#11 (a TPM, a smart card, a security module): they are generated in the token and
+/// never leave it. One AES-256 key for each epoch, named `openstm-journal-TERMINAL-EPOCH`.
 public final class TokenKeyStore implements JournalKeyStore {
     private static final int NONCE = 12;
 
@@ -30,7 +30,7 @@ public final class TokenKeyStore implements JournalKeyStore {
         this.prefix = prefix;
     }
 
-    /// The journal's keys in a token; the first is made if there is none.
+    /// The journal's keys in a token; the first is generated if there is none.
     public static TokenKeyStore inToken(Pkcs11Token token, String terminal) {
         try {
             var keys = new TokenKeyStore(token.provider(), token.store(), "openstm-journal-" + terminal + "-");
@@ -41,7 +41,7 @@ public final class TokenKeyStore implements JournalKeyStore {
         }
     }
 
-    /// As above, in a token that is opened for it.
+    /// As above, opening the token first.
     public static TokenKeyStore open(Path library, long slot, char[] pin, String terminal) {
         return inToken(Pkcs11Token.open(library, slot, pin), terminal);
     }

@@ -7,28 +7,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/// Room on the disk that is kept occupied, so that there is some when the disk is full: it is given up then, the
-/// cases that are open come to their end, and no new one is begun until the room is back.
+/// Reserved disk space, released when the disk is full: the open cases can then be completed, and no new one is
+/// started until the space is reserved again.
 public final class DiskReserve {
     private static final int PIECE = 1 << 20;
 
     private final Path file;
     private final long bytes;
 
-    /// @param bytes 0 keeps nothing
+    /// @param bytes 0 reserves nothing
     public DiskReserve(Path file, long bytes) {
         this.file = file;
         this.bytes = bytes;
     }
 
-    /// Tries to occupy the room; it may not be there.
+    /// Tries to reserve the space; the disk may not have it.
     ///
-    /// @return whether it is occupied now
+    /// @return whether it is reserved now
     public boolean occupyRoom() {
         if (isOccupied()) return true;
         var part = file.resolveSibling(file.getFileName() + ".new");
         try {
-            // as much again must stay free, or the ballast itself would be what fills the disk
+            // as much again must stay free, or the reserve itself would fill the disk
             var folder = file.toAbsolutePath().getParent();
             if (folder != null && freeBytes(folder) < 2 * bytes) return false;
             try (var open = FileChannel.open(
@@ -45,19 +45,19 @@ public final class DiskReserve {
         }
     }
 
-    /// Asked of the path itself: the list of mounts, which a file store would be looked up in, does
-    /// not have the root of a container.
+    /// Asks the path itself: a file store would be looked up in the list of mounts, which lacks the root of a
+    /// container.
     ///
-    /// @return 0 also where nobody can tell
+    /// @return 0 also where it cannot be determined
     public static long freeBytes(Path path) {
         return path.toFile().getUsableSpace();
     }
 
-    /// Whether so much is left, or is after the ballast was given up. SQLite maps its index into memory: where the
-    /// disk has no room for a page of that, the process dies at the next touch of it.
+    /// Whether this much space is left, or will be when the reserve is released. SQLite maps its index into
+    /// memory: where the disk has no room for a page of it, the next access kills the process.
     public boolean hasRoomFor(long needed) {
         var folder = file.toAbsolutePath().getParent();
-        if (bytes == 0 || folder == null || folder.toFile().getTotalSpace() == 0) return true; // nobody can tell
+        if (bytes == 0 || folder == null || folder.toFile().getTotalSpace() == 0) return true; // cannot be determined
         return freeBytes(folder) >= needed || (releaseRoom() && freeBytes(folder) >= needed);
     }
 
@@ -65,7 +65,7 @@ public final class DiskReserve {
         return bytes == 0 || Files.exists(file);
     }
 
-    /// @return whether there was anything to give up
+    /// @return whether there was a reserve to release
     public boolean releaseRoom() {
         return bytes > 0 && deleteFile(file);
     }

@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/// Files whose names must outlive a power cut: a rename is only safe when the folder is on the disk too.
+/// File operations that survive a power failure: a rename is durable only when the folder is flushed too.
 public final class DurableFiles {
     private DurableFiles() {}
 
-    /// Moves a file that is on the disk already over another, in one step that is on the disk when this returns.
+    /// Moves a flushed file over another in one step, durable when this returns.
     public static void replaceFile(Path fresh, Path old) throws IOException {
         Files.move(fresh, old, StandardCopyOption.ATOMIC_MOVE);
         var folder = old.toAbsolutePath().getParent();

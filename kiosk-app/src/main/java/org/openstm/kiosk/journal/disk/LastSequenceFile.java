@@ -5,9 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.zip.CRC32C;
 
-/// The last sequence that was on the disk, in the lock file: a third witness, for when the journal or its end is
-/// gone and the second copy cannot tell. Never flushed by itself: a power cut leaves an older one, which claims
-/// less.
+/// The last sequence that was on the disk, in the lock file: a third witness, for when the journal or its end
+/// is missing and the replica cannot show it. Not flushed by itself: a power failure leaves an older number,
+/// which claims less.
 public final class LastSequenceFile {
     private static final int BYTES = 12;
 
@@ -17,7 +17,7 @@ public final class LastSequenceFile {
         this.file = file;
     }
 
-    /// 0 if no journal was ever opened here, or the file does not say.
+    /// 0 if no journal was ever opened here, or the file does not contain it.
     public long readSequence() throws IOException {
         var bytes = ByteBuffer.allocate(BYTES);
         if (file.read(bytes, 0) < BYTES) return 0;
@@ -29,11 +29,11 @@ public final class LastSequenceFile {
         try {
             file.write(ByteBuffer.allocate(BYTES).putLong(0, seq).putInt(8, sequenceChecksum(seq)), 0);
         } catch (IOException broken) {
-            // a disk that takes nothing is found by the next commit
+            // the next commit finds out that the disk takes nothing
         }
     }
 
-    /// Writes and flushes, to see that the disk takes it.
+    /// Writes and flushes, to test that the disk accepts it.
     public void probeDisk() throws IOException {
         long seq = readSequence();
         file.write(ByteBuffer.allocate(BYTES).putLong(0, seq).putInt(8, sequenceChecksum(seq)), 0);

@@ -2,10 +2,10 @@ package org.openstm.kiosk.journal.model;
 
 import java.util.Optional;
 
-/// How far a journal's file was countersigned, as the file says.
+/// How far a journal file was countersigned, according to the file.
 ///
-/// @param anchor what central has countersigned last; empty if never
-/// @param hash of the entry that the anchor names, hex; empty if the file does not have it
-/// @param begin the sequence behind which the file begins
+/// @param anchor central's last countersignature; empty if there is none
+/// @param hash of the entry that the anchor names, hex; empty if the file does not contain it
+/// @param begin the sequence after which the file begins
 /// @param end sequence of the last entry
 public record AnchorStatus(Optional<JournalAnchor> anchor, Optional<String> hash, long begin, long end) {}

@@ -1,15 +1,15 @@
 package org.openstm.kiosk.journal.model;
 
-/// A file that belongs to a case: promised with it, kept sealed with it, forgotten with it.
+/// A file that belongs to a case: journaled, sealed and deleted together with it.
 ///
-/// @param name what it is to the item, such as [#SIGNATURE]; once a case
+/// @param name its role in the item, such as [#SIGNATURE]; unique within a case
 /// @param type media type, `image/png`
 /// @param bytes as they are to be sent
 public record Attachment(String name, String type, byte[] bytes) {
-    /// The name of the citizen's signature. Every other file is part of what was answered.
+    /// The name of the citizen's signature. Every other file belongs to the answers.
     public static final String SIGNATURE = "signature";
 
-    /// The most that the files of one case may have together, in bytes.
+    /// The maximum total size of the files of one case, in bytes.
     public static final int MOST = 3 * 1024 * 1024;
 
     @Override

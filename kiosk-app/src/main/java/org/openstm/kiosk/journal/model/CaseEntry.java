@@ -2,7 +2,7 @@ package org.openstm.kiosk.journal.model;
 
 import java.time.Instant;
 
-/// One entry of the journal about a case, without what it says.
+/// One journal entry about a case, without its contents.
 ///
 /// @param kind such as `INTENT`, `PRINT_BEGUN`
 /// @param hash of the entry, the first eight hex digits

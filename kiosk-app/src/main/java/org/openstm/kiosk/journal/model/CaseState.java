@@ -1,19 +1,19 @@
 package org.openstm.kiosk.journal.model;
 
-/// Where a case stands. It only moves right: a later attempt outranks an earlier one, and nothing leaves an end
-/// state.
+/// State of a case. It only moves forward: a later attempt outranks an earlier one, and an end state is never
+/// left.
 public enum CaseState {
-    /// Promised to be sent, nothing sent yet.
+    /// To be sent; nothing has been sent yet.
     INTENT(EntryType.INTENT, 0),
-    /// An attempt is about to leave or under way: a crash now means "maybe sent".
+    /// An attempt is about to start or in progress: after a crash it may have been sent.
     SENDING(EntryType.SENDING, 1),
-    /// The last attempt certainly was not taken in; the next may go.
+    /// The last attempt was certainly not accepted; the next may start.
     WAITING(EntryType.WAITING, 3),
-    /// The last attempt may have reached central: ask before anything else.
+    /// The last attempt may have reached central: its receipt must be queried first.
     UNKNOWN(EntryType.UNKNOWN, 2),
     ACCEPTED(EntryType.ACCEPTED, 4),
     REJECTED(EntryType.REJECTED, 4),
-    /// Nothing was taken in and nothing more will be sent.
+    /// Nothing was accepted and nothing more will be sent.
     CANCELLED(EntryType.CANCELLED, 4),
     /// A person must decide.
     DEAD_LETTER(EntryType.DEAD_LETTER, 4);
@@ -28,18 +28,17 @@ public enum CaseState {
         this.rank = rank;
     }
 
-    /// No more will happen by itself.
+    /// Whether no further step is taken automatically.
     public boolean isSettled() {
         return rank == END;
     }
 
-    /// Nothing has been taken in by central, for certain.
+    /// Whether central has certainly accepted nothing.
     public boolean isUnsent() {
         return this == INTENT || this == WAITING;
     }
 
-    /// Whether a case may go from here to there. Within one attempt the rank grows; only SENDING begins the next
-    /// one.
+    /// Whether this transition is allowed. Within one attempt the rank grows; only SENDING begins the next one.
     public boolean canBecome(CaseState next) {
         if (isSettled()) return false;
         return switch (next) {

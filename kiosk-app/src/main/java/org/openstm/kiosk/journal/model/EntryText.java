@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The clear text of an entry's body: named values, one a line.
+/// The clear text of an entry's body: named values, one per line.
 public final class EntryText {
     private EntryText() {}
 

@@ -1,6 +1,6 @@
 package org.openstm.kiosk.journal.model;
 
-/// What an entry of the journal tells. The codes stand in files: never renumber.
+/// Type of a journal entry. The codes are stored in files: never renumber.
 public enum EntryType {
     OPENED(1),
     INTENT(2),
@@ -17,17 +17,17 @@ public enum EntryType {
     DELIVERED(31),
     NOTE(40),
     SEEN(41),
-    /// The centre has countersigned the end of the journal.
+    /// Central has countersigned the end of the journal.
     ANCHORED(50),
     /// The key of a case was destroyed.
     SHREDDED(51),
-    /// The living keys were wrapped anew.
+    /// The living keys were wrapped again.
     REWRAPPED(52),
-    /// Old entries were taken away; the journal begins later now.
+    /// Old entries were deleted; the journal now begins later.
     PRUNED(53),
-    /// The file was carried over from an older release; for a case: what its rows are now.
+    /// The file was migrated from an older release; for a case: its rows after that.
     CARRIED_OVER(54),
-    /// The whole journal was written into a file for the centre, for a person to carry.
+    /// The whole journal was exported into a file for central, for a person to carry.
     EXPORTED(55),
     PAY_DUE(60),
     PAY_HOLDING(61),
@@ -54,12 +54,12 @@ public enum EntryType {
         return code >= 2 && code <= 9;
     }
 
-    /// Whose key seals an entry of a case: when that is destroyed, the journal's own.
+    /// Whose key seals an entry of a case: once that key is destroyed, the journal's own.
     public String sealingKeyId(String txId) {
         return this == SHREDDED ? "" : txId;
     }
 
-    /// The same for a code from a file, which may be a later release's.
+    /// The same for a code read from a file, which may be of a later release.
     public static String sealingKeyId(int code, String txId) {
         return code == SHREDDED.code ? "" : txId;
     }

@@ -2,7 +2,7 @@ package org.openstm.kiosk.journal.model;
 
 import org.jspecify.annotations.Nullable;
 
-/// Sealed bytes do not open: wrong key, or changed.
+/// Sealed bytes cannot be opened: the key is wrong, or they were changed.
 public final class InvalidSealException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

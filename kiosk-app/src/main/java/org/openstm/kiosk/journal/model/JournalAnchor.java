@@ -1,7 +1,7 @@
 package org.openstm.kiosk.journal.model;
 
-/// What the centre has countersigned last: from here back the journal cannot be written anew unnoticed.
+/// Central's last countersignature: up to this entry the journal cannot be rewritten unnoticed.
 ///
 /// @param hash of the entry `seq`, hex
-/// @param note the centre's signed words, as it sent them
+/// @param note central's signed countersignature, as it was sent
 public record JournalAnchor(long seq, String hash, byte[] note) {}

@@ -3,14 +3,13 @@ package org.openstm.kiosk.journal.model;
 import java.time.Instant;
 import java.util.Optional;
 
-/// One case as the journal holds it.
+/// One case in the journal.
 ///
 /// @param version grows by one with every change; a change names the version it starts from
-/// @param attempt how often sending was begun
-/// @param mayBeStored the item's policy allows it to wait on the terminal
+/// @param attempt number of submission attempts begun
+/// @param mayBeStored whether the item's policy allows the case to wait on the terminal
 /// @param localReference `BJ-<terminal>-<sequence>`, printed on the slip of a stored case
-/// @param receipt what central answered, the exact bytes; absent again when the key of the case was
-///     destroyed
+/// @param receipt the exact bytes of central's receipt; absent again when the key of the case was destroyed
 public record JournalCase(
         String txId,
         String service,
@@ -24,7 +23,7 @@ public record JournalCase(
         String verificationCode,
         Instant openedAt,
         Optional<byte[]> receipt) {
-    /// Waiting on the terminal, with the citizen told so.
+    /// Whether the case waits on the terminal and the citizen was told so.
     public boolean isStored() {
         return mayBeStored && state.isUnsent();
     }

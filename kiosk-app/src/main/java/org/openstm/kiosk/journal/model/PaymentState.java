@@ -1,33 +1,33 @@
 package org.openstm.kiosk.journal.model;
 
-/// Where the money of a case stands. It only moves forward, and nothing leaves an end; only HOLDING
-/// begins the next attempt. Each step is not done, perhaps done, or done:
+/// State of a case's payment. It only moves forward, and an end state is never left; only HOLDING begins the
+/// next attempt. Each step is not done, possibly done, or done:
 ///
-/// | step | not done | nobody knows | done |
+/// | step | not done | unknown | done |
 /// |---|---|---|---|
 /// | hold | DUE | HOLDING | HELD |
 /// | charge | UNPAID | HELD | PAID |
 /// | confirm | PAID | CONFIRMING | CONFIRMED |
-/// | reverse | | REVERSING | REVERSED, or MANUAL when the centre will not |
+/// | reverse | | REVERSING | REVERSED, or MANUAL when central refuses |
 public enum PaymentState {
-    /// The case is accepted and costs something; nothing was asked of the payment system.
+    /// The case is accepted and has a fee; nothing was requested of the payment system.
     DUE(EntryType.PAY_DUE, 0),
-    /// The hold is about to be asked for, or was.
+    /// The hold is about to be requested, or was.
     HOLDING(EntryType.PAY_HOLDING, 1),
-    /// The citizen can pay, or has.
+    /// The citizen can pay, or has paid.
     HELD(EntryType.PAY_HELD, 2),
     /// The hold ended, and certainly nothing was charged.
     UNPAID(EntryType.PAY_UNPAID, 3),
-    /// Charged, and the centre does not count it for the case yet.
+    /// Charged, but not yet confirmed for the case by central.
     PAID(EntryType.PAY_PAID, 4),
     CONFIRMING(EntryType.PAY_CONFIRMING, 5),
-    /// To be released or given back, and the case withdrawn; repeated until it is answered.
+    /// To be released or refunded, and the case withdrawn; repeated until it is answered.
     REVERSING(EntryType.PAY_REVERSING, 6),
     /// Charged once, and the case is done.
     CONFIRMED(EntryType.PAY_CONFIRMED, 7),
     /// Nothing is charged, and the case is withdrawn.
     REVERSED(EntryType.PAY_REVERSED, 7),
-    /// A person must bring money and case together.
+    /// A person must reconcile payment and case.
     MANUAL(EntryType.PAY_MANUAL, 7);
 
     private static final int END = 7;
@@ -40,7 +40,7 @@ public enum PaymentState {
         this.rank = rank;
     }
 
-    /// No more will happen by itself.
+    /// Whether no further step is taken automatically.
     public boolean isSettled() {
         return rank == END;
     }

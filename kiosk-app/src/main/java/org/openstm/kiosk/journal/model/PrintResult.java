@@ -1,6 +1,6 @@
 package org.openstm.kiosk.journal.model;
 
-/// What is known about a paper. The codes stand in files.
+/// What is known about a printed paper. The codes are stored in files.
 public enum PrintResult {
     PROVED(1),
     NOT_PRINTED(2),

@@ -1,7 +1,7 @@
 package org.openstm.kiosk.journal.model;
 
-/// What a round of retention did.
+/// Result of one retention run.
 ///
 /// @param shredded cases whose keys were destroyed
-/// @param pruned entries that were taken away
+/// @param pruned entries that were deleted
 public record RetentionResult(int shredded, long pruned) {}

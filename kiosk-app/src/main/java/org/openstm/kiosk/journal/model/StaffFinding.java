@@ -2,7 +2,7 @@ package org.openstm.kiosk.journal.model;
 
 import java.time.Instant;
 
-/// Something that staff must look at.
+/// A finding that staff must look into.
 ///
 /// @param kind `cancelled`, `print-unknown`, `dead-letter`, `paid-unattended`, `payment-manual`
 /// @param txId the case, or empty

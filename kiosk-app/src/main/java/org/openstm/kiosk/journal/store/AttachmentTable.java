@@ -8,13 +8,12 @@ import java.util.List;
 import java.util.Map;
 import org.openstm.kiosk.journal.model.Attachment;
 
-/// The files of cases as they stand in their table: sealed by the key of the case, bound to its
-/// name and type.
+/// The attachments of cases in their table: sealed by the key of the case, bound to its name and type.
 public final class AttachmentTable {
     private static final String ADD = "INSERT INTO file(tx_id, name, type, body) VALUES (?, ?, ?, ?)";
     private static final String OF_CASE = "SELECT name, type, body FROM file WHERE tx_id = ? ORDER BY name";
 
-    /// A file as it stands in its row.
+    /// An attachment as stored in its row.
     public record SealedAttachment(String name, String type, byte[] sealed) {
         public Attachment openAttachment(CaseKeyring.CaseKey key, String txId) {
             return new Attachment(name, type, key.openBytes(sealed, sealingContext(txId, name, type)));
@@ -23,7 +22,7 @@ public final class AttachmentTable {
 
     private AttachmentTable() {}
 
-    /// Refuses what is too much, before anything is promised.
+    /// Refuses too large attachments, before a case is recorded.
     public static void checkLimits(List<Attachment> files) {
         long all = files.stream().mapToLong(file -> file.bytes().length).sum();
         if (all > Attachment.MOST)
@@ -48,7 +47,7 @@ public final class AttachmentTable {
                 .toList();
     }
 
-    /// Part of the change that promises the case.
+    /// Part of the change that records the case.
     public static void insertAttachments(
             JournalWriter.JournalTransaction sheet, String txId, List<SealedAttachment> files) throws SQLException {
         for (var file : files) sheet.executeUpdate(ADD, txId, file.name(), file.type(), file.sealed());
@@ -64,7 +63,8 @@ public final class AttachmentTable {
         return all;
     }
 
-    /// What the entry of a promise says: service, digest of the request, and each file by name and digest.
+    /// Body of the entry that records a case: service, digest of the request, and each attachment by name and
+    /// digest.
     public static Map<String, String> intentValues(String service, byte[] request, List<Attachment> files) {
         var words =
                 new HashMap<>(Map.of("service", service, "requestDigest", HashChain.toHex(HashChain.sha256(request))));

@@ -10,10 +10,10 @@ import org.openstm.kiosk.journal.crypto.JournalKeyStore;
 import org.openstm.kiosk.journal.crypto.SealedValue;
 import org.openstm.kiosk.journal.model.InvalidSealException;
 
-/// The keys of the cases, wrapped in their rows. One key a case: to destroy it is to forget the person, while the
-/// chain over the ciphertext stays whole.
+/// The keys of the cases, wrapped, in their rows. Each case has one key: destroying it makes the person
+/// unreadable, while the chain over the ciphertext stays intact.
 ///
-/// A row's `sum` is no secret: it finds a flipped bit of the wrapped key without any key. The entries of the
+/// A row's `sum` is not secret: it detects a flipped bit of the wrapped key without any key. The entries of the
 /// journal do not cover what changes with the epoch.
 public final class CaseKeyring {
     private static final String FIND = "SELECT epoch, wrapped, destroyed_ms FROM keyring WHERE tx_id = ?";
@@ -45,7 +45,7 @@ public final class CaseKeyring {
         }
     }
 
-    /// A case's key as it stands in its row.
+    /// A case's key as stored in its row.
     public record WrappedKey(int epoch, byte[] bytes) {}
 
     private final JournalKeyStore keys;
@@ -60,7 +60,7 @@ public final class CaseKeyring {
         return new CaseKey(statements.cipherSuite(), fresh);
     }
 
-    /// Takes back the key of a case whose file was lost.
+    /// Restores the key of a case whose file was lost.
     public CaseKey adoptCaseKey(StatementCache statements, String txId, WrappedKey wrapped, long atMs)
             throws SQLException {
         byte[] bytes = unwrapCaseKey(wrapped, txId);
@@ -72,7 +72,7 @@ public final class CaseKeyring {
         return keys.unwrapKey(wrapped.epoch(), wrapped.bytes(), contextBytes("key|" + txId));
     }
 
-    /// The second copy of a case, under the key in force.
+    /// The replica of a case, under the active key.
     public StoredCaseReplica.ReplicatedCase withRewrappedKey(StoredCaseReplica.ReplicatedCase old) {
         return new StoredCaseReplica.ReplicatedCase(
                 old.txId(),
@@ -102,7 +102,7 @@ public final class CaseKeyring {
         add.executeUpdate();
     }
 
-    /// The case's key; what belongs to no case known here is sealed with the journal's own.
+    /// The case's key; anything that belongs to no known case is sealed with the journal's own.
     ///
     /// @throws InvalidSealException also when the key was destroyed
     public CaseKey findCaseKey(StatementCache statements, String txId) throws SQLException {
@@ -144,7 +144,7 @@ public final class CaseKeyring {
         destroy.executeUpdate();
     }
 
-    /// Wraps every living key by the key store's key in force; the number of those that were not.
+    /// Wraps every living key by the key store's active key; returns how many were wrapped by another.
     public int rewrapKeys(StatementCache statements) throws SQLException {
         List<String> older = findOlderKeys(statements);
         for (String txId : older) {

@@ -10,11 +10,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.openstm.kiosk.journal.crypto.CipherSuite;
 
-/// The hashes that hold the journal together. Every field goes in with its kind and length, so that no two different
-/// rows have the same bytes.
+/// The hashes of the journal. Every field is hashed with its type and length, so that no two different rows
+/// have the same bytes.
 public final class HashChain {
-    /// All that the tables hold on one case, in an order that does not depend on where rows lie in the file.
-    /// Columns by name: what a later release adds, it covers itself. Of a key, not what changes with the epoch.
+    /// All rows of one case, in an order independent of their position in the file. Columns are named: a later
+    /// release covers what it adds. Of a key, what changes with the epoch is left out.
     private static final List<String> CASE_FILE = List.of(
             """
             SELECT tx_id, service, service_ver, state, version, attempt, session_id, offline, code, req, receipt,
@@ -60,12 +60,12 @@ public final class HashChain {
         return digest.digest();
     }
 
-    /// Digest of the case's file; the empty id stands for what belongs to the journal itself.
-    /// Before the first entry.
+    /// The hash before the first entry.
     public static byte[] startHash() {
         return new byte[32];
     }
 
+    /// Digest of the case's rows; the empty id stands for the journal's own rows.
     public static byte[] caseDigest(StatementCache statements, String txId) throws SQLException {
         var digest = statements.cipherSuite().newDigest();
         for (String query : CASE_FILE) {

@@ -31,7 +31,7 @@ import org.openstm.kiosk.journal.model.PrintResult;
 import org.openstm.kiosk.journal.model.StaffFinding;
 import org.openstm.kiosk.journal.model.UnprovedPrint;
 
-/// The reading side of the journal: one connection that cannot write, one reader at a time.
+/// The reading side of the journal: one read-only connection, one reader at a time.
 public final class JournalReader implements AutoCloseable {
     private static final String CASE = """
             SELECT tx_id, service, service_ver, state, version, attempt, session_id, offline, code, opened_seq,
@@ -47,7 +47,8 @@ public final class JournalReader implements AutoCloseable {
     private static final String UNSETTLED = CASE + " WHERE state IN (2, 3, 4, 5) ORDER BY opened_seq";
     private static final String SETTLED =
             CASE + " WHERE state NOT IN (2, 3, 4, 5) AND opened_ms BETWEEN ? AND ? ORDER BY opened_seq";
-    /// A monotonic clock counts from the boot, so each boot by itself; off is not counted.
+    /// A monotonic clock counts from the boot, so each boot is counted separately; time switched off is not
+    /// counted.
     private static final String RAN = """
             SELECT COALESCE(SUM(ran), 0) FROM (SELECT MAX(mono_ms) - MIN(mono_ms) AS ran FROM journal
               WHERE seq >= (SELECT opened_seq FROM tx WHERE tx_id = ?) GROUP BY boot_id)
@@ -80,7 +81,7 @@ public final class JournalReader implements AutoCloseable {
     private static final String PAYMENT_OF = PAYMENT + " WHERE tx_id = ?";
     private static final String UNSETTLED_PAYMENTS = PAYMENT + " WHERE state <= 66 ORDER BY rowid";
 
-    /// A reversal goes with its payment.
+    /// The reversal is deleted with its payment.
     private static final String PARCELS =
             "SELECT id, tx_id, op, body FROM outbox WHERE state = 0 AND op <> 'reversal' ORDER BY id";
     private static final String HEAD = "SELECT hash FROM head WHERE one = 1";
@@ -106,7 +107,7 @@ public final class JournalReader implements AutoCloseable {
         this.terminal = terminal;
     }
 
-    /// A file of any terminal, which nobody need be writing.
+    /// Opens a file of any terminal, which no process need be writing.
     public static JournalReader of(Path file, JournalKeyStore keys) {
         try {
             return new JournalReader(
@@ -116,7 +117,7 @@ public final class JournalReader implements AutoCloseable {
         }
     }
 
-    /// @param asked the entry whose hash is told; else the one that was countersigned
+    /// @param asked the entry whose hash is returned; otherwise the one that was countersigned
     public static AnchorStatus readAnchorStatus(Path file, OptionalLong asked) {
         try (var statements = new StatementCache(JournalSchema.openForReading(file))) {
             var anchor = readAnchor(statements);
@@ -211,7 +212,7 @@ public final class JournalReader implements AutoCloseable {
                 .getFirst();
     }
 
-    /// Whether any paper of a case came out, or may have.
+    /// Whether any paper of a case was printed, or may have been.
     public boolean hasPaper(String txId) {
         return queryRows(PAPERS_OF, row -> row.getInt(1) > 0, txId, PrintResult.NOT_PRINTED.code())
                 .getFirst();
@@ -294,7 +295,7 @@ public final class JournalReader implements AutoCloseable {
                 .orElseThrow(() -> new IllegalArgumentException("no finding has the sequence " + seq));
     }
 
-    /// The paper of which an entry speaks; empty if it speaks of none.
+    /// The paper that an entry is about; empty if there is none.
     public Optional<String> findEffectOfEntry(long seq) {
         return queryRows(
                         EFFECT_OF,

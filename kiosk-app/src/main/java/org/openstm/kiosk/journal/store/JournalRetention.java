@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import org.openstm.kiosk.journal.model.EntryType;
 
-/// Forgets, on time and for good. First the persons: the key of a closed case is destroyed, and the others are
-/// wrapped anew under the next key of the key store, so that no old copy of the file opens. Much later the rows:
-/// the oldest entries go, and the journal begins at the last one of them. Only what is settled, seen, delivered
-/// and countersigned by the centre is ever forgotten.
+/// Deletes on schedule and permanently. First the persons: the key of a closed case is destroyed, and the
+/// others are wrapped by the next key of the key store, so that no old copy of the file can be opened. Much
+/// later the rows: the oldest entries are deleted, and the journal begins at the last one of them. Only what is
+/// settled, seen, delivered and countersigned by central is ever deleted.
 public final class JournalRetention {
-    /// Every case with its last entry; what must not go yet has a reason in the last column.
+    /// Every case with its last entry; the last column holds the reason why it must stay.
     private static final String CASES = """
             SELECT j.tx_id, MIN(j.seq), MAX(j.seq), MAX(j.wall_ms),
               (SELECT destroyed_ms FROM keyring k WHERE k.tx_id = j.tx_id),
@@ -43,7 +43,7 @@ public final class JournalRetention {
         this.now = now;
     }
 
-    /// @return how many persons were forgotten
+    /// @return number of persons deleted
     public int shredKeys(Duration keep) {
         long before = now.minus(keep).toEpochMilli();
         return writer.commitChange(sheet -> {
@@ -59,7 +59,7 @@ public final class JournalRetention {
         });
     }
 
-    /// @return how many entries went
+    /// @return number of entries deleted
     public long pruneEntries(Duration keep) {
         long before = now.minus(keep).toEpochMilli();
         return writer.commitChange(sheet -> {
@@ -74,7 +74,7 @@ public final class JournalRetention {
         });
     }
 
-    /// In front of the first case that must stay, and through none.
+    /// The cut lies before the first case that must stay, and never within a case.
     private static long findCutPoint(List<AgedCase> all, long limit) {
         long upTo = limit;
         for (boolean moved = true; moved; ) {
@@ -108,7 +108,7 @@ public final class JournalRetention {
         return gone;
     }
 
-    /// By the clock on the wall, which may have stood wrong: the first entry that is surely not old enough.
+    /// By the wall clock, which may have been wrong: the first entry that is certainly not old enough.
     private static long firstSequenceSince(JournalWriter.JournalTransaction sheet, long beforeMs) throws SQLException {
         var query = sheet.statements().prepareStatement(LATER);
         query.setLong(1, beforeMs);

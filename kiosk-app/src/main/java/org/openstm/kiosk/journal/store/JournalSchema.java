@@ -14,17 +14,17 @@ import java.util.Properties;
 import org.openstm.kiosk.journal.crypto.CipherSuite;
 import org.openstm.kiosk.journal.model.JournalException;
 
-/// The file's tables and the settings that a connection must really have. SQLite takes a setting it does not know or
-/// cannot follow without a word, so each is read back.
+/// The file's tables and the settings that a connection must have. SQLite silently ignores a setting that it
+/// does not know or cannot follow, so each is read back.
 public final class JournalSchema {
     public static final int VERSION = 2;
 
-    /// A file says by which oldest release it can be used: one that is newer than this code may still be read and
-    /// written by it. What a release adds, the one before must be able to leave alone.
+    /// A file names the oldest release that can use it: this code may read and write a newer file if that
+    /// allows it. A release may add only what the one before can ignore.
     static final int OLDEST_USER = 2;
 
-    /// One statement each, in the order of making. `covers` of an entry is the digest of everything these tables
-    /// hold on its case after the change: a flipped bit anywhere is found without any key.
+    /// One statement each, in the order of execution. `covers` of an entry is the digest of everything these
+    /// tables hold on its case after the change: a flipped bit anywhere is found without any key.
     public static final List<String> TABLES = List.of(
             """
             CREATE TABLE journal(
@@ -90,7 +90,7 @@ public final class JournalSchema {
 
     private static final String ADD_START = "INSERT INTO start(one, terminal, suite, seq, hash) VALUES (1, ?, ?, 0, ?)";
 
-    /// What each connection must have, and how SQLite says it has it.
+    /// Required settings of each connection, with the values that SQLite reports.
     private static final Map<String, String> SETTINGS = connectionSettings();
 
     private JournalSchema() {}
@@ -99,18 +99,18 @@ public final class JournalSchema {
         var all = new LinkedHashMap<String, String>();
         all.put("busy_timeout", "5000");
         all.put("journal_mode", "wal");
-        all.put("synchronous", "2"); // FULL: the only setting with WAL that keeps acknowledged rows through a power cut
+        all.put("synchronous", "2"); // FULL: the only WAL setting that keeps acknowledged rows through a power loss
         all.put("foreign_keys", "1");
         all.put("trusted_schema", "0");
         all.put("cell_size_check", "1");
         all.put("secure_delete", "1");
         all.put("wal_autocheckpoint", "256");
         all.put("journal_size_limit", "4194304");
-        all.put("mmap_size", "0"); // a torn page in a mapping would be a crash of the JVM
+        all.put("mmap_size", "0"); // a torn page in a mapping would crash the JVM
         return all;
     }
 
-    /// Writes into fresh tables whose they are and what they are.
+    /// Writes the owner and the release into fresh tables.
     public static void initialiseTables(JournalWriter.JournalTransaction sheet, String terminal, CipherSuite suite)
             throws SQLException {
         sheet.executeUpdate(ADD_START, terminal, suite.code(), HashChain.startHash());
@@ -122,7 +122,7 @@ public final class JournalSchema {
         return Integer.parseInt(readPragma(connection, "user_version"));
     }
 
-    /// By which oldest release a file of a later one can be used.
+    /// The oldest release that can use a file of a later one.
     public static int oldestUsableRelease(Connection connection) throws SQLException {
         try (var statement = connection.createStatement();
                 var row = statement.executeQuery("SELECT oldest_user FROM migration ORDER BY v DESC LIMIT 1")) {
@@ -130,7 +130,7 @@ public final class JournalSchema {
         }
     }
 
-    /// To which release the file was brought, as its own rows say; 0 for a file without tables.
+    /// The release to which the file was brought, by its own rows; 0 for a file without tables.
     public static int recordedRelease(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
             try (var table = statement.executeQuery("SELECT 1 FROM sqlite_schema")) {
@@ -160,7 +160,7 @@ public final class JournalSchema {
         }
     }
 
-    /// Reads only; a reader that could write would be a second writer.
+    /// Opens read-only; a reader that could write would be a second writer.
     public static Connection openForReading(Path file) throws SQLException {
         var properties = new Properties();
         properties.setProperty("open_mode", "1"); // SQLITE_OPEN_READONLY
@@ -184,7 +184,7 @@ public final class JournalSchema {
             String real = readPragma(connection, setting.getKey());
             if (!setting.getValue().equals(real)) {
                 throw new JournalException(
-                        "the journal's file is not kept as it must be: " + setting.getKey() + " is " + real + ", not "
+                        "the journal's file has a wrong setting: " + setting.getKey() + " is " + real + ", not "
                                 + setting.getValue(),
                         null);
             }
@@ -202,11 +202,11 @@ public final class JournalSchema {
         }
     }
 
-    /// What `sqlite_schema` must say, so that a changed trigger or table is found.
+    /// What `sqlite_schema` must contain, so that a changed trigger or table is found.
     public static List<String> expectedTables() {
         var all = new ArrayList<String>();
         for (String made : TABLES) all.add(made.strip());
-        Collections.sort(all); // a file that was carried over made them in another order
+        Collections.sort(all); // a migrated file has created them in another order
         return all;
     }
 

@@ -16,13 +16,11 @@ import org.openstm.kiosk.journal.crypto.SealedValue;
 import org.openstm.kiosk.journal.model.ChainEnd;
 import org.openstm.kiosk.journal.model.JournalException;
 
-/// The whole journal at one moment, for somebody who has not the terminal's keys: the living keys
-/// of the cases are wrapped anew under a key of this copy, which is in memory only. Nobody is in
-/// clear in the file; what was forgotten stays forgotten; the chain holds as before, since it does
-/// not cover how keys are wrapped.
+/// A snapshot of the whole journal for a reader without the terminal's keys: the living keys of the cases are
+/// wrapped by a key of this copy, which is in memory only. No person is in clear in the file; what was deleted
+/// stays deleted; the chain is unchanged, since it does not cover how keys are wrapped.
 ///
-/// The file lies beside the journal's own and is gone when this is closed, or at the journal's next
-/// start.
+/// The file lies beside the journal's own and is deleted when this is closed, or at the journal's next start.
 public final class JournalSnapshot implements AutoCloseable {
     private static final List<String> BESIDE = List.of("", "-journal", "-wal", "-shm");
     private static final String END = "SELECT seq, hash FROM head";
@@ -37,7 +35,7 @@ public final class JournalSnapshot implements AutoCloseable {
         this.end = end;
     }
 
-    /// Opens by the journal's keys, wraps by the copy's.
+    /// Unwraps by the journal's keys, wraps by the copy's.
     private record HandoverKeyStore(JournalKeyStore from, int epoch, byte[] key) implements JournalKeyStore {
         @Override
         public byte[] wrapKey(byte[] caseKey, byte[] context) {
@@ -86,11 +84,11 @@ public final class JournalSnapshot implements AutoCloseable {
         return journal.resolveSibling(journal.getFileName() + ".copy");
     }
 
-    /// On a connection of its own, so that a citizen's case need not wait for it.
+    /// On a connection of its own, so that no case waits for it.
     private static void copyInto(Path journal, Path into) throws SQLException {
         try (var reader = JournalSchema.openForReading(journal)) {
             try (var statement = reader.createStatement()) {
-                statement.execute("PRAGMA query_only=0"); // it may write nowhere but into the new file
+                statement.execute("PRAGMA query_only=0"); // only the new file can be written
             }
             try (var vacuum = reader.prepareStatement("VACUUM INTO ?")) {
                 vacuum.setString(1, into.toString());
@@ -111,7 +109,7 @@ public final class JournalSnapshot implements AutoCloseable {
         }
     }
 
-    /// What is lost with the process needs no log on the disk.
+    /// A file that is useless after the process needs no log on the disk.
     private static Connection openScratch(Path file) throws SQLException {
         var connection = DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath());
         try (var statement = connection.createStatement()) {
@@ -126,7 +124,7 @@ public final class JournalSnapshot implements AutoCloseable {
         }
     }
 
-    /// Removes what an export left that was stopped.
+    /// Deletes what an interrupted export left.
     public static void deleteLeftovers(Path journal) {
         try {
             for (String part : BESIDE) {

@@ -26,11 +26,11 @@ import org.openstm.kiosk.journal.model.JournalException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/// The one connection that writes, and the one thread that uses it. A change is one transaction; each row that it
-/// touches is covered by an entry that it appends.
+/// The only writing connection, and the only thread that uses it. A change is one transaction; it appends an
+/// entry that covers each row it touches.
 ///
-/// A commit that fails has an unknown outcome: after an I/O error the row may well be there. So the connection is
-/// closed, opened anew, and the head of the chain says which it was.
+/// A commit that fails has an unknown outcome: after an I/O error the row may well be there. So the connection
+/// is closed and reopened, and the head of the chain shows the outcome.
 public final class JournalWriter implements AutoCloseable {
     private static final String HEAD = "SELECT seq, hash FROM head WHERE one = 1";
 
@@ -64,7 +64,7 @@ public final class JournalWriter implements AutoCloseable {
     /// The end of the chain.
     public record ChainHead(long seq, byte[] hash) {}
 
-    /// Makes the connection; a test makes one that fails.
+    /// Opens the connection; a test supplies one that fails.
     public interface ConnectionOpener {
         Connection openConnection(Path file) throws SQLException;
     }
@@ -110,15 +110,16 @@ public final class JournalWriter implements AutoCloseable {
         return keyring;
     }
 
-    /// Waits until it is on the disk; an interrupt does not shorten that, since a promise is being made.
+    /// Waits until the change is on the disk; an interrupt does not shorten this, since a promise depends on
+    /// it.
     public <T> T commitChange(JournalChange<T> change) {
         return callOnThread(() -> runTransaction(change));
     }
 
-    /// The same for a change that must not come true when it was said to have failed: after a failed
-    /// commit the file may not even open again to tell.
+    /// The same for a change that must not take effect once it was reported as failed: after a failed commit
+    /// the file may not even open again to check.
     ///
-    /// @param undo made before the next change; must leave alone what is not there
+    /// @param undo runs before the next change; must ignore what is not there
     public <T> T commitChange(JournalChange<T> change, JournalChange<?> undo) {
         return callOnThread(() -> {
             try {
@@ -156,7 +157,7 @@ public final class JournalWriter implements AutoCloseable {
         });
     }
 
-    /// Who hears of each commit that is on the disk, before whoever asked for it goes on.
+    /// Sets the listener that is called for each commit on the disk, before the caller continues.
     public void setCommitListener(Consumer<ChainHead> each) {
         runOnThread(() -> told = each);
     }
@@ -167,7 +168,8 @@ public final class JournalWriter implements AutoCloseable {
         return head;
     }
 
-    /// One transaction, on the journal's own thread. A full disk costs the ballast, and the change is made then.
+    /// Runs one transaction, on the journal's own thread. If the disk is full, releases the reserve and repeats
+    /// it.
     public <T> T runTransaction(JournalChange<T> change) throws SQLException {
         try {
             undoFailedChanges();
@@ -183,12 +185,12 @@ public final class JournalWriter implements AutoCloseable {
         }
     }
 
-    /// Why the last change could not be written, if it was the disk; a change that is written ends it. Never waits.
+    /// Why the disk refused the last change; empty after a change that was written. Never waits.
     public Optional<String> diskTrouble() {
         return diskTrouble;
     }
 
-    /// Who hears when the disk begins to fail, and when it takes changes again.
+    /// Sets the listener for the disk beginning to fail, and taking changes again.
     public void setDiskListener(Runnable each) {
         listener = each;
     }
@@ -205,7 +207,7 @@ public final class JournalWriter implements AutoCloseable {
         return trouble;
     }
 
-    /// A full disk, a mistake of ours or another reader is not a broken disk.
+    /// A full disk, a bug of ours or another reader does not mean that the disk is broken.
     private static boolean isDiskFault(@Nullable Throwable cause) {
         return !(cause instanceof SQLiteException known) || !OTHER_CAUSES.contains(known.getResultCode().code & 0xFF);
     }
@@ -250,7 +252,7 @@ public final class JournalWriter implements AutoCloseable {
         return result;
     }
 
-    /// What stands in the log alone is gone with the log, so it does not stay there for long.
+    /// Committed rows that exist only in the log are lost with it, so they are moved to the file soon.
     private void planCheckpoint() {
         if (checkpointPlanned) return;
         checkpointPlanned = true;
@@ -262,7 +264,7 @@ public final class JournalWriter implements AutoCloseable {
         var open = statements;
         if (open == null) return;
         try (var statement = open.connection().createStatement()) {
-            statement.execute("PRAGMA busy_timeout=0"); // nobody's case waits for a slow reader
+            statement.execute("PRAGMA busy_timeout=0"); // no case waits for a slow reader
             try {
                 flushLogToFile(open.connection());
             } finally {
@@ -276,7 +278,7 @@ public final class JournalWriter implements AutoCloseable {
         }
     }
 
-    /// Reads back after a failed commit. True: the row is there although the commit said otherwise, and on the disk.
+    /// Reads back after a failed commit. True: the row is on the disk although the commit failed.
     private boolean isCommittedDespiteError(ChainHead wanted) {
         abandonConnection();
         try {
@@ -290,9 +292,8 @@ public final class JournalWriter implements AutoCloseable {
         }
     }
 
-    /// What is read back may stand in the kernel's memory alone: pages whose writing failed are
-    /// clean there, and the next fsync says that all is well. So everything is written once more,
-    /// into the file itself.
+    /// What is read back may exist only in the kernel's memory: pages whose write failed are clean there, and
+    /// the next fsync reports success. So everything is written once more, into the file itself.
     private static void flushLogToFile(Connection connection) throws SQLException {
         try (var statement = connection.createStatement();
                 var row = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
@@ -316,11 +317,11 @@ public final class JournalWriter implements AutoCloseable {
         try {
             if (broken != null) broken.close();
         } catch (SQLException ignored) {
-            // it is being thrown away because it is broken
+            // it is broken and being discarded
         }
     }
 
-    /// The open connection, opened anew if the last one broke.
+    /// The open connection, reopened if the last one failed.
     public StatementCache openStatements() throws SQLException {
         if (statements != null) return statements;
         var fresh = new StatementCache(opener.openConnection(file));
@@ -342,8 +343,8 @@ public final class JournalWriter implements AutoCloseable {
         }
     }
 
-    /// Before the readers: the last one that leaves takes the log away, and what a failing disk did not take into
-    /// the file must stay in the log.
+    /// To be called before the readers are closed: the last connection to close deletes the log, and what a
+    /// failing disk did not take into the file must stay in the log.
     @Override
     public void close() {
         callOnThread(() -> {
@@ -351,15 +352,15 @@ public final class JournalWriter implements AutoCloseable {
                 undoFailedChanges();
                 if (statements != null) flushLogToFile(statements.connection());
             } catch (SQLException | JournalException stillBroken) {
-                // a disk that fails to the end keeps what it has
+                // if the disk fails to the end, the log stays
             }
             abandonConnection();
             return true;
         });
-        thread.shutdownNow(); // nothing is left but a checkpoint
+        thread.shutdownNow(); // only a checkpoint is left
     }
 
-    /// What a change writes on.
+    /// What a change uses to write.
     public final class JournalTransaction {
         private final StatementCache open;
         private ChainHead end = head;
@@ -393,7 +394,7 @@ public final class JournalWriter implements AutoCloseable {
             return statement.executeUpdate();
         }
 
-        /// A statement that is needed once in the life of a file.
+        /// Runs a statement that is needed once in the life of a file.
         public void executeDefinition(String sql) throws SQLException {
             try (var statement = open.connection().createStatement()) {
                 statement.execute(sql);
@@ -415,7 +416,7 @@ public final class JournalWriter implements AutoCloseable {
             return keyring;
         }
 
-        /// Appends an entry: after the rows of its case were changed, since it covers them.
+        /// Appends an entry; to be called after the rows of its case were changed, since it covers them.
         public ChainHead appendEntry(EntryType kind, String txId, Map<String, String> words) throws SQLException {
             long seq = nextSequence();
             byte[] body = findCaseKey(kind.sealingKeyId(txId))

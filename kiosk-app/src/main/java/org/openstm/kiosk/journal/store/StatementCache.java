@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.openstm.kiosk.journal.crypto.CipherSuite;
 
-/// The prepared statements of one connection: made once, used by one thread at a time. Preparing them anew would
-/// cost more than the commit itself.
+/// The prepared statements of one connection: prepared once, used by one thread at a time. Preparing them again
+/// would cost more than the commit itself.
 public final class StatementCache implements AutoCloseable {
     private static final String SUITE = "SELECT suite FROM start";
 
@@ -34,7 +34,7 @@ public final class StatementCache implements AutoCloseable {
         return fresh;
     }
 
-    /// The algorithms of this journal; before it says so, the standard ones.
+    /// The algorithms of this journal; the standard ones until they are read from it.
     public CipherSuite cipherSuite() throws SQLException {
         var known = suite;
         if (known != null) return known;
@@ -49,6 +49,6 @@ public final class StatementCache implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         made.clear();
-        connection.close(); // and with it its statements: closed one by one, each says once more what failed last
+        connection.close(); // closes its statements too: closed one by one, each would report the last failure again
     }
 }

@@ -4,8 +4,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What the second copy must have, read from the journal's tables: stored cases that are open, and cases whose
-/// money is on its way.
+/// What the replica must contain, read from the journal's tables: open stored cases, and cases with a payment
+/// in progress.
 public final class StoredCaseQueries {
     private static final String CASE = """
             SELECT service, service_ver, session_id, code, opened_ms, opened_seq, req FROM tx WHERE tx_id = ?
@@ -53,7 +53,7 @@ public final class StoredCaseQueries {
         return readCases(statements, OPEN);
     }
 
-    /// Cases under way that are in no second copy: their citizens wait, or were told that they are being checked.
+    /// Cases in progress that are in no replica: their citizens wait, or were told that they are being checked.
     public static List<StoredCaseReplica.ReplicatedCase> openOnlineCases(StatementCache statements)
             throws SQLException {
         return readCases(statements, OPEN_ONLINE);

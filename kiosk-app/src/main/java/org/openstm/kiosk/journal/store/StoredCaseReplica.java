@@ -21,20 +21,20 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.openstm.kiosk.journal.disk.DurableFiles;
 
-/// Stored cases a second time, in a file of their own and best on another disk: they are the only
-/// ones that stand nowhere else while a citizen holds a slip for them. Cases whose money is on its
-/// way are here too: nobody else knows that it must be confirmed or given back. A case is here
-/// before it is in the journal.
+/// A replica of stored cases, in a file of its own and best on another disk: they exist nowhere else while a
+/// citizen holds a slip for them. Cases with a payment in progress are included: only this terminal knows that
+/// it must be confirmed or refunded. A case is written here before it is written to the journal.
 ///
-/// The file is a row of frames: length, CRC-32C, contents. It is laid out in advance, so that adding a frame changes
-/// no length of the file and costs one flush. Contents are sealed by the case's own key, as in the journal.
+/// The file is a sequence of frames: length, CRC-32C, contents. Its space is allocated in advance, so that
+/// adding a frame does not change the file's length and costs one flush. Contents are sealed by the case's own
+/// key, as in the journal.
 ///
-/// After each commit the file learns how far the journal has come. That is what tells at the next start that the
-/// journal lost its end: SQLite passes over a damaged end of its log without a word. The frame of a commit that
-/// promised a case is flushed, so a case behind the last such frame was never promised to anybody.
+/// After each commit the position of the journal is recorded. This shows at the next start that the journal
+/// lost its end: SQLite silently ignores a damaged end of its log. The frame of a commit that promised a case
+/// is flushed, so a case behind the last such frame was never promised to a citizen.
 ///
-/// [ReplicaReconciler] holds the file against the journal at each start; until [#rewriteFrom] nothing is written
-/// into it.
+/// [ReplicaReconciler] compares the file with the journal at each start; until [#rewriteFrom] nothing is
+/// written to it.
 public final class StoredCaseReplica implements AutoCloseable {
     private static final int ROOM = 8 << 20;
     private static final int HEAD = 8;
@@ -44,10 +44,10 @@ public final class StoredCaseReplica implements AutoCloseable {
     private static final byte ENDED = 2;
     private static final byte SEEN = 3;
 
-    /// A case with files; one without is as release 1 wrote it.
+    /// A case with attachments; one without is written as in release 1.
     private static final byte CASE_WITH_FILES = 4;
 
-    /// A stored case, with all that is needed to have it again.
+    /// A stored case, with everything that is needed to restore it.
     public record ReplicatedCase(
             String txId,
             String service,
@@ -60,7 +60,7 @@ public final class StoredCaseReplica implements AutoCloseable {
             byte[] request,
             List<AttachmentTable.SealedAttachment> files) {}
 
-    /// How far the journal had come.
+    /// Position of the journal.
     ///
     /// @param terminal whose journal
     public record JournalPosition(long seq, byte[] hash, String terminal) {}
@@ -82,7 +82,7 @@ public final class StoredCaseReplica implements AutoCloseable {
         this.file = file;
     }
 
-    /// Reads what is there; changes nothing.
+    /// Reads an existing file; changes nothing.
     public static StoredCaseReplica open(Path file) {
         var copy = new StoredCaseReplica(file);
         try {
@@ -94,7 +94,7 @@ public final class StoredCaseReplica implements AutoCloseable {
         return copy;
     }
 
-    /// Writes the file anew from what the journal has open now.
+    /// Rewrites the file from the open cases of the journal.
     public void rewriteFrom(List<ReplicatedCase> open, JournalPosition now) {
         living.clear();
         for (var stored : open) living.put(stored.txId, stored);
@@ -113,40 +113,40 @@ public final class StoredCaseReplica implements AutoCloseable {
         return List.copyOf(living.values());
     }
 
-    /// Those of them that somebody may have been promised: what stands behind the last commit that the file knows of
-    /// was never promised, unless a part of the file cannot be read.
+    /// Those that a citizen may have been promised: anything behind the last commit that the file records was
+    /// never promised, unless a part of the file cannot be read.
     public List<ReplicatedCase> promisedCases() {
         if (seen.isEmpty() || damaged > 0 || tornSeen) return livingCases();
         long last = seen.get().seq;
         return living.values().stream().filter(one -> one.openedSeq <= last).toList();
     }
 
-    /// The last sequence of the journal that this file knows of: a new journal goes on behind it.
+    /// The last sequence of the journal that this file records: a new journal continues after it.
     public long lastSequence() {
         return lastSeq;
     }
 
-    /// How far the journal had come; empty in a file of an earlier release.
+    /// Position of the journal; empty in a file of an earlier release.
     public Optional<JournalPosition> journalPosition() {
         return seen;
     }
 
-    /// Whether the last word on the journal is torn: the journal came further than [#journalPosition] says.
+    /// Whether the last frame on the journal is torn: the journal is further than [#journalPosition] says.
     public boolean isPositionTorn() {
         return tornSeen;
     }
 
-    /// Places that could not be read.
+    /// Number of places that could not be read.
     public int damagedPlaces() {
         return damaged;
     }
 
-    /// Whether there was no file, or nothing in it.
+    /// Whether the file was missing or empty.
     public boolean isBlank() {
         return blank;
     }
 
-    /// Lays the file as it was found aside, for those who will ask.
+    /// Copies the file as it was found, for later investigation.
     public Optional<Path> keepFoundFile(long nowMs) {
         try {
             if (!Files.exists(file)) return Optional.empty();
@@ -158,7 +158,7 @@ public final class StoredCaseReplica implements AutoCloseable {
         }
     }
 
-    /// Why nothing is kept a second time now.
+    /// Why the replica is not written at present.
     public Optional<String> writeTrouble() {
         return trouble;
     }
@@ -167,7 +167,7 @@ public final class StoredCaseReplica implements AutoCloseable {
         return file.resolveSibling(file.getFileName() + ".found-" + name);
     }
 
-    /// On the disk when this returns. A broken second disk does not stop the terminal: it is said.
+    /// On the disk when this returns. A broken second disk does not stop the terminal; it is reported.
     public void addCase(ReplicatedCase stored) {
         living.put(stored.txId, stored);
         appendFrame(encodeFrame(stored), true);
@@ -175,24 +175,24 @@ public final class StoredCaseReplica implements AutoCloseable {
         unflushed = true;
     }
 
-    /// The case has its end.
+    /// The case has ended.
     ///
-    /// @param promised whether it would be wrong to send it: then this is on the disk when it returns
+    /// @param promised whether it must not be sent again: then this is on the disk when it returns
     public void removeCase(String txId, boolean promised) {
         if (living.remove(txId) == null) return;
         appendFrame(encodeFrame(ENDED, out -> out.writeUTF(txId)), promised);
     }
 
-    /// The journal has come so far, and that is on its disk. Flushed only when a promise hangs on it.
+    /// Records the position of the journal on its disk. Flushed only when a promise depends on it.
     public void recordPosition(JournalPosition now) {
         seen = Optional.of(now);
         lastSeq = Math.max(lastSeq, now.seq);
-        if (channel == null) return; // in trouble: the next case tries to write all anew
+        if (channel == null) return; // failed: the next case tries to rewrite everything
         appendFrame(encodeFrame(now), unflushed);
         unflushed = false;
     }
 
-    /// Writes the file anew, with the living cases as they are now.
+    /// Rewrites the file with the open cases.
     public void rewrapKeys(UnaryOperator<ReplicatedCase> fresh) {
         living.replaceAll((_, stored) -> fresh.apply(stored));
         try {
@@ -249,7 +249,7 @@ public final class StoredCaseReplica implements AutoCloseable {
         void writeTo(DataOutputStream out) throws IOException;
     }
 
-    /// The release before reads the sequence and leaves the rest.
+    /// The release before reads the sequence and ignores the rest.
     private static byte[] encodeFrame(JournalPosition now) {
         return encodeFrame(SEEN, out -> {
             out.writeLong(now.seq);
@@ -305,14 +305,14 @@ public final class StoredCaseReplica implements AutoCloseable {
         return (int) crc.getValue();
     }
 
-    /// What is damaged is stepped over to the next whole frame, wherever that begins. What is torn at the end was
-    /// being written when the power went.
+    /// Skips damaged parts to the next intact frame, wherever that begins. A torn frame at the end was being
+    /// written when the power failed.
     private void readFile() throws IOException {
         byte[] all = Files.readAllBytes(file);
         int end = all.length;
         while (end > 0 && all[end - 1] == 0) end--;
         blank = end == 0;
-        if (all.length % ROOM != 0 && all.length > 0) damaged++; // cut off
+        if (all.length % ROOM != 0 && all.length > 0) damaged++; // truncated
         var bytes = ByteBuffer.wrap(all);
         for (int at = 0; at < end; ) {
             int next = at;
@@ -328,7 +328,7 @@ public final class StoredCaseReplica implements AutoCloseable {
         }
     }
 
-    /// The length of the whole frame that begins here; 0 if none does.
+    /// The length of the intact frame that begins here; 0 if there is none.
     private static int frameLength(ByteBuffer all, int at) {
         if (all.capacity() - at < HEAD) return 0;
         int length = all.getInt(at);
@@ -344,7 +344,7 @@ public final class StoredCaseReplica implements AutoCloseable {
         return body;
     }
 
-    /// One frame, and nothing behind it: a case whose word on the journal does not follow was not promised.
+    /// Writes one frame and nothing after it: a case that no journal position follows was not promised.
     private static boolean isTorn(ByteBuffer all, int at, int end) {
         if (all.capacity() - at <= HEAD) return true;
         byte kind = all.get(at + HEAD);
@@ -413,7 +413,7 @@ public final class StoredCaseReplica implements AutoCloseable {
         try {
             if (open != null) open.close();
         } catch (IOException broken) {
-            // what was promised is flushed
+            // a promised case is flushed
         }
     }
 }

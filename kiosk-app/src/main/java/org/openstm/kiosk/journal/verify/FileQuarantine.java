@@ -15,14 +15,14 @@ import org.openstm.kiosk.journal.store.StatementCache;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/// Looks at a journal's file before it is used, and puts a damaged one aside, whole, for those who will ask.
+/// Checks a journal file before it is used, and moves a damaged one aside, complete, for investigation.
 public final class FileQuarantine {
     /// The log as it was found.
     private static final String FOUND_LOG = "-wal.found";
 
     private static final List<String> BESIDE = List.of("-wal", "-shm", FOUND_LOG);
 
-    /// What SQLite says when the file itself is not to blame.
+    /// SQLite error codes for which the file itself is not the cause.
     private static final Set<Integer> OUTSIDE = Stream.of(
                     SQLiteErrorCode.SQLITE_PERM,
                     SQLiteErrorCode.SQLITE_BUSY,
@@ -40,8 +40,8 @@ public final class FileQuarantine {
 
     private FileQuarantine() {}
 
-    /// @return what is wrong with the file, empty if it is whole or not there
-    /// @throws SQLException if the file cannot be judged: the disk fails, another program has it
+    /// @return what is wrong with the file, empty if it is intact or missing
+    /// @throws SQLException if the file cannot be checked: the disk fails, another program has it
     public static Optional<String> findDamage(Path file) throws SQLException {
         if (!Files.exists(file)) return Optional.empty();
         if (!hasValidHeader(file)) return Optional.of("the file's header does not say how it is written");
@@ -53,8 +53,8 @@ public final class FileQuarantine {
         }
     }
 
-    /// Two bytes of the header that SQLite takes for a wish to be left unchanged. Only while no connection
-    /// is open here: closing any reader of a file ends this process's locks on it.
+    /// Two bytes of the header that SQLite reads as "read-only". To be called only while no connection is open
+    /// here: closing any reader of a file releases this process's locks on it.
     private static boolean hasValidHeader(Path file) throws SQLException {
         try (var bytes = Files.newInputStream(file)) {
             byte[] header = bytes.readNBytes(20);
@@ -72,22 +72,21 @@ public final class FileQuarantine {
         }
     }
 
-    /// A damaged file has many voices: a table that is not there, a text that is too long. The disk and
-    /// other programs have a few.
+    /// A damaged file causes many different errors: a missing table, a text that is too long. A failing disk
+    /// and other programs cause only a few.
     private static boolean isDamageReport(SQLException broken) {
         return broken instanceof SQLiteException known && !OUTSIDE.contains(known.getResultCode().code & 0xFF);
     }
 
-    /// SQLite takes the log into the file as far as it holds, and throws it away: what it passed over is kept here
-    /// until
-    /// the file was found whole. As far as there is room.
+    /// SQLite takes the valid part of the log into the file and deletes the log: a copy is kept here until the
+    /// file was found intact, if there is room.
     public static void keepLog(Path file) {
         try {
             deleteKeptLog(file);
             var log = siblingFile(file, "-wal");
             if (Files.exists(log) && Files.size(log) > 0) Files.copy(log, siblingFile(file, FOUND_LOG));
         } catch (IOException full) {
-            // the log is kept for those who look into a loss; without it the loss is found all the same
+            // the copy only helps to investigate a loss; the loss is detected without it
         }
     }
 
@@ -95,7 +94,7 @@ public final class FileQuarantine {
         try {
             Files.deleteIfExists(siblingFile(file, FOUND_LOG));
         } catch (IOException broken) {
-            // it is in nobody's way
+            // it does no harm
         }
     }
 
@@ -115,7 +114,7 @@ public final class FileQuarantine {
             var from = siblingFile(file, part);
             if (Files.exists(from)) Files.copy(from, folder.resolve(from.getFileName()));
         }
-        // whatever stops this here: with the file go its log and index, SQLite throws those of no file away
+        // safe to interrupt: once the file is gone, SQLite discards a log and an index that have no file
         DurableFiles.replaceFile(file, folder.resolve(file.getFileName()));
         for (String part : BESIDE) Files.deleteIfExists(siblingFile(file, part));
         // the folder it was moved out of

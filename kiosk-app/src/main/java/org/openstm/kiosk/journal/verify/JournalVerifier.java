@@ -26,23 +26,24 @@ import org.openstm.kiosk.journal.store.JournalReader;
 import org.openstm.kiosk.journal.store.JournalSchema;
 import org.openstm.kiosk.journal.store.StatementCache;
 
-/// Checks a journal's file from the first entry to the last, and every other table against the entries.
+/// Verifies a journal file from the first entry to the last, and every other table against the entries.
 ///
-/// Without the key: the chain, the end of the chain, each case's digest against its last entry, state and version as
-/// the entries say, the tables' own words, SQLite's integrity check. With the key: every sealed value opens, too.
+/// Without the key: the chain, the end of the chain, each case's digest against its last entry, state and
+/// version against the entries, the tables' definitions, SQLite's integrity check. With the key: every sealed
+/// value opens, too.
 public final class JournalVerifier {
     private static final String ENTRIES = """
             SELECT seq, tx_id, kind, wall_ms, boot_id, mono_ms, covers, prev, body, hash FROM journal
             WHERE seq > ? ORDER BY seq
             """;
 
-    /// A flipped bit can make a blob of a text, with the same bytes; SQLite uses it all the same.
+    /// A flipped bit can turn a text into a blob with the same bytes; SQLite uses it all the same.
     private static final String SCHEMA = """
             SELECT CASE typeof(sql) WHEN 'text' THEN sql ELSE 'no text' END FROM sqlite_schema
             WHERE sql IS NOT NULL ORDER BY rowid
             """;
 
-    /// Each of these tables has one row, whose key is 1: SQLite checks that on writing alone.
+    /// Each of these tables has one row with key 1: SQLite checks that only on writing.
     private static final String SINGLE = """
             SELECT one FROM head UNION ALL SELECT one FROM start UNION ALL SELECT one FROM anchor
             """;
@@ -79,7 +80,7 @@ public final class JournalVerifier {
     private static final String SEALED_PARCELS = "SELECT tx_id, op, body FROM outbox";
     private static final String SEALED_PAYMENTS = "SELECT tx_id, answer FROM payment WHERE answer IS NOT NULL";
 
-    /// What the entries say of one case.
+    /// What the entries record of one case.
     private static final class CaseTrace {
         private long last;
         private byte[] covers = HashChain.startHash();
@@ -105,7 +106,7 @@ public final class JournalVerifier {
         this.keyring = keys == null ? null : new CaseKeyring(keys);
     }
 
-    /// @param known the last sequence that another file knows of, 0 if there is none
+    /// @param known the last sequence that another file records, 0 if there is none
     public static VerificationResult verifyFile(Path file, @Nullable JournalKeyStore keys, long known) {
         var auditor = new JournalVerifier(keys);
         if (!Files.isRegularFile(file)) return auditor.toResult(Optional.of("no such file"));
@@ -127,9 +128,9 @@ public final class JournalVerifier {
         }
     }
 
-    /// Whether the file is fit for use: SQLite's integrity check (the quick one does not look into the indexes), and
-    /// the chain from the last entry that the centre has
-    /// countersigned, and the rows and keys of the cases that are open. The whole is for the night.
+    /// Whether the file is fit for use: SQLite's integrity check (the quick one does not look into the
+    /// indexes), the chain from the last countersigned entry, and the rows and keys of the open cases. The
+    /// complete verification runs at night.
     static Optional<String> findDamage(StatementCache statements) throws SQLException {
         var said = JournalSchema.readPragma(statements.connection(), "integrity_check(1)");
         if (!said.equals("ok")) return Optional.of(said);
@@ -215,7 +216,7 @@ public final class JournalVerifier {
         if (anchored > at) recordFault(at + 1, "the centre has countersigned entry " + anchored + ", which is missing");
     }
 
-    /// Where the journal begins, and what the centre has seen of it.
+    /// Where the journal begins, and what central has countersigned of it.
     private void readStart(StatementCache statements) throws SQLException {
         try (var row = statements.prepareStatement(START).executeQuery()) {
             if (!row.next()) {
@@ -233,7 +234,7 @@ public final class JournalVerifier {
         }
     }
 
-    /// A flipped bit can make nothing of a value that may not be nothing.
+    /// A flipped bit can turn a value into null where null is not allowed.
     private static byte[] readBytes(ResultSet row, int column) throws SQLException {
         byte[] found = row.getBytes(column);
         return found == null ? new byte[0] : found;
@@ -265,7 +266,7 @@ public final class JournalVerifier {
         }
     }
 
-    /// Empty if it was destroyed: there is nothing to open then.
+    /// Empty if the key was destroyed: then there is nothing to open.
     private Optional<CaseKeyring.CaseKey> findKey(StatementCache statements, CaseKeyring keys, String txId)
             throws SQLException {
         var known = opened.get(txId);
@@ -276,7 +277,7 @@ public final class JournalVerifier {
         return found;
     }
 
-    /// What stands on a whole chain; after a break it would only blame the wrong entry.
+    /// Checks that need an intact chain; after a break they would blame the wrong entry.
     private void checkContents(StatementCache statements) throws SQLException {
         checkSingleRows(statements.connection());
         checkEnd(statements.connection());
@@ -303,7 +304,7 @@ public final class JournalVerifier {
         }
     }
 
-    /// @param own also the rows of the journal itself, which a later release may have put in order by itself
+    /// @param own whether to check the journal's own rows too, which a later release may have tidied up
     private void checkOpenCases(StatementCache statements, boolean own) throws SQLException {
         var open = statements.prepareStatement(OPEN);
         open.setString(1, own ? "" : null);

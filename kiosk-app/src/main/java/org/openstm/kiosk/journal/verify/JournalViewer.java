@@ -17,14 +17,14 @@ import org.openstm.kiosk.journal.store.JournalReader;
 import org.openstm.kiosk.journal.store.JournalSchema;
 import org.openstm.kiosk.journal.store.StatementCache;
 
-/// Shows a journal's entries to people, one line each. Runs of digits that may be a person's are masked, whatever
-/// the entry is.
+/// Lists a journal's entries for people, one line each. Runs of digits that may belong to a person are masked
+/// in every entry.
 public final class JournalViewer {
     private static final String ENTRIES = "SELECT seq, tx_id, kind, wall_ms, body, hash FROM journal ORDER BY seq";
 
     private JournalViewer() {}
 
-    /// @return what went wrong, empty if nothing did
+    /// @return what failed, empty if nothing did
     public static Optional<String> showEntries(Path file, @Nullable JournalKeyStore keys, Consumer<String> lines) {
         if (!Files.isRegularFile(file)) return Optional.of("there is no journal at " + file);
         var keyring = keys == null ? null : new CaseKeyring(keys);
@@ -62,7 +62,8 @@ public final class JournalViewer {
         }
     }
 
-    /// Identity numbers, mobile numbers, bank cards: the middle goes. Digests (longer, with letters) stay.
+    /// Masks the middle of identity numbers, mobile numbers and bank cards. Digests (longer, with letters)
+    /// stay.
     static String maskNumbers(String text) {
         return text.replaceAll("(?<![0-9A-Za-z-])(\\d{3})\\d{5,12}([0-9]{2}[0-9Xx])(?![0-9A-Za-z])", "$1****$2");
     }

@@ -25,8 +25,8 @@ import org.openstm.kiosk.reference.store.Database;
 import org.openstm.kiosk.reference.store.DatabaseSchema;
 import org.openstm.kiosk.reference.store.Transaction;
 
-/// Who may make codes for phones, and whose code one was. A reference is told once, to one reading at one
-/// terminal.
+/// The issuers of phone codes, and the persons behind the codes. A reference is redeemed once, for one reading
+/// at one terminal.
 public final class AppLoginService {
     private static final String KEYS = "SELECT issuer, jwk FROM app_key ORDER BY issuer, kid";
     private static final String ADD_KEY =
@@ -61,38 +61,38 @@ public final class AppLoginService {
 
     private static final String KEY = "Idempotency-Key";
 
-    /// In a case, as the terminal says how a person was known.
+    /// Factor names in a case, by which the terminal reports how a person was identified.
     private static final String FACTOR = "app-code-";
 
     /// A case may have waited at the terminal for some days.
     private static final Duration WAITS = Duration.ofDays(7);
 
-    /// How long a list of issuers counts.
+    /// Validity of a list of issuers.
     private static final Duration COUNTS = Duration.ofHours(12);
 
-    /// An answer that was lost on the way is given again for so long: a phone shows a code for a minute.
+    /// How long a lost answer is repeated: a phone shows a code for a minute.
     private static final Duration REPEATED = Duration.ofMinutes(2);
 
-    /// A reference that is over is known for so long, to be able to say so.
+    /// How long an expired reference is remembered, so that the refusal can name the reason.
     private static final Duration REMEMBERED = Duration.ofDays(1);
 
-    private final Database books;
+    private final Database database;
     private final ProblemFactory problems;
     private final SigningKey key;
     private final Map<String, Map<String, String>> levels;
 
-    /// @param levels of each issuer, how far each of its `acr` counts
+    /// @param levels of each issuer, by its `acr`
     public AppLoginService(
-            Database books, ProblemFactory problems, SigningKey key, Map<String, Map<String, String>> levels) {
-        this.books = books;
+            Database database, ProblemFactory problems, SigningKey key, Map<String, Map<String, String>> levels) {
+        this.database = database;
         this.problems = problems;
         this.key = key;
         this.levels = levels;
     }
 
-    /// @param jwks of this issuer; those of earlier days are forgotten
+    /// @param jwks of this issuer; they replace the earlier ones
     public void publishKeys(String issuer, Map<String, String> jwks, Instant now) {
-        books.inTransaction(b -> {
+        database.inTransaction(b -> {
             b.executeUpdate(OLD_KEYS, issuer, now.minus(REMEMBERED).toEpochMilli());
             for (var jwk : jwks.entrySet())
                 b.executeUpdate(ADD_KEY, jwk.getKey(), issuer, jwk.getValue(), now.toEpochMilli());
@@ -104,7 +104,7 @@ public final class AppLoginService {
 
     public ServerResponse listIssuers(Instant now) {
         var keys = new TreeMap<String, List<StrictJson>>();
-        books.inTransaction(b -> b.queryAll(
+        database.inTransaction(b -> b.queryAll(
                         KEYS, row -> new PublishedKey(row.getString(1), StrictJson.parse(utf8(row.getString(2))))))
                 .forEach(one -> keys.computeIfAbsent(one.issuer(), _ -> new ArrayList<>())
                         .add(one.jwk()));
@@ -122,9 +122,9 @@ public final class AppLoginService {
         return ServerResponse.ofJson(200, key.toSignedBytes(list));
     }
 
-    /// A reference of this person, for a code of a minute.
+    /// Issues a reference for this person, for a code valid for a minute.
     public void registerReference(String reference, String issuer, CaseSubject person, String acr, Instant until) {
-        books.inTransaction(b -> {
+        database.inTransaction(b -> {
             b.executeUpdate(TIDY, until.minus(REMEMBERED).toEpochMilli());
             return b.executeUpdate(
                     ADD,
@@ -145,7 +145,7 @@ public final class AppLoginService {
         String reference = asked.text("reference");
         String issuer = asked.text("issuer");
         String acr = asked.text("acr");
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             b.acquireLock(DatabaseSchema.NO_TERMINAL, "app/" + referenceDigest(reference));
             var found = findReference(b, reference, issuer);
             if (found.isEmpty()) return refusalResponse(problems.createProblem(404, "login-unknown"));
@@ -186,7 +186,7 @@ public final class AppLoginService {
         });
     }
 
-    /// What was answered to the very same question. Without a key every question is another one.
+    /// The answer to the same request before. Without a key, every request is a new one.
     private static Optional<ServerResponse> findRepeatedAnswer(
             Transaction b, ServerRequest request, String terminal, String reference, boolean sameWay, Instant now)
             throws SQLException {
@@ -201,7 +201,7 @@ public final class AppLoginService {
                 .map(answer -> ServerResponse.ofJson(200, answer).withHeader("Idempotency-Replayed", "true"));
     }
 
-    /// Whether this terminal was told lately that this person logged in by phone at this level or a higher one.
+    /// Whether this terminal recently redeemed a login of this person at this level or a higher one.
     boolean hasLoggedIn(Transaction b, String terminal, CaseSubject person, String level, Instant now)
             throws SQLException {
         return b.queryFirst(
@@ -214,12 +214,12 @@ public final class AppLoginService {
                 .isPresent();
     }
 
-    /// Whether a case says that its person logged in by phone there, and nobody was told so.
+    /// Whether a case claims a login by phone that was never redeemed there.
     public boolean hasInventedLogin(String terminal, CaseSubmission s, Instant now) {
         return s.identity().factors().stream()
                 .filter(factor -> factor.startsWith(FACTOR))
                 .map(factor -> factor.substring(FACTOR.length()))
-                .anyMatch(level -> books.inTransaction(b -> !hasLoggedIn(b, terminal, s.subject(), level, now)));
+                .anyMatch(level -> database.inTransaction(b -> !hasLoggedIn(b, terminal, s.subject(), level, now)));
     }
 
     private static ServerResponse refusalResponse(ProblemDetails problem) {
@@ -239,7 +239,7 @@ public final class AppLoginService {
                 issuer);
     }
 
-    /// Whoever reads the books cannot redeem what stands in them.
+    /// References cannot be redeemed by reading the database.
     private static String referenceDigest(String reference) {
         return Sha256.digestHex(utf8("app\n" + reference));
     }

@@ -13,13 +13,13 @@ import org.openstm.kiosk.central.export.ExportKey;
 import org.openstm.kiosk.reference.store.Database;
 import org.openstm.kiosk.reference.store.Transaction;
 
-/// The keys of a centre, in the folder of its data. All instances on one database have the same.
+/// Central's keys, in its data folder. All instances on one database have the same.
 ///
-/// @param signing makes receipts and countersignatures
-/// @param exports opens what is brought from terminals
-/// @param authority makes the terminals' certificates; empty without TLS
+/// @param signing signs receipts and countersignatures
+/// @param exports opens export files of terminals
+/// @param authority issues the terminals' certificates; empty without TLS
 public record CentralKeys(SigningKey signing, ExportKey exports, Optional<CertificateAuthority> authority) {
-    /// Name of the key by which a central signs first.
+    /// Name of the first signing key.
     public static final String FIRST = "central";
 
     static final String SIGNING = "central-key.json";
@@ -28,10 +28,10 @@ public record CentralKeys(SigningKey signing, ExportKey exports, Optional<Certif
     private static final String ADOPT = "INSERT INTO signing_key(name, jwk) VALUES (?, ?) ON CONFLICT DO NOTHING";
     private static final String ADOPTED = "SELECT jwk FROM signing_key WHERE name = ?";
 
-    /// Reads the keys, or makes them at the first start. Which one signs is what [KeySetService] says last.
-    public static CentralKeys loadOrCreate(Path dataDir, boolean tls, Instant now, Database books) {
+    /// Reads the keys, or generates them at the first start. [KeySetService] decides which one signs.
+    public static CentralKeys loadOrCreate(Path dataDir, boolean tls, Instant now, Database database) {
         return new CentralKeys(
-                signing(dataDir, books.inTransaction(KeySetService::signer)),
+                signing(dataDir, database.inTransaction(KeySetService::signer)),
                 ExportKey.loadOrCreate(dataDir.resolve(EXPORTS)),
                 tls ? Optional.of(CertificateAuthority.loadOrCreate(dataDir, now)) : Optional.empty());
     }
@@ -44,7 +44,7 @@ public record CentralKeys(SigningKey signing, ExportKey exports, Optional<Certif
         return SigningKey.loadExisting(file(dataDir, id), id);
     }
 
-    /// Where the private key of this name lies.
+    /// File of the private key of this name.
     public static Path file(Path dataDir, String id) {
         return dataDir.resolve(id.equals(FIRST) ? SIGNING : id + "-key.json");
     }
@@ -63,10 +63,10 @@ public record CentralKeys(SigningKey signing, ExportKey exports, Optional<Certif
         return all;
     }
 
-    /// Terminals believe these: an instance with others is no help to anybody.
-    public void requireSameKeys(Database books, Path dataDir) {
+    /// Terminals trust these keys: an instance with others would be useless.
+    public void requireSameKeys(Database database, Path dataDir) {
         for (var one : listStoredKeys()) {
-            String known = books.inTransaction(b -> adoptKey(b, one));
+            String known = database.inTransaction(b -> adoptKey(b, one));
             if (!known.equals(one.words))
                 throw new IllegalStateException("this database was begun with another key than "
                         + dataDir.resolve(one.file) + ": copy " + one.file

@@ -48,10 +48,10 @@ import org.openstm.kiosk.central.crypto.CertificateFile;
 import org.openstm.kiosk.central.crypto.SigningKey;
 import org.openstm.kiosk.central.json.ContractViolationException;
 
-/// The centre's own certificate authority (ECDSA on P-256): it makes the centre's certificate at
-/// each start and those of the terminals when they are let in. No other is believed on either side.
-/// A terminal's certificate is not revoked: its life is short, and a terminal whose key is no
-/// longer registered is refused by its signature.
+/// Central's own certificate authority (ECDSA on P-256): it issues central's certificate at each start and
+/// those of the terminals at their enrolment. Neither side trusts any other. A terminal's certificate is not
+/// revoked: its validity is short, and a terminal whose key is no longer registered is refused by its
+/// signature.
 public final class CertificateAuthority {
     static final String KEY = "central-ca-key.json";
     static final String CERTIFICATE = "central-ca.pem";
@@ -60,7 +60,7 @@ public final class CertificateAuthority {
     private static final Duration CENTRE_LIFE = Duration.ofDays(825);
     private static final Duration OWN_LIFE = Duration.ofDays(7300);
 
-    /// Clocks differ; what is new must count where it is a day earlier.
+    /// Clocks differ; a new certificate is backdated by a day.
     private static final Duration EARLIER = Duration.ofDays(1);
 
     private static final char[] NO_PASSWORD = new char[0];
@@ -74,7 +74,7 @@ public final class CertificateAuthority {
         this.certificate = certificate;
     }
 
-    /// Reads key (a file of mode 600) and certificate, or makes them at the first start.
+    /// Reads key (a file of mode 600) and certificate, or generates them at the first start.
     static CertificateAuthority loadOrCreate(Path dataDir, Instant now) {
         var pair = SigningKey.loadOrCreate(dataDir.resolve(KEY), "central-ca").keyPair();
         var file = dataDir.resolve(CERTIFICATE);
@@ -131,7 +131,7 @@ public final class CertificateAuthority {
         return certificate;
     }
 
-    /// A terminal's certificate, for the key that it proves to have.
+    /// Issues a terminal's certificate, for the key that the request proves.
     ///
     /// @param request PKCS#10, base64
     /// @param registered the terminal's key
@@ -143,7 +143,7 @@ public final class CertificateAuthority {
             boolean sound = asked.getSubject().equals(name)
                     && isSameKey(asked.getPublicKey(), registered)
                     && asked.isSignatureValid(new JcaContentVerifierProviderBuilder().build(registered));
-            if (!sound) throw new ContractViolationException("the certificate is asked for another name or key");
+            if (!sound) throw new ContractViolationException("the certificate request is for another name or key");
             var builder = certificateBuilder(name, registered, TERMINAL_LIFE, now);
             builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
             builder.addExtension(
@@ -158,7 +158,7 @@ public final class CertificateAuthority {
         }
     }
 
-    /// Why this certificate does not let in who signs as this terminal, as a code of the contract.
+    /// Why this certificate does not fit the signing terminal, as a code of the contract.
     Optional<String> findRefusalCode(Optional<X509Certificate> shown, String terminal, Instant now) {
         if (shown.isEmpty()) return Optional.of("certificate-needed");
         var one = shown.get();
@@ -182,9 +182,9 @@ public final class CertificateAuthority {
         return Arrays.equals(one.getEncoded(), other.getEncoded());
     }
 
-    /// TLS for the centre's door, with a certificate and a key that are new at each start.
+    /// TLS context of central's port, with a certificate and a key that are new at each start.
     ///
-    /// @param names by which terminals call it, beside this machine's own
+    /// @param names host names in the certificate, in addition to this machine's own
     public SSLContext serverTlsContext(List<String> names, Instant now) {
         try {
             var maker = KeyPairGenerator.getInstance("EC");
@@ -222,17 +222,16 @@ public final class CertificateAuthority {
         return new GeneralNames(all.toArray(GeneralName[]::new));
     }
 
-    /// TLS proves that who shows a certificate has its key. Whether it counts is judged with the
-    /// request, by [#findRefusalCode]: there it can be said in words whose certificate is wrong and why,
-    /// and the enrolment, which needs
-    /// none, comes over the same door.
+    /// TLS proves that the caller has the certificate's key. The certificate itself is checked with the
+    /// request, by [#findRefusalCode]: there the refusal can name the terminal and the reason, and the
+    /// enrolment, which needs no certificate, uses the same port.
     private record DeferredTrustManager(X509Certificate authority) implements X509TrustManager {
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String how) {}
 
         @Override
         public void checkServerTrusted(X509Certificate[] chain, String how) throws CertificateException {
-            throw new CertificateException("the centre calls nobody");
+            throw new CertificateException("central is no TLS client");
         }
 
         @Override

@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// How often somebody may try to register, by the address that calls: an engineer pairs a terminal once. It
-/// is no lock of the terminal, which a stranger could turn.
+/// Limits enrolment attempts per calling address: an engineer pairs a terminal once. It does not lock the
+/// terminal, which a stranger could exploit.
 public final class EnrolmentRateLimit {
     private static final int AT_ONCE = 20;
     private static final Duration EVERY = Duration.ofSeconds(3);

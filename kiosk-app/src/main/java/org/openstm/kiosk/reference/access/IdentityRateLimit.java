@@ -5,16 +5,15 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// How many persons a terminal may have identified, and how often one person: a citizen takes minutes,
-/// whoever reads out a register takes none. Token buckets in memory, of each instance of central; by the
-/// machine's own time, which no clock changes.
+/// Limits the identifications per terminal and per person: a citizen takes minutes, reading out a register
+/// takes none. Token buckets in memory, per instance of central, on the monotonic clock.
 final class IdentityRateLimit {
     private static final int PERSONS_AT_ONCE = 60;
     private static final Duration PERSON_EVERY = Duration.ofSeconds(2);
     private static final int CLAIMS_AT_ONCE = 30;
     private static final Duration CLAIM_EVERY = Duration.ofSeconds(10);
 
-    /// Buckets that are full again say nothing.
+    /// Maximum number of stored buckets; one that is full again carries no information.
     private static final int MOST_BUCKETS = 20_000;
 
     private final Map<String, TokenBucket> terminals = new HashMap<>();

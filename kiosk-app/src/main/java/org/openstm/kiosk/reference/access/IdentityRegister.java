@@ -23,8 +23,8 @@ import org.openstm.kiosk.reference.store.CaseKeys;
 import org.openstm.kiosk.reference.store.Database;
 import org.openstm.kiosk.reference.store.Transaction;
 
-/// Judges how a person was identified at a terminal, and gives out evidence for it. A case or a question
-/// about a person counts for what the evidence proves, never for what a terminal says of itself.
+/// Judges how a person was identified at a terminal, and issues evidence for it. A case or a query about a
+/// person is decided by the evidence, never by what a terminal claims.
 public final class IdentityRegister {
     private static final String KEEP = """
             INSERT INTO identity_proof(evidence, terminal, person_key, factor, officer, at_ms, until_ms)
@@ -58,27 +58,27 @@ public final class IdentityRegister {
               AND c.case_number = ?)
             """;
 
-    /// A visit.
+    /// Validity of evidence in a session.
     private static final Duration COUNTS = Duration.ofMinutes(60);
 
-    /// A case may wait at the terminal for some days, and is judged by what was proven in its visit.
+    /// A case may wait at the terminal for some days, and is judged by what was proven in its session.
     private static final Duration KEPT = Duration.ofDays(8);
 
     private static final Set<String> CARDS = Set.of("id-card", "social-security-card");
     private static final Pattern PHONE = Pattern.compile("app-code-(L[123])");
     private static final Pattern OFFICER = Pattern.compile("[0-9A-Za-z]{1,16}");
 
-    /// How a case stands.
+    /// Result of checking a case's identity.
     public sealed interface IdentityVerdict {
         record Proven() implements IdentityVerdict {}
 
-        /// Taken in, and checked by the department before anything is done.
+        /// Accepted, but the department checks the person before it acts.
         record CheckPending(String why) implements IdentityVerdict {}
 
         record TooLow(String code, Map<String, String> facts) implements IdentityVerdict {}
     }
 
-    private final Database books;
+    private final Database database;
     private final DemoProvince demo;
     private final ProblemFactory problems;
     private final AppLoginService apps;
@@ -88,16 +88,16 @@ public final class IdentityRegister {
     private final IdentityRateLimit limits = new IdentityRateLimit();
     private final SecureRandom random = new SecureRandom();
 
-    /// @param believesAny whether this is a demonstration, which has a match that is only played
+    /// @param believesAny whether this is a demonstration, which accepts the simulated match
     public IdentityRegister(
-            Database books,
+            Database database,
             DemoProvince demo,
             ProblemFactory problems,
             AppLoginService apps,
             OrganisationRegister organisations,
             SmsService phone,
             boolean believesAny) {
-        this.books = books;
+        this.database = database;
         this.demo = demo;
         this.problems = problems;
         this.apps = apps;
@@ -106,7 +106,7 @@ public final class IdentityRegister {
         this.believesAny = believesAny;
     }
 
-    /// A terminal says how it identified a person.
+    /// Judges a terminal's identity claim.
     public ServerResponse registerClaim(StrictJson asked, String terminal, Instant now) {
         var subject = ContractCodec.parseSubject(asked.object("subject"));
         var factor = asked.text("factor");
@@ -116,7 +116,7 @@ public final class IdentityRegister {
         var wait = limits.reserveAttempt(terminal, person);
         if (wait.isPresent())
             return ServerResponse.ofProblem(problems.createRetryable(429, "too-many", Map.of(), wait.get()));
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             b.executeUpdate(FORGET, now.minus(KEPT).toEpochMilli());
             b.executeUpdate(FORGET_NUMBERS, now.toEpochMilli());
             var until = now.plus(COUNTS).toEpochMilli();
@@ -172,7 +172,7 @@ public final class IdentityRegister {
         return HexFormat.of().formatHex(bytes);
     }
 
-    /// @param until evidence that was over by then proves nothing
+    /// @param until evidence that had expired by then proves nothing
     private static Set<String> provenFactors(
             Transaction b, String terminal, String evidence, CaseSubject who, Instant until) throws SQLException {
         if (evidence.isEmpty()) return Set.of();
@@ -180,24 +180,24 @@ public final class IdentityRegister {
                 OF_PERSON, row -> row.getString(1), evidence, terminal, CaseKeys.personKey(who), until.toEpochMilli()));
     }
 
-    /// Whether a question about this person may be answered; empty if so.
+    /// Why a query about this person is refused; empty if it is allowed.
     public Optional<ServerResponse> findRefusal(StrictJson asked, String terminal, Instant now) {
         return findRefusal(asked, terminal, new IdentityRequirement("L1", List.of(), false, false), "", now);
     }
 
-    /// The same for a question of an item, which may want more than a card.
+    /// The same for a query of an item, which may require more than a card.
     public Optional<ServerResponse> findRefusal(
             StrictJson asked, String terminal, IdentityRequirement demand, String service, Instant now) {
         var who = ContractCodec.parseSubject(asked.object("subject"));
         var evidence = asked.optionalText("evidence").orElse("");
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             if (who.layout().equals(OrganisationRegister.ROLE))
                 return isEntitledToAsk(b, terminal, evidence, who, now)
                         ? Optional.empty()
                         : Optional.of(unprovenResponse());
             var factors = provenFactors(b, terminal, evidence, who, now);
             if (factors.isEmpty()) return Optional.of(unprovenResponse());
-            // before the form is filled in, a card is enough to fetch what stands on record for it
+            // before the form is filled in, a card is enough to fetch data on record for it
             String wanted = demand.query() ? demand.level() : "L1";
             String level = assuranceLevel(
                     factors, demand.query() && phone.hasProvenCode(b, terminal, evidence, who, service, now));
@@ -210,7 +210,7 @@ public final class IdentityRegister {
                 problems.createProblem(403, "identity-too-low", Map.of("level", level, "wanted", wanted)));
     }
 
-    /// Whoever is proven here and may act for an organisation may ask for it.
+    /// A proven person who may act for an organisation may query it.
     private boolean isEntitledToAsk(
             Transaction b, String terminal, String evidence, CaseSubject organisation, Instant now)
             throws SQLException {
@@ -220,7 +220,7 @@ public final class IdentityRegister {
                         instanceof OrganisationRegister.Authorisation.Authorised);
     }
 
-    /// What a case counts for. A code that proved its number is used up by it.
+    /// Judges the identity of a case. A code that proved its number is used up by it.
     public IdentityVerdict judgeSubmission(
             Transaction b, String terminal, CaseSubmission s, IdentityRequirement demand, Instant now)
             throws SQLException {
@@ -268,7 +268,7 @@ public final class IdentityRegister {
 
     /// The oldest first.
     public List<UncheckedCase> listUncheckedCases() {
-        return books.inTransaction(b -> b.queryAll(
+        return database.inTransaction(b -> b.queryAll(
                 MARKED,
                 row -> new UncheckedCase(
                         row.getString(1),
@@ -280,7 +280,7 @@ public final class IdentityRegister {
 
     /// The department has checked the person.
     public void confirmChecked(String caseNumber, Instant now) {
-        books.inTransaction(b -> b.executeUpdate(CHECKED, now.toEpochMilli(), caseNumber));
+        database.inTransaction(b -> b.executeUpdate(CHECKED, now.toEpochMilli(), caseNumber));
     }
 
     /// @param coded whether a message code was proved for the same person

@@ -20,9 +20,8 @@ import org.openstm.kiosk.reference.store.Database;
 import org.openstm.kiosk.reference.store.DatabaseSchema;
 import org.openstm.kiosk.reference.store.Transaction;
 
-/// The change of central's signing key, in three steps: the next key is announced, then signs while the one
-/// before counts on, then that one is retired. Each step publishes a [KeySet], which goes out with every
-/// heartbeat.
+/// Changes central's signing key in three steps: the next key is announced, then signs while the one before
+/// stays valid, then that one is retired. Each step publishes a [KeySet], which is sent with every heartbeat.
 public final class KeySetService {
     private static final String NEWEST = "SELECT signer, document FROM key_set ORDER BY version DESC LIMIT 1";
     private static final String ADD = "INSERT INTO key_set(version, signer, document) VALUES (?, ?, ?)";
@@ -36,32 +35,32 @@ public final class KeySetService {
             WHERE key_set_taken.version <> excluded.version
             """;
 
-    /// A terminal's clock may be behind central's.
+    /// Tolerance for a terminal's clock that is behind central's.
     private static final Duration BACKDATED = Duration.ofDays(1);
 
     private record Newest(String signer, KeySet set) {}
 
-    private final Database books;
+    private final Database database;
     private final Path dataDir;
 
-    public KeySetService(Database books, Path dataDir) {
-        this.books = books;
+    public KeySetService(Database database, Path dataDir) {
+        this.database = database;
         this.dataDir = dataDir;
     }
 
-    /// Name of the key that signs.
+    /// Name of the signing key.
     public static String signer(Transaction b) throws SQLException {
         return newest(b).map(Newest::signer).orElse(CentralKeys.FIRST);
     }
 
-    /// What goes out with heartbeats; empty while the first key was never to change.
-    public static Optional<KeySet> document(Database books) {
-        return books.inTransaction(b -> newest(b).map(Newest::set));
+    /// The key set sent with heartbeats; empty if the first key was never changed.
+    public static Optional<KeySet> document(Database database) {
+        return database.inTransaction(b -> newest(b).map(Newest::set));
     }
 
-    /// A terminal says which one it has.
-    public static void taken(Database books, String terminal, int version) {
-        books.inTransaction(b -> b.executeUpdate(TAKEN, terminal, version));
+    /// Records which key set a terminal has.
+    public static void taken(Database database, String terminal, int version) {
+        database.inTransaction(b -> b.executeUpdate(TAKEN, terminal, version));
     }
 
     private static Optional<Newest> newest(Transaction b) throws SQLException {
@@ -94,9 +93,9 @@ public final class KeySetService {
         return b.queryFirst(sql, row -> row.getInt(1)).orElseThrow();
     }
 
-    /// Makes the next key, and signs with the one in force that it is to come.
+    /// Creates the next key, and announces it with a signature of the current one.
     public void announce(Instant now) {
-        books.inTransaction(b -> {
+        database.inTransaction(b -> {
             b.acquireLock(DatabaseSchema.NO_TERMINAL, "key-set");
             var newest = newest(b);
             if (newest.map(one -> one.set().keys().size()).orElse(1) > 1)
@@ -113,9 +112,9 @@ public final class KeySetService {
         });
     }
 
-    /// The announced key signs; the one before counts on.
+    /// The announced key signs from now on; the one before stays valid.
     public void change(Duration overlap, Instant now) {
-        books.inTransaction(b -> {
+        database.inTransaction(b -> {
             b.acquireLock(DatabaseSchema.NO_TERMINAL, "key-set");
             var newest = newest(b).orElseThrow(KeySetService::notAnnounced);
             var before = entry(newest.set(), newest.signer());
@@ -133,9 +132,9 @@ public final class KeySetService {
         return new IllegalStateException("no key is announced: stm central key announce does that");
     }
 
-    /// Only the key that signs counts from now on.
+    /// Only the current signing key is valid from now on.
     public void retire(Instant now) {
-        books.inTransaction(b -> {
+        database.inTransaction(b -> {
             b.acquireLock(DatabaseSchema.NO_TERMINAL, "key-set");
             var newest = newest(b)
                     .filter(one -> one.set().keys().stream()
@@ -166,8 +165,7 @@ public final class KeySetService {
         }
     }
 
-    /// Signed by the key that signs, and by the one before while that counts: a terminal may know only that
-    /// one.
+    /// Signed by the current key, and by the one before while that is valid: a terminal may know only that one.
     private int publish(Transaction b, int version, String signer, List<Entry> keys, Instant now) throws SQLException {
         var signers = new ArrayList<SigningKey>();
         for (var one : keys) {

@@ -6,8 +6,9 @@ import java.util.Optional;
 import org.openstm.kiosk.central.OrganisationAuthorisation;
 import org.openstm.kiosk.reference.demo.DemoProvince;
 
-/// The register of organisations: who may act for which (S34). An organisation is a record like a citizen's, under
-/// its credit code: `type`, `state`, the number of its `representative`, and for each handler the last day.
+/// The register of organisations and their authorised persons (S34). An organisation is a record like a
+/// citizen's, under its credit code: `type`, `state`, the number of its `representative`, and for each handler
+/// the last day.
 public final class OrganisationRegister {
     public static final String ROLE = "organisation";
 

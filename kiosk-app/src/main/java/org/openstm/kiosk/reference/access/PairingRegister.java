@@ -9,7 +9,7 @@ import org.openstm.kiosk.central.crypto.PairingSecret;
 import org.openstm.kiosk.reference.store.Database;
 import org.openstm.kiosk.reference.store.Transaction;
 
-/// The pairing codes that were given out: one a terminal, once, for a quarter of an hour and a few tries.
+/// The issued pairing codes: one per terminal, valid once, for a quarter of an hour and a few tries.
 public final class PairingRegister {
     public static final Duration VALID = Duration.ofMinutes(15);
 
@@ -33,11 +33,11 @@ public final class PairingRegister {
 
     private PairingRegister() {}
 
-    /// A new code for this terminal; an earlier one counts no more.
-    public static String issueCode(Database books, String terminal, Instant now) {
+    /// Issues a new code for this terminal, which replaces an earlier one.
+    public static String issueCode(Database database, String terminal, Instant now) {
         String code = PairingSecret.generateCode(new SecureRandom());
         String kept = PairingSecret.fromCode(code, terminal).orElseThrow().toStored();
-        books.inTransaction(
+        database.inTransaction(
                 b -> b.executeUpdate(GIVE, terminal, kept, now.plus(VALID).toEpochMilli()));
         return code;
     }
@@ -45,7 +45,7 @@ public final class PairingRegister {
     /// @param proof as the terminal sent it, or empty
     static PairingVerdict verifyProof(Transaction b, String terminal, String terminalKey, String proof, Instant now)
             throws SQLException {
-        b.acquireLock(terminal, "pairing"); // or many tries at once would count as few
+        b.acquireLock(terminal, "pairing"); // serialised, or many tries at once would count as few
         var found = b.queryFirst(
                 GIVEN,
                 row -> new IssuedCode(
@@ -54,8 +54,8 @@ public final class PairingRegister {
         if (found.isEmpty() || proof.isEmpty()) return new PairingVerdict.Refused(401, "pairing-needed");
         var given = found.get();
         if (now.toEpochMilli() > given.untilMs) return new PairingVerdict.Refused(401, "pairing-expired");
-        // counted for whoever looks, and no lock: a stranger must not spend the code of somebody else. Guessing 40
-        // bits at the pace of EnrolmentLimits takes ten thousand years.
+        // Counted for information only, not as a lock: a stranger must not use up another's code. Guessing 40
+        // bits at the pace of EnrolmentRateLimit takes ten thousand years.
         if (!PairingSecret.isSameProof(proof, given.pairing.terminalProof(terminalKey))) {
             b.executeUpdate(TRY, terminal);
             return new PairingVerdict.Refused(401, "pairing-wrong");

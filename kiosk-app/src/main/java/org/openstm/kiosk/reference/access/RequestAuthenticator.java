@@ -24,7 +24,7 @@ import org.openstm.kiosk.reference.http.ServerResponse;
 import org.openstm.kiosk.reference.store.Database;
 import org.openstm.kiosk.reference.store.Transaction;
 
-/// Lets a request in if a registered terminal signed exactly it, once.
+/// Accepts a request if a registered terminal signed exactly it, and only once.
 public final class RequestAuthenticator {
     private static final String KEY = "SELECT jwk FROM terminal WHERE terminal = ?";
 
@@ -37,7 +37,7 @@ public final class RequestAuthenticator {
             "INSERT INTO nonce(terminal, nonce, at_ms) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
     private static final String FORGET = "DELETE FROM nonce WHERE at_ms < ?";
 
-    /// A request counts for so long before and behind its own time; its nonce is kept for longer than that.
+    /// Tolerance for a request's time, before and after; its nonce is kept longer.
     private static final Duration COUNTS = Duration.ofMinutes(15);
 
     private static final int LONGEST_NONCE = 64;
@@ -50,24 +50,24 @@ public final class RequestAuthenticator {
         record Refused(ProblemDetails problem) implements AuthenticationResult {}
     }
 
-    private final Database books;
+    private final Database database;
     private final ProblemFactory problems;
     private final AtomicLong tidiedMs = new AtomicLong();
     private final CentralKeys keys;
 
-    public RequestAuthenticator(Database books, ProblemFactory problems, CentralKeys keys) {
-        this.books = books;
+    public RequestAuthenticator(Database database, ProblemFactory problems, CentralKeys keys) {
+        this.database = database;
         this.keys = keys;
         this.problems = problems;
     }
 
-    /// What can be said before the body is read: nobody sends us bytes whom we do not know. The signature
-    /// itself covers the body and is judged behind it.
+    /// Checks that need no body: bytes from unknown senders are not read. The signature covers the body and is
+    /// verified after reading it.
     public Optional<ProblemDetails> refusalBeforeBody(ServerRequest head, Instant now) {
         String jws = head.header("Request-Signature");
         String terminal = DetachedJws.findKeyId(jws).orElse("");
         if (terminal.isEmpty()) return Optional.of(problems.createProblem(401, "bad-signature"));
-        if (books.inTransaction(b -> findRegisteredKey(b, terminal)).isEmpty())
+        if (database.inTransaction(b -> findRegisteredKey(b, terminal)).isEmpty())
             return Optional.of(problems.createProblem(401, "unknown-terminal"));
         if (!needsCertificate(head)) return Optional.empty();
         return keys.authority()
@@ -79,7 +79,7 @@ public final class RequestAuthenticator {
         String jws = request.header("Request-Signature");
         String terminal = DetachedJws.findKeyId(jws).orElse("");
         if (terminal.isEmpty()) return refuseRequest("bad-signature");
-        var key = books.inTransaction(b -> findRegisteredKey(b, terminal));
+        var key = database.inTransaction(b -> findRegisteredKey(b, terminal));
         if (key.isEmpty()) return refuseRequest("unknown-terminal");
         if (!DetachedJws.isSignatureValid(jws, signingInput(request), key.get())) return refuseRequest("bad-signature");
         var unsafe = needsCertificate(request)
@@ -98,9 +98,8 @@ public final class RequestAuthenticator {
         return new AuthenticationResult.Authenticated(terminal);
     }
 
-    /// Registers the key that this request brings and is signed with. The demonstration believes
-    /// the first and any later key of a terminal; else the terminal proves the code that a person
-    /// carried to it.
+    /// Registers the key that this request contains and is signed with. The demonstration accepts the first and
+    /// any later key of a terminal; otherwise the terminal proves that it knows the pairing code.
     public ServerResponse registerTerminal(ServerRequest request, String terminal, boolean demo, Instant now) {
         try {
             StrictJson asked = StrictJson.parse(request.body());
@@ -111,7 +110,7 @@ public final class RequestAuthenticator {
                 return ServerResponse.ofProblem(problems.createProblem(401, "bad-signature"));
             }
             String jwk = key.toJSONString();
-            return books.inTransaction(b -> {
+            return database.inTransaction(b -> {
                 if (demo && proof.isEmpty()) {
                     b.executeUpdate(REGISTER, terminal, jwk, now.toEpochMilli());
                     return ServerResponse.ofJson(enrolmentAnswer(asked, terminal, toPublicKey(key), now));
@@ -133,7 +132,7 @@ public final class RequestAuthenticator {
         }
     }
 
-    /// What a terminal is told that is let in.
+    /// The answer to an enrolled terminal.
     private Map<String, Object> enrolmentAnswer(StrictJson asked, String terminal, PublicKey key, Instant now) {
         var answer = new LinkedHashMap<String, Object>();
         answer.put("key", keys.signing().publicJwk());
@@ -151,10 +150,10 @@ public final class RequestAuthenticator {
                 authority.issueTerminalCertificate(asked.text("certificateRequest"), terminal, key, now));
     }
 
-    /// A new certificate for the terminal's registered key; empty where there is no authority.
+    /// A new certificate for the terminal's registered key; empty without an authority.
     public Optional<ServerResponse> renewCertificate(ServerRequest request, String terminal, Instant now) {
         return keys.authority().map(one -> {
-            var key = books.inTransaction(b -> findRegisteredKey(b, terminal)).orElseThrow();
+            var key = database.inTransaction(b -> findRegisteredKey(b, terminal)).orElseThrow();
             var asked = StrictJson.parse(request.body());
             return ServerResponse.ofJson(
                     Map.of("certificate", issueCertificate(one, asked, terminal, toPublicKey(key), now)));
@@ -169,7 +168,7 @@ public final class RequestAuthenticator {
         }
     }
 
-    /// Who only asks whether the centre is there may be one whose certificate is over.
+    /// A health check is allowed with an expired certificate.
     private static boolean needsCertificate(ServerRequest request) {
         return !(request.method().equals("GET") && request.path().equals("/v1/health"));
     }
@@ -206,7 +205,7 @@ public final class RequestAuthenticator {
         long ms = now.toEpochMilli();
         long last = tidiedMs.get();
         boolean tidy = ms - last > TIDIED.toMillis() && tidiedMs.compareAndSet(last, ms);
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             b.relaxDurability();
             if (tidy) b.executeUpdate(FORGET, ms - 3 * COUNTS.toMillis());
             return b.executeUpdate(SEEN, terminal, nonce, ms) == 1;

@@ -13,10 +13,10 @@ import org.openstm.kiosk.reference.demo.DemoProvince;
 import org.openstm.kiosk.reference.store.CaseKeys;
 import org.openstm.kiosk.reference.store.Transaction;
 
-/// Sends SMS: writes them where the demonstration's phone reads them.
+/// Sends SMS: stores them for the demonstration's phone page.
 ///
-/// A message code belongs to one person's evidence, one item and one number, and is used up by the case
-/// that is handed in with it.
+/// A message code belongs to one person's evidence, one item and one number, and is used up by the case that is
+/// submitted with it.
 public final class SmsService {
     private static final String ADD = "INSERT INTO sms(terminal, n, mobile, text, at_ms) VALUES (?, ?, ?, ?, ?)";
     private static final String OF = "SELECT text, at_ms FROM sms WHERE mobile = ? ORDER BY at_ms, n";
@@ -47,7 +47,7 @@ public final class SmsService {
     private static final int TRIES = 5;
     private static final Duration VALID = Duration.ofMinutes(5);
 
-    /// A proved number counts for so long; a visit is shorter.
+    /// How long a proved number is valid; a session is shorter.
     private static final Duration COUNTS = Duration.ofMinutes(60);
 
     private static final Duration KEPT = Duration.ofDays(8);
@@ -57,7 +57,7 @@ public final class SmsService {
     private static final int IN_A_DAY = 20;
     private static final int OF_A_TERMINAL = 500;
 
-    /// What became of the wish for a code.
+    /// Result of a request for a code.
     public sealed interface SendResult {
         /// @param id of the challenge
         record Sent(String id) implements SendResult {}
@@ -79,7 +79,7 @@ public final class SmsService {
         turn.executeUpdate(ADD, terminal, turn.nextNumber(terminal, "sms"), mobile, text, nowMs);
     }
 
-    /// The numbers that the departments have of a person.
+    /// The numbers that the departments have on record for a person.
     Set<String> numbersOnRecord(CaseSubject who) {
         return demo.findPerson(who.number())
                 .map(person -> person.fact("mobile"))
@@ -99,7 +99,7 @@ public final class SmsService {
             throws SQLException {
         var known = numbersOnRecord(who);
         if (!known.isEmpty() && !known.contains(mobile)) return new SendResult.Refused("number-differs");
-        turn.acquireLock("", "sms-to/" + mobile); // or many wishes at once would count as few
+        turn.acquireLock("", "sms-to/" + mobile); // serialised, or many requests at once would count as few
         turn.executeUpdate(FORGET, now.minus(KEPT).toEpochMilli());
         var day = turn.queryAll(
                 SENT, row -> row.getLong(1), mobile, now.minus(DAY).toEpochMilli());
@@ -122,10 +122,10 @@ public final class SmsService {
 
     private record SmsChallenge(String code, int tries, long atMs) {}
 
-    /// Empty: there is no such code any more.
+    /// Empty if the code does not exist or has expired.
     public Optional<Boolean> checkCode(Transaction turn, String terminal, String id, String code, Instant now)
             throws SQLException {
-        turn.acquireLock(terminal, "sms-code/" + id); // or many tries at once would count as few
+        turn.acquireLock(terminal, "sms-code/" + id); // serialised, or many tries at once would count as few
         var sent = turn.queryFirst(
                         CODE, row -> new SmsChallenge(row.getString(1), row.getInt(2), row.getLong(3)), terminal, id)
                 .filter(s -> s.tries() < TRIES && now.toEpochMilli() - s.atMs() <= VALID.toMillis());
@@ -136,7 +136,7 @@ public final class SmsService {
         return Optional.of(right);
     }
 
-    /// Whether a code was proved for this person and item in this visit, for a question.
+    /// Whether a code was proved for this person and item in this session, for a query.
     boolean hasProvenCode(
             Transaction turn, String terminal, String evidence, CaseSubject who, String service, Instant now)
             throws SQLException {
@@ -151,7 +151,7 @@ public final class SmsService {
                 .isPresent();
     }
 
-    /// Uses up the code that proved a number, for one case; the same case may come again.
+    /// Uses up the code that proved a number, for one case; a repeat of the same case is allowed.
     ///
     /// @return whether there was one
     boolean useUpCode(Transaction turn, String terminal, String evidence, String service, String mobile, String txId)

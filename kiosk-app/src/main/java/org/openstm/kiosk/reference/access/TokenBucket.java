@@ -3,8 +3,8 @@ package org.openstm.kiosk.reference.access;
 import java.time.Duration;
 import java.util.Optional;
 
-/// So many at once, then one in a while. By the machine's own time, which no clock changes. Not for several
-/// threads.
+/// A token bucket: a number of tokens at once, then one per interval. It uses the monotonic clock. Not
+/// thread-safe.
 final class TokenBucket {
     private final int most;
     private final Duration every;
@@ -17,7 +17,7 @@ final class TokenBucket {
         this.left = most;
     }
 
-    /// @return how long until there is one more; empty if one was taken
+    /// @return how long until the next token; empty if one was taken
     Optional<Duration> takeToken() {
         long now = System.nanoTime();
         left = Math.min(most, left + (now - atNanos) / (double) every.toNanos());

@@ -13,7 +13,7 @@ import org.openstm.kiosk.reference.demo.DemoProvince;
 import org.openstm.kiosk.reference.store.DatabaseSchema;
 import org.openstm.kiosk.reference.store.Transaction;
 
-/// Days and times that can be booked, at any kind of place, with so many seats each.
+/// Days and times that can be booked, at any kind of place, each with a number of seats.
 public final class AppointmentSlots {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy年M月d日");
     private static final String TAKEN = "SELECT n FROM counted WHERE terminal = ? AND name = ?";
@@ -21,7 +21,7 @@ public final class AppointmentSlots {
     private static final int SUNDAY = 7;
     private static final int YEARS = 5;
 
-    /// The first time of every day is full from the start, so that a kiosk can show what that looks like.
+    /// The first time of every day is full from the start, so that a kiosk can show a full slot.
     private static final String FULL = "0830";
 
     private final DemoProvince demo;
@@ -30,13 +30,13 @@ public final class AppointmentSlots {
         this.demo = demo;
     }
 
-    /// @param given what was chosen: the place by its answers, `date`, and perhaps `slot`
+    /// @param given the choice: the place by its answers, `date`, and perhaps `slot`
     record SeatChoice(Map<String, String> given) {
         String slotTime() {
             return given.getOrDefault("slot", "");
         }
 
-        /// The same seat has one name, in whatever order it was chosen.
+        /// A name of the seat that does not depend on the order of the choices.
         String canonicalName() {
             return "slot/" + String.join("/", new TreeMap<>(given).values());
         }
@@ -48,9 +48,9 @@ public final class AppointmentSlots {
         }
     }
 
-    /// The number in the queue, or empty if the seat has gone.
+    /// Books a seat and returns the number in the queue, or empty if the slot is full.
     Optional<Integer> bookSeat(Transaction turn, SeatChoice seat) throws SQLException {
-        turn.acquireLock(DatabaseSchema.NO_TERMINAL, seat.canonicalName()); // the last seat goes once
+        turn.acquireLock(DatabaseSchema.NO_TERMINAL, seat.canonicalName()); // the last seat is booked only once
         if (countTaken(turn, seat) >= SEATS) return Optional.empty();
         return Optional.of(turn.nextNumber(DatabaseSchema.NO_TERMINAL, seat.canonicalName()));
     }
@@ -61,7 +61,7 @@ public final class AppointmentSlots {
         return seat.slotTime().equals(FULL) ? SEATS : made;
     }
 
-    /// The times of a day with the seats left.
+    /// The times of a day with the number of free seats.
     public List<ListOption> listSlots(Transaction turn, Map<String, String> given) throws SQLException {
         var all = new ArrayList<ListOption>();
         for (ListOption slot : demo.findOptions("slots", "").orElse(List.of())) {
@@ -74,7 +74,7 @@ public final class AppointmentSlots {
         return all;
     }
 
-    /// A year and the four before.
+    /// Years: this one and the four before.
     public static List<ListOption> yearOptions(int last) {
         var all = new ArrayList<ListOption>();
         for (int year = last; year > last - YEARS; year--)
@@ -82,7 +82,7 @@ public final class AppointmentSlots {
         return all;
     }
 
-    /// The next days; none on a Sunday.
+    /// The next days, without Sundays.
     public static List<ListOption> dateOptions(LocalDate today, int days) {
         var all = new ArrayList<ListOption>();
         for (int n = 1; n <= days; n++) {

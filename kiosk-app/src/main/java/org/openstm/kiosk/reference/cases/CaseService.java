@@ -41,8 +41,8 @@ import org.openstm.kiosk.reference.store.Database;
 import org.openstm.kiosk.reference.store.DatabaseSchema;
 import org.openstm.kiosk.reference.store.Transaction;
 
-/// The register of cases. A case, its answer and its document come into being in one transaction; the
-/// answer is kept as bytes and said again byte for byte, for ever.
+/// The register of cases. A case, its answer and its document are written in one transaction; the answer is
+/// kept as bytes, and every repeat returns the same bytes.
 public final class CaseService {
     private static final String ANSWER = "SELECT digest, answer FROM tx WHERE terminal = ? AND tx_id = ?";
     private static final String BY_CODE = "SELECT answer FROM tx WHERE code = ?";
@@ -99,12 +99,12 @@ public final class CaseService {
     private static final String PAPERS =
             "SELECT terminal, effect, tx_id, paper, result, evidence FROM paper ORDER BY terminal, effect";
 
-    /// How long an accepted case waits for its money.
+    /// How long an accepted case waits for its payment.
     private static final Duration PAYABLE = Duration.ofMinutes(30);
 
     private static final DateTimeFormatter COMPACT = DateTimeFormatter.ofPattern("yyyyMMdd");
 
-    /// What handing in came to.
+    /// Result of a submission.
     public sealed interface IntakeResult {
         record New(byte[] answer) implements IntakeResult {}
 
@@ -112,11 +112,11 @@ public final class CaseService {
 
         record Refused(ProblemDetails problem) implements IntakeResult {}
 
-        /// The same request is being decided elsewhere, and that takes long.
+        /// Another transaction is still deciding the same request.
         record InFlight() implements IntakeResult {}
     }
 
-    /// What is known of a transaction. "Never" is certain: nobody decides it at this moment either.
+    /// What is known of a submission. "Never" is certain: no transaction is deciding it at this moment either.
     public sealed interface TransactionStatus {
         record Decided(byte[] answer) implements TransactionStatus {}
 
@@ -132,7 +132,7 @@ public final class CaseService {
     private final DepartmentRules rules;
     private final SmsService phone;
     private final ProblemFactory problems;
-    private final AttachmentStore cabinet;
+    private final AttachmentStore attachments;
     private final IdentityRegister identities;
     private final SigningKey key;
     private final IssuedDocuments certificates;
@@ -143,7 +143,7 @@ public final class CaseService {
             DepartmentRules rules,
             SmsService phone,
             ProblemFactory problems,
-            AttachmentStore cabinet,
+            AttachmentStore attachments,
             IdentityRegister identities,
             SigningKey key) {
         this.identities = identities;
@@ -152,7 +152,7 @@ public final class CaseService {
         this.rules = rules;
         this.phone = phone;
         this.problems = problems;
-        this.cabinet = cabinet;
+        this.attachments = attachments;
         this.key = key;
         this.certificates = new IssuedDocuments(demo.verifyBase());
     }
@@ -195,13 +195,13 @@ public final class CaseService {
             } catch (CaseTransferService.HeldElsewhereException other) {
                 return new IntakeResult.Refused(problems.createProblem(403, "case-elsewhere"));
             }
-            var missing = cabinet.findMissingFiles(b, terminal, s, now);
+            var missing = attachments.findMissingFiles(b, terminal, s, now);
             if (!missing.isEmpty()) {
                 var names = Map.of("files", String.join(", ", missing));
                 return new IntakeResult.Refused(
                         problems.createRetryable(409, "files-missing", names, Duration.ofSeconds(1)));
             }
-            var differing = cabinet.findDifferingFile(b, terminal, s);
+            var differing = attachments.findDifferingFile(b, terminal, s);
             if (differing.isPresent())
                 return new IntakeResult.Refused(problems.createProblem(
                         422, "file-differs", Map.of("file", differing.get().name())));
@@ -218,7 +218,8 @@ public final class CaseService {
             }
             String personKey = CaseKeys.personKey(s.subject());
             String answersKey = answersKey(service, s);
-            // each part says for itself whether it was handed in before: what was refused may be tried again with it
+            // each part reports whether it was submitted before: a refused one may be tried again with the
+            // chain
             if (!service.parts().isEmpty())
                 return decideChain(b, terminal, s, service, reserved, personKey, answersKey, digest, now);
             var earlier = findEarlierCase(b, s, personKey, answersKey, now);
@@ -270,7 +271,7 @@ public final class CaseService {
         });
     }
 
-    /// Every item of a chain is decided by itself: what one department refuses, another may still do.
+    /// Every item of a chain is decided separately: one department's refusal does not affect the others.
     private IntakeResult decideChain(
             Transaction b,
             String terminal,
@@ -345,7 +346,7 @@ public final class CaseService {
                 : rules.decideCase(service, asked, CaseKeys.dayOf(now), b);
     }
 
-    /// Why nothing of a chain could be done, item by item.
+    /// Why no part of a chain could be done, item by item.
     private static Map<String, String> joinRefusals(List<CaseReceipt.ChainPart> parts) {
         var all = new TreeMap<String, String>();
         for (var part : parts)
@@ -362,7 +363,7 @@ public final class CaseService {
         if (s.answers().getOrDefault(CaseSubmission.AGAIN, "").equals("yes")) return Optional.empty();
         b.acquireLock(
                 DatabaseSchema.NO_TERMINAL,
-                "person/" + personKey + "/" + s.service()); // two terminals at once are one too many
+                "person/" + personKey + "/" + s.service()); // serialises two terminals that submit at once
         long since = now.minus(Duration.ofDays(1)).toEpochMilli();
         return b.queryFirst(SAME, row -> row.getString(1), personKey, s.service(), answersKey, since);
     }
@@ -428,7 +429,7 @@ public final class CaseService {
                 "")));
         b.executeUpdate(ADD, terminal, s.txId(), digest, VerificationCode.of(s.txId()), answer);
         CaseTransferService.closeTransfer(b, s.txId());
-        cabinet.attachFiles(b, terminal, s);
+        attachments.attachFiles(b, terminal, s);
         sendSmsNotice(b, terminal, s, service, made, message, now);
         return answer;
     }
@@ -490,7 +491,7 @@ public final class CaseService {
         return "decided/" + txId;
     }
 
-    /// Waits for whoever decides it at this moment.
+    /// Waits for a transaction that is deciding it at this moment.
     public TransactionStatus findTransaction(String terminal, String txId) {
         try {
             return books.inTransaction(b -> {
@@ -513,8 +514,7 @@ public final class CaseService {
         return books.inTransaction(b -> b.queryFirst(DOCUMENT, row -> row.getBytes(1), terminal, serial));
     }
 
-    /// False: it had been rated before.
-    /// What is known of a paper; an unknown one may be settled later, a settled one never changes.
+    /// Records the result of a paper; an unknown result may be settled later, a settled one never changes.
     public boolean recordPaper(String terminal, String txId, PaperReport report) {
         return books.inTransaction(b -> b.executeUpdate(
                         REPORT,
@@ -541,6 +541,7 @@ public final class CaseService {
                         "evidence", row.getString(6))));
     }
 
+    /// False if the case was rated before.
     public boolean rateCase(String terminal, String txId, int grade, List<String> reasons) {
         return books.inTransaction(b -> b.executeUpdate(RATE, terminal, txId, grade, String.join(",", reasons)) == 1);
     }
@@ -562,7 +563,7 @@ public final class CaseService {
                 CaseKeys.personKey(subject)));
     }
 
-    /// A page of a terminal's cases; empty if nobody was given such a cursor.
+    /// A page of a terminal's cases; empty for a cursor that was never issued.
     public Optional<CaseListPage> listCasePage(String terminal, Instant since, String after) {
         if (!after.isEmpty() && !CURSOR.matcher(after).matches()) return Optional.empty();
         int colon = after.indexOf(':');
@@ -585,7 +586,7 @@ public final class CaseService {
         return Optional.of(new CaseListPage(cases, last.at().toEpochMilli() + ":" + last.txId()));
     }
 
-    /// What the receipt of a case said, whatever became of its money since.
+    /// The receipt's result of a case, whatever happened to its payment since.
     private static CaseReceipt.ReceiptState receiptState(String caseState) {
         return switch (caseState) {
             case PaymentService.CASE_DUE, PaymentService.CASE_WITHDRAWN -> CaseReceipt.ReceiptState.ACCEPTED;
@@ -593,7 +594,7 @@ public final class CaseService {
         };
     }
 
-    /// Cases by service and state, for tests and demonstrations.
+    /// Numbers of cases by service and state, for tests and demonstrations.
     public Map<String, Map<String, Integer>> countCases() {
         return books.inTransaction(b -> {
             var counts = new TreeMap<String, Map<String, Integer>>();
@@ -633,11 +634,11 @@ public final class CaseService {
         return part.state().equals("in-work");
     }
 
-    /// How a case stands.
+    /// Progress of a case.
     ///
-    /// @param costs something was to be paid for it; `due`: still is
-    /// @param slow a department is at work on it
-    /// @param days that it has promised to take
+    /// @param costs whether it has a fee; `due`: whether that is unpaid
+    /// @param slow whether a department is working on it
+    /// @param days number of days that it has promised to take
     private record CaseStanding(
             boolean rejected, boolean withdrawn, boolean due, boolean costs, boolean slow, int days) {
         boolean isOpen() {
@@ -693,7 +694,7 @@ public final class CaseService {
         return steps;
     }
 
-    /// Saturdays and Sundays do not count; holidays, which a real department knows, do here.
+    /// Working days: without Saturdays and Sundays; holidays are not left out here, as a real department would.
     private static LocalDate addWorkingDays(LocalDate from, int days) {
         var day = from;
         for (int left = days; left > 0; ) {

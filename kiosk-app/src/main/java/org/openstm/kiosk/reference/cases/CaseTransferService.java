@@ -26,10 +26,10 @@ import org.openstm.kiosk.reference.store.Database;
 import org.openstm.kiosk.reference.store.DatabaseSchema;
 import org.openstm.kiosk.reference.store.Transaction;
 
-/// Half-done cases on their way between channels. What was answered is sealed with the reference, which only the
-/// code holds: who reads the books reads nothing of it. A case has one holder, who alone may hand it in.
+/// Half-done cases being transferred between channels. The answers are sealed with the reference, which only
+/// the code contains: they cannot be read from the database. A case has one holder, which alone may submit it.
 public final class CaseTransferService {
-    /// Who holds a case that is on its way.
+    /// The holder of a case being transferred.
     private static final String NOBODY = "";
 
     private static final String FIND = """
@@ -57,7 +57,7 @@ public final class CaseTransferService {
     /// How long a case waits to be taken up.
     private static final Duration COUNTS = Duration.ofHours(24);
 
-    /// What became of a hand-over, or of taking one up.
+    /// Result of transferring a case, or of taking one up.
     public sealed interface TransferReply<T> {
         record Granted<T>(T value) implements TransferReply<T> {}
 
@@ -75,29 +75,29 @@ public final class CaseTransferService {
             String to,
             long untilMs) {}
 
-    private final Database books;
+    private final Database database;
     private final ProblemFactory problems;
     private final Map<String, String> window;
     private final SecureRandom random = new SecureRandom();
     private volatile String base = "";
 
     /// @param window to which tickets call
-    public CaseTransferService(Database books, ProblemFactory problems, Map<String, String> window) {
-        this.books = books;
+    public CaseTransferService(Database database, ProblemFactory problems, Map<String, String> window) {
+        this.database = database;
         this.problems = problems;
         this.window = window;
     }
 
-    /// @param address at which a phone takes up a case; the reference follows it
+    /// @param address URL at which a phone takes up a case; the reference is appended
     public void setPhoneBase(String address) {
         base = address;
     }
 
-    /// @param from who gives it: a terminal's number, `phone` or `counter`
-    /// @param branch whose queue a ticket is of
+    /// @param from the giving channel: a terminal's number, `phone` or `counter`
+    /// @param branch with the ticket's queue
     public TransferReply<TransferredCase> giveCase(
             String from, String branch, String txId, CaseTransfer half, Instant now) {
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             lockTransfer(b, txId);
             b.executeUpdate(FORGET, EMPTY, now.toEpochMilli());
             var before = findTransfer(b, BY_TX, txId);
@@ -128,7 +128,7 @@ public final class CaseTransferService {
         });
     }
 
-    /// Whoever holds it gives it on, and whoever gave it last may do so once more while nobody has taken it.
+    /// The holder transfers the case; the last giver may repeat this while nobody has taken it.
     private static boolean isGiver(TransferRow row, String from, CaseSubject person) {
         boolean theirs = row.holder().equals(from)
                 || row.holder().equals(NOBODY) && row.giver().equals(from);
@@ -140,14 +140,14 @@ public final class CaseTransferService {
         return new TransferredCase.QueueTicket(String.format("A%03d", number), window);
     }
 
-    /// @param by who takes it: a terminal's number, `phone` or `counter`
+    /// @param by the taking channel: a terminal's number, `phone` or `counter`
     public TransferReply<TakenOverCase> takeCase(String by, String reference, CaseSubject person, Instant now) {
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             var found = findTransfer(b, BY_REFERENCE, referenceDigest(reference));
             if (found.isEmpty()) return refuseWith(404, "handover-unknown");
             lockTransfer(b, found.get().txId());
             found = findTransfer(
-                    b, BY_REFERENCE, referenceDigest(reference)); // whoever gave it may have given it anew meanwhile
+                    b, BY_REFERENCE, referenceDigest(reference)); // it may have been transferred again meanwhile
             if (found.isEmpty()) return refuseWith(404, "handover-unknown");
             var row = found.get();
             if (!row.personKey().equals(CaseKeys.personKey(person))) return refuseWith(403, "handover-other-person");
@@ -162,15 +162,15 @@ public final class CaseTransferService {
         });
     }
 
-    /// Whom a reference is for: `phone`, `counter` or `terminal`.
+    /// The channel that a reference is for: `phone`, `counter` or `terminal`.
     public Optional<String> findChannel(String reference) {
-        return books.inTransaction(
+        return database.inTransaction(
                 b -> findTransfer(b, BY_REFERENCE, referenceDigest(reference)).map(TransferRow::to));
     }
 
-    /// The number that a case was given before it was handed in. Empty for one that was never on its way.
+    /// The number that a case was given before it was submitted. Empty for one that was never transferred.
     ///
-    /// @throws HeldElsewhereException if another than `by` holds it
+    /// @throws HeldElsewhereException if a channel other than `by` holds it
     static Optional<String> findReservedNumber(Transaction b, String by, String txId)
             throws SQLException, HeldElsewhereException {
         lockTransfer(b, txId);
@@ -179,12 +179,12 @@ public final class CaseTransferService {
         return row.map(TransferRow::caseNumber);
     }
 
-    /// It was handed in: nothing of it is on its way any more.
+    /// Ends the transfer of a case that was submitted.
     static void closeTransfer(Transaction b, String txId) throws SQLException {
         b.executeUpdate(DONE, EMPTY, txId);
     }
 
-    /// Another than who asks holds the case.
+    /// Another channel than the caller holds the case.
     static final class HeldElsewhereException extends Exception {
         private static final long serialVersionUID = 1;
     }
@@ -246,7 +246,7 @@ public final class CaseTransferService {
             cipher.updateAAD(utf8(txId));
             return cipher.doFinal(bytes);
         } catch (GeneralSecurityException broken) {
-            throw new IllegalStateException("a hand-over cannot be sealed or opened", broken);
+            throw new IllegalStateException("a transfer cannot be sealed or opened", broken);
         }
     }
 

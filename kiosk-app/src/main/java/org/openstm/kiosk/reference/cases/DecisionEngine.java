@@ -26,8 +26,8 @@ import org.openstm.kiosk.reference.demo.DemoProvince.ServiceDefinition;
 import org.openstm.kiosk.reference.store.CaseKeys;
 import org.openstm.kiosk.reference.store.Transaction;
 
-/// Decides an item by its lines in `items.yaml`: checks in their order, the first that fails says no; then
-/// a seat, the result and the paper.
+/// Decides an item by its rules in `items.yaml`: the checks in order, of which the first that fails refuses;
+/// then the appointment, the result and the document.
 final class DecisionEngine {
     private static final String GRANTED = """
             SELECT COUNT(*) FROM case_file WHERE person_key = ? AND service = ? AND state = 'ACCEPTED' AND at_ms >= ?
@@ -177,7 +177,7 @@ final class DecisionEngine {
         };
     }
 
-    /// How often a person was granted it this year.
+    /// How often the item was granted to a person this year.
     private static int granted(Transaction turn, ServiceDefinition service, CaseSubmission s, LocalDate today)
             throws SQLException {
         long since = today.withDayOfYear(1)
@@ -188,7 +188,7 @@ final class DecisionEngine {
                 .orElse(0);
     }
 
-    /// The chip of a card holds fifteen characters of two bytes; what needs four is made by hand.
+    /// The chip of a card holds fifteen characters of two bytes; a name with longer ones is made by hand.
     private static boolean fitsTheChip(String name) {
         return name.length() <= CHIP_NAME
                 && name.chars()
@@ -196,7 +196,7 @@ final class DecisionEngine {
                                 Character.isSurrogate((char) sign) || Character.getType(sign) == Character.PRIVATE_USE);
     }
 
-    /// Words that people can read: no controls, nothing unseen, private or unassigned, no half characters.
+    /// Readable text: no control, invisible, private or unassigned characters, no half of a surrogate pair.
     private static boolean isAcceptableText(ServiceCheck check, String text) {
         long characters = text.codePoints().count();
         boolean legible = text.codePoints().allMatch(sign -> switch (Character.getType(sign)) {
@@ -223,7 +223,7 @@ final class DecisionEngine {
         return man && check.men() > 0 ? check.men() : check.limit();
     }
 
-    /// The day on which an age counts: today, or a day of this year.
+    /// The reference day of an age check: today, or a day of this year.
     private static LocalDate ageReferenceDay(ServiceCheck check, LocalDate today) {
         return check.is().isEmpty() ? today : LocalDate.parse(today.getYear() + "-" + check.is());
     }
@@ -247,8 +247,8 @@ final class DecisionEngine {
         return GAP.matcher(text).replaceAll(gap -> java.util.regex.Matcher.quoteReplacement(words.apply(gap.group(1))));
     }
 
-    /// A gap is `today`, `today+P1Y`, `at` (day and minute of the confirmation), `fact:NAME`,
-    /// `end:NAME+P1Y` (a day on record and a time), `label:LIST:ANSWER`, or the name of an answer.
+    /// A placeholder is `today`, `today+P1Y`, `at` (day and minute of the confirmation), `fact:NAME`,
+    /// `end:NAME+P1Y` (a day on record plus a period), `label:LIST:ANSWER`, or the name of an answer.
     private String gapValue(String gap, DemoPerson who, CaseSubmission s, LocalDate today) {
         if (gap.equals("today")) return today.toString();
         if (gap.startsWith("today+"))
@@ -265,18 +265,17 @@ final class DecisionEngine {
         return s.answers().getOrDefault(gap, "");
     }
 
-    /// A fact of a person. Its name may hold an answer (`exam-{exam}-{year}`). `sum:FACT:MONTHS` is a
-    /// monthly amount times the months of an answer; `label:LIST:ANSWER` what a list says of an answer,
-    /// with `:TEXT` behind it that text when it says nothing; `of:ANSWER:FACT` a fact of the person whose
-    /// number is the answer, or of the subject when there is none; `line:FACT:MONTHS:N` the N-th newest of
-    /// those months with its amount; `=TEXT` the text itself, with its answers. What is on record as
-    /// `today+P20D` is that day.
+    /// A fact of a person. Its name may contain an answer (`exam-{exam}-{year}`). `sum:FACT:MONTHS` is a
+    /// monthly amount times the months of an answer; `label:LIST:ANSWER` the label of an answer in a list, or
+    /// the text of a further `:TEXT` if there is none; `of:ANSWER:FACT` a fact of the person whose number is
+    /// the answer, or of the subject when there is none; `line:FACT:MONTHS:N` the N-th newest of those months
+    /// with its amount; `=TEXT` the text itself, with its answers. A recorded `today+P20D` is that day.
     String lookUpFact(DemoPerson who, String fact, Map<String, String> answers, LocalDate today) {
         var said = said(who, fact, answers);
         return said.startsWith("today+") || said.startsWith("today-") ? onDay(said, today) : said;
     }
 
-    /// Days of the invented records that lie as far from today whenever somebody looks.
+    /// Converts days of the invented records that are relative to today.
     private static String onDay(String said, LocalDate today) {
         var period = Period.parse(said.substring(6));
         return (said.charAt(5) == '+' ? today.plus(period) : today.minus(period)).toString();
@@ -313,7 +312,7 @@ final class DecisionEngine {
         return who.fact(fillGaps(fact, name -> answers.getOrDefault(name, "")));
     }
 
-    /// The n-th newest month of a range and what was paid in it, or nothing.
+    /// The n-th newest month of a range and the amount paid in it, or an empty text.
     private static String line(String monthly, String range, int n) {
         if (monthly.isEmpty() || n > countMonths(range)) return "";
         var month = YearMonth.parse(range.split("/", -1)[1]).minusMonths(n - 1L);
@@ -331,7 +330,7 @@ final class DecisionEngine {
         }
     }
 
-    /// What is no amount is nothing.
+    /// Anything that is not an amount counts as zero.
     private static BigDecimal parseAmount(String text) {
         String plain = text.replaceAll("[¥,]", "");
         return plain.matches("\\d{1,12}(\\.\\d{1,2})?")

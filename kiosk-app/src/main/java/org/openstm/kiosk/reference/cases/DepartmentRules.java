@@ -22,11 +22,11 @@ import org.openstm.kiosk.reference.demo.DemoProvince.DemoPerson;
 import org.openstm.kiosk.reference.demo.DemoProvince.ServiceDefinition;
 import org.openstm.kiosk.reference.store.Transaction;
 
-/// What the invented departments decide. A decision on the person is a case, accepted or rejected; what
-/// only needs another choice is refused without a case.
+/// Decisions of the invented departments. A decision on the person is a case, accepted or rejected; a request
+/// that only needs another choice is refused without a case.
 public final class DepartmentRules {
     public sealed interface Decision {
-        /// @param paper a sealed document to be made, if any
+        /// @param paper a sealed document to issue, if any
         /// @param fen what must be paid before the case is done, CNY 0.01; 0 if nothing
         record Accept(Map<String, String> result, Optional<CertificateContent> paper, long fen) implements Decision {}
 
@@ -35,10 +35,10 @@ public final class DepartmentRules {
         record Refuse(String code, Map<String, String> facts) implements Decision {}
     }
 
-    /// A certificate that is to be made.
+    /// A certificate to be issued.
     ///
     /// @param template of `org.openstm.print`
-    /// @param words and tables that fill it
+    /// @param words values and tables of the template
     record CertificateContent(
             String template,
             String title,
@@ -52,25 +52,25 @@ public final class DepartmentRules {
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("yyyy年M月");
     private static final DateTimeFormatter DOTTED = DateTimeFormatter.ofPattern("yyyy.MM");
 
-    /// Months that one certificate covers, and copies that one case gives.
+    /// Limits: months that one certificate covers, and copies per case.
     private static final int LONGEST_INSURANCE = 60;
 
     private static final int LONGEST_INCOME = 36;
     private static final int MOST_COPIES = 5;
 
     private final DemoProvince demo;
-    private final DecisionEngine clerk;
+    private final DecisionEngine engine;
     private final OrganisationRegister organisations;
 
     public DepartmentRules(DemoProvince demo, AppointmentSlots slots) {
         this.demo = demo;
-        this.clerk = new DecisionEngine(demo, slots);
+        this.engine = new DecisionEngine(demo, slots);
         this.organisations = new OrganisationRegister(demo);
     }
 
-    /// Why somebody else may not hand it in for the subject; empty if they may, or if it is the subject.
+    /// Why a representative may not submit it for the subject; empty if they may, or if it is the subject.
     ///
-    /// @param day on which it was confirmed: who might then, might
+    /// @param day on which it was confirmed: the authorisation of that day counts
     public Optional<Decision.Refuse> findActingRefusal(ServiceDefinition service, CaseSubmission s, LocalDate day) {
         boolean organisation = s.subject().layout().equals(OrganisationRegister.ROLE);
         var not = Optional.of(new Decision.Refuse("not-by-another", Map.of()));
@@ -112,12 +112,12 @@ public final class DepartmentRules {
             case "contribution-certificate" -> decideContributions(who, s, today);
             case "income-record" -> decideIncomeRecord(who, s, today);
             case "own-premium" -> decidePremium(who, s);
-            case "plain" -> clerk.decideCase(service, who, s, today, turn);
+            case "plain" -> engine.decideCase(service, who, s, today, turn);
             default -> new Decision.Refuse("query-only", Map.of());
         };
     }
 
-    /// What a department can say of a person before anything is asked: that the item is not for them.
+    /// Reasons, known before any question, why the item is not for a person.
     public Optional<Decision.Reject> unfit(ServiceDefinition service, String number, LocalDate today) {
         var who = demo.findPerson(number).orElse(new DemoPerson("", Map.of()));
         return switch (service.rule()) {
@@ -137,7 +137,7 @@ public final class DepartmentRules {
                 Map.of("year", year, "grade", grade, "amount", formatYuan(fen)), Optional.empty(), fen);
     }
 
-    /// As people write an amount.
+    /// Formats an amount.
     public static String formatYuan(long fen) {
         return "¥" + formatAmount(BigDecimal.valueOf(fen, 2));
     }
@@ -148,7 +148,7 @@ public final class DepartmentRules {
                 .toList();
     }
 
-    /// The grades of a year with what each costs.
+    /// The grades of a year with their fees.
     public List<ListOption> premiumGrades(String year) {
         return demo.premiumAmounts(year).entrySet().stream()
                 .map(e -> new ListOption(
@@ -170,7 +170,7 @@ public final class DepartmentRules {
         if (name.isEmpty()) return new Decision.Refuse("no-such-region", Map.of());
         var start = parseDay(s.answers().getOrDefault("startDate", ""));
         if (start.isEmpty()) return new Decision.Refuse("answers-incomplete", Map.of("field", "startDate"));
-        // a stored case may arrive after its first day; it counts from the day it was made
+        // a stored case may arrive after its first day; the day it was made counts
         if (start.get().isBefore(today) && !s.stored()) return new Decision.Refuse("date-passed", Map.of());
         return acceptResult(Map.of(
                 "validFrom", start.get().toString(),
@@ -311,7 +311,7 @@ public final class DepartmentRules {
         return asked.matches("[1-9]\\d?") ? Math.min(Integer.parseInt(asked), MOST_COPIES) : 1;
     }
 
-    /// What a back system says before anything is handed in: what the item asks for, and no more.
+    /// Data of a back system before a submission: only what the item asks for.
     public Optional<Map<String, String>> lookUpValues(
             ServiceDefinition service, String number, Map<String, String> answers, LocalDate today) {
         var record = demo.findPerson(number);
@@ -319,7 +319,7 @@ public final class DepartmentRules {
         var who = record.orElse(new DemoPerson("", Map.of()));
         var said = new LinkedHashMap<String, String>();
         service.shows().forEach((name, fact) -> {
-            var value = clerk.lookUpFact(who, fact, answers, today);
+            var value = engine.lookUpFact(who, fact, answers, today);
             if (!value.isEmpty()) said.put(name, value);
         });
         if (service.rule().equals("own-premium")) {
@@ -333,7 +333,7 @@ public final class DepartmentRules {
         return Optional.of(said);
     }
 
-    /// From the province down; empty for what is no place of the list.
+    /// Names of a region from the province down; empty for a code that is not in the list.
     private String regionName(String code) {
         if (demo.optionLabel("regions", code).equals(code)) return "";
         var name = new StringBuilder();
@@ -358,7 +358,7 @@ public final class DepartmentRules {
     }
 
     private record MonthRange(YearMonth from, YearMonth to) {
-        /// Both ends counted; below 1 when nothing lies between.
+        /// Both ends included; below 1 when the range is empty.
         long monthCount() {
             return ChronoUnit.MONTHS.between(from, to) + 1;
         }
@@ -370,14 +370,14 @@ public final class DepartmentRules {
         }
     }
 
-    /// The answer `months` is two ISO 8601 months with a slash between; without one, the last twelve whole
+    /// The answer `months` is two ISO 8601 months with a slash between; without it, the last twelve complete
     /// months.
     private static MonthRange parseMonths(CaseSubmission s, LocalDate today) {
         String[] parts = s.answers().getOrDefault("months", "").split("/", -1);
         try {
             if (parts.length == 2) return new MonthRange(YearMonth.parse(parts[0]), YearMonth.parse(parts[1]));
         } catch (DateTimeParseException none) {
-            // as without an answer
+            // treated as missing
         }
         var last = YearMonth.from(today).minusMonths(1);
         return new MonthRange(last.minusMonths(11), last);

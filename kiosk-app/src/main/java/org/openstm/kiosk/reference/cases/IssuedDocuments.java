@@ -16,23 +16,23 @@ import org.openstm.print.Sheet;
 import org.openstm.print.Templates;
 import org.openstm.print.render.PdfRenderer;
 
-/// Makes and seals certificates.
+/// Creates and seals certificates.
 ///
-/// All copies that a citizen asks for are one file: every copy counts its own pages and says which of how many it
-/// is. One file is one serial, one seal and one print job, whose pages the printer counts to the end.
+/// All copies for a citizen are one file: every copy numbers its own pages and states which of how many it is.
+/// One file has one serial, one seal and one print job, whose pages the printer counts to the end.
 final class IssuedDocuments {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy年M月d日");
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
-    /// What this centre issues proves nothing, and says so.
+    /// A printed notice that documents of this central prove nothing.
     private static final String SPECIMEN = "样张";
 
     /// @param pages of all copies together
     record IssuedPdf(byte[] pdf, int pages) {}
 
-    /// The case that a certificate is issued for.
+    /// The case for which a certificate is issued.
     ///
-    /// @param verification code that leads to the case
+    /// @param verification code for looking up the case
     record IssueDetails(
             String serial,
             String caseNumber,

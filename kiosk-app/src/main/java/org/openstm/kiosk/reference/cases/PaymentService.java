@@ -23,13 +23,12 @@ import org.openstm.kiosk.reference.store.CaseKeys;
 import org.openstm.kiosk.reference.store.Database;
 import org.openstm.kiosk.reference.store.Transaction;
 
-/// What cases cost, and the demonstration's payment system behind it: no bank, no card, a page that
-/// says "paid".
+/// Payments for cases, with the demonstration's payment system behind it: no bank and no card, only a page with
+/// a button "paid".
 ///
-/// Money is kept by double entry: every posting takes an amount from one account and puts it into
-/// another, so that the accounts of a payment always come to nothing together. `due` and `held` are
-/// claims, `citizen`, `clearing` and `treasury` are money. A case is done when its money lies in
-/// `treasury`, and withdrawn when all its accounts are empty.
+/// Payments are kept by double entry: every posting moves an amount from one account to another, so that the
+/// accounts of a payment always sum to zero. `due` and `held` are claims, `citizen`, `clearing` and `treasury`
+/// are money. A case is done when its amount is in `treasury`, and withdrawn when all its accounts are empty.
 public final class PaymentService {
     private static final String DUE = """
             SELECT answer, state FROM tx t JOIN case_file c ON c.terminal = t.terminal AND c.tx_id = t.tx_id
@@ -66,7 +65,7 @@ public final class PaymentService {
 
     private static final DateTimeFormatter COMPACT = DateTimeFormatter.ofPattern("yyyyMMdd");
 
-    /// States of a case file besides those of a receipt.
+    /// States of a case in addition to those of a receipt.
     static final String CASE_DUE = "DUE";
 
     static final String CASE_WITHDRAWN = "WITHDRAWN";
@@ -74,14 +73,14 @@ public final class PaymentService {
     /// How long a code on the screen can be paid.
     static final Duration HOLD = Duration.ofMinutes(5);
 
-    /// What the payment system answers: its word, or why not.
+    /// Answer of the payment system: the payment, or the reason for a refusal.
     public sealed interface PaymentReply {
         record Granted(byte[] word) implements PaymentReply {}
 
         record Refused(ProblemDetails problem) implements PaymentReply {}
     }
 
-    /// @param token the secret part of the address that the phone opens
+    /// @param token the secret part of the URL that the phone opens
     public record StoredHold(
             String terminal,
             String txId,
@@ -96,25 +95,25 @@ public final class PaymentService {
         }
     }
 
-    private final Database books;
+    private final Database database;
     private final ProblemFactory problems;
     private final SigningKey key;
     private final SecureRandom random = new SecureRandom();
     private volatile String payBase = "";
 
-    public PaymentService(Database books, ProblemFactory problems, SigningKey key) {
-        this.books = books;
+    public PaymentService(Database database, ProblemFactory problems, SigningKey key) {
+        this.database = database;
         this.problems = problems;
         this.key = key;
     }
 
-    /// Where the citizen's phone finds the payment system.
+    /// URL of the payment page for the citizen's phone.
     public void setPaymentBase(String base) {
         payBase = base;
     }
 
     public PaymentReply holdPayment(String terminal, String txId, int attempt, Instant now) {
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             b.acquireLock(terminal, lockName(txId));
             if (findReversal(b, terminal, txId).isPresent()) return refuseWith(410, "reversed");
             var opened = b.queryFirst(
@@ -165,7 +164,7 @@ public final class PaymentService {
     }
 
     public PaymentReply findPayment(String terminal, String txId, Instant now) {
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             b.acquireLock(terminal, lockName(txId));
             return findHold(b, terminal, txId, now)
                     .map(this::grantHold)
@@ -174,7 +173,7 @@ public final class PaymentService {
     }
 
     public PaymentReply confirmPayment(String terminal, String txId, String reference, long fen, Instant now) {
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             b.acquireLock(terminal, lockName(txId));
             var found = findHold(b, terminal, txId, now);
             if (found.isEmpty()) return refuseWith(404, "no-such-payment");
@@ -193,10 +192,10 @@ public final class PaymentService {
         });
     }
 
-    /// Valid whatever came before, and once.
+    /// Allowed in any state, and carried out once.
     public PaymentReply reverseCase(String terminal, String txId, Instant now) {
-        return books.inTransaction(b -> {
-            b.acquireLock(terminal, CaseService.decisionLock(txId)); // the case itself may be on its way
+        return database.inTransaction(b -> {
+            b.acquireLock(terminal, CaseService.decisionLock(txId)); // the case itself may be about to arrive
             b.acquireLock(terminal, lockName(txId));
             var before = findReversal(b, terminal, txId);
             if (before.isPresent()) return new PaymentReply.Granted(before.get());
@@ -239,16 +238,16 @@ public final class PaymentService {
         return b.queryFirst(REVERSED, row -> row.getBytes(1), terminal, txId);
     }
 
-    /// What the phone shows.
+    /// The payment as the phone shows it.
     public Optional<StoredHold> findHoldForPhone(String token, Instant now) {
-        return books.inTransaction(b -> lockHold(b, token, now));
+        return database.inTransaction(b -> lockHold(b, token, now));
     }
 
-    /// The citizen answers on the phone.
+    /// Records the citizen's answer on the phone.
     ///
-    /// @return as it is then; an answer to what is over changes nothing
+    /// @return the payment afterwards; an answer after its end changes nothing
     public Optional<StoredHold> answerAtPhone(String token, boolean pays, Instant now) {
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             var hold = lockHold(b, token, now);
             if (hold.isEmpty() || hold.get().state() != PaymentHold.HoldState.HELD) return hold;
             if (pays) {
@@ -276,7 +275,7 @@ public final class PaymentService {
         return found.isEmpty() ? found : Optional.of(expireIfOver(b, found.get(), now));
     }
 
-    /// A hold ends by itself when its time is over.
+    /// Ends a hold whose time is over.
     private static StoredHold expireIfOver(Transaction b, StoredHold hold, Instant now) throws SQLException {
         if (hold.state() != PaymentHold.HoldState.HELD || now.isBefore(hold.until())) return hold;
         postEntry(b, hold, "release", "held", "due", now);
@@ -309,8 +308,8 @@ public final class PaymentService {
                 Instant.ofEpochMilli(row.getLong(8)));
     }
 
-    /// @param accounts what lies where, in fen; they come to nothing together
-    /// @param charged how often money was taken
+    /// @param accounts balances in fen; they sum to zero
+    /// @param charged number of charges
     public record PaymentAccounts(
             String txId,
             String reference,
@@ -323,7 +322,7 @@ public final class PaymentService {
 
     /// Every payment with its accounts.
     public List<PaymentAccounts> listAccounts() {
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             var all = new LinkedHashMap<String, PaymentAccounts>();
             b.queryAll(ACCOUNTS, row -> {
                 var account = all.computeIfAbsent(row.getString(2), _ -> newAccounts(row));

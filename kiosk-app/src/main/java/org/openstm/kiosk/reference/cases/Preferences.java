@@ -8,8 +8,8 @@ import org.openstm.kiosk.central.RecentServices;
 import org.openstm.kiosk.reference.store.CaseKeys;
 import org.openstm.kiosk.reference.store.Database;
 
-/// What people did lately, read from their cases when a terminal asks, and who does not want to be told by it. No
-/// profile is kept: only the wish not to have one.
+/// Services that people used recently, read from their cases when a terminal asks, and the people who opted out
+/// of this. No profile is kept, only the opt-out.
 public final class Preferences {
     private static final String UNWANTED = "SELECT person_key FROM usual_order WHERE person_key = ?";
     private static final String WANT_NOT = "INSERT INTO usual_order(person_key) VALUES (?) ON CONFLICT DO NOTHING";
@@ -20,16 +20,16 @@ public final class Preferences {
             """;
     private static final Duration AGO = Duration.ofDays(400);
 
-    private final Database books;
+    private final Database database;
 
-    public Preferences(Database books) {
-        this.books = books;
+    public Preferences(Database database) {
+        this.database = database;
     }
 
-    /// Longer than a year back: what is due once a year is due again.
+    /// Period of recent services: longer than a year, since yearly services become due again.
     public RecentServices recentServices(CaseSubject subject, Instant now) {
         var key = CaseKeys.personKey(subject);
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             if (b.queryFirst(UNWANTED, row -> row.getString(1), key).isPresent())
                 return new RecentServices(false, List.of());
             long since = now.minus(AGO).toEpochMilli();
@@ -39,6 +39,6 @@ public final class Preferences {
 
     /// @return whether something was changed
     public boolean savePersonalization(CaseSubject subject, boolean wanted) {
-        return books.inTransaction(b -> b.executeUpdate(wanted ? WANT : WANT_NOT, CaseKeys.personKey(subject)) > 0);
+        return database.inTransaction(b -> b.executeUpdate(wanted ? WANT : WANT_NOT, CaseKeys.personKey(subject)) > 0);
     }
 }

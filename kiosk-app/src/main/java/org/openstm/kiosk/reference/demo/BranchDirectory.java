@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// Where terminals ought to stand: 319 branches with 1,587 terminals in an invented province. Branch `0412` is the
+/// The expected terminals: 319 branches with 1,587 terminals in an invented province. Branch `0412` is the
 /// twelfth place of the fourth prefecture; its terminals are `ST-0412-01` and so on.
 public final class BranchDirectory {
     private static final int TERMINALS = 5;
 
-    /// In so many prefectures the branch at the last place has one terminal less.
+    /// Number of prefectures in which the branch at the last place has one terminal less.
     private static final int SMALLER = 8;
 
     /// @param number four digits

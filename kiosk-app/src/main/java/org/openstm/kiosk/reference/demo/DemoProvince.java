@@ -25,38 +25,37 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// The invented province: what its back systems know of the invented citizens, its lists, its services, its
-/// words.
+/// The invented province: the back systems' records on invented citizens, its lists, services and messages.
 public final class DemoProvince {
-    /// Lists that hang on the day, or on what is taken.
+    /// Lists that depend on the day, or on what is booked.
     private static final Set<String> MADE_LISTS =
             Set.of("dates", "dates-14", "slots", "years", "past-years", "premium-years", "premium-grades");
 
     public static final String SIGNATURE = "signature";
 
-    /// Kinds of questions that a file answers.
+    /// Field types that are answered by a file.
     private static final Set<String> PICTURES = Set.of("scan", "photo");
 
-    /// @param rule which of [DepartmentRules] decides
-    /// @param system back system that must answer
+    /// @param rule name of the rule in [DepartmentRules]
+    /// @param system back system that must be available
     /// @param legal limit by law, for certificates
     /// @param promised limit that the department promises
-    /// @param asks answers that the item asks for; a case with any other is refused, since it may be personal
-    /// @param files that the item asks for, such as a signature; a case with any other is refused too
-    /// @param keys answers that make two applications the same
-    /// @param needs answers without which there is no application
-    /// @param shows what a query answers: its name there, and the fact behind it
-    /// @param anyone also for who is on no record
+    /// @param asks allowed answers; a case with any other is refused, since it may be personal
+    /// @param files allowed files, such as a signature; a case with any other is refused too
+    /// @param keys answers that identify a duplicate application
+    /// @param needs required answers
+    /// @param shows results of a query: the name in the answer, and the fact behind it
+    /// @param anyone whether persons without a record are allowed
     /// @param checks in their order
-    /// @param seat answers that together are a seat to book; empty: nothing is booked
-    /// @param gives the result's values, with gaps
-    /// @param paperTitle of a sealed paper
-    /// @param paper its rows, label and text with gaps; empty: there is none
-    /// @param costs what is to be paid, as a fact of the person; empty: nothing
-    /// @param words key of the sentence that says yes
+    /// @param seat answers that together name a seat to book; empty: nothing is booked
+    /// @param gives the result's values, with placeholders
+    /// @param paperTitle of a sealed document
+    /// @param paper its rows, label and text with placeholders; empty: no document
+    /// @param costs the fee, as a fact of the person; empty: none
+    /// @param words key of the acceptance message
     /// @param days working days that the department takes; 0: decided at once
-    /// @param by roles in which somebody else may hand it in
-    /// @param parts of a chain: services that decide each for themselves
+    /// @param by roles in which a representative may submit it
+    /// @param parts of a chain: services that are decided separately
     public record ServiceDefinition(
             String id,
             String rule,
@@ -82,7 +81,7 @@ public final class DemoProvince {
             int days,
             List<String> parts,
             List<String> by) {
-        /// The same with another form; what that form does not ask is not wanted either.
+        /// The same with another form; answers that the form does not ask are not required either.
         ServiceDefinition withQuestions(List<String> others, List<String> otherFiles) {
             return new ServiceDefinition(
                     id,
@@ -112,16 +111,16 @@ public final class DemoProvince {
         }
     }
 
-    /// One reason to say no.
+    /// One check that may refuse.
     ///
-    /// @param of the fact, or the answer; of an age: the answer that is the other person's number, or empty;
-    ///     of what is granted so often a year: the answer that gives the reason for more, or empty
-    /// @param is the values that will do, by |, empty: any; the list; the fact that limits; the day
-    ///     of an age (MM-DD); words, by |, that a text must not have; the time before a last day (P3M)
-    /// @param least characters of a text
-    /// @param limit of years, times, or characters
+    /// @param of the fact, or the answer; for an age: the answer that is the other person's number, or empty;
+    ///     for a yearly limit: the answer with the reason for more, or empty
+    /// @param is the allowed values, separated by |, empty: any; the list; the fact that limits; the day of an
+    ///     age check (MM-DD); forbidden words of a text, separated by |; the period before a last day (P3M)
+    /// @param least minimum number of characters of a text
+    /// @param limit number of years, times, or characters
     /// @param men another limit of years for men, or 0
-    /// @param when answers with which it counts, by name, their values by |; empty: always
+    /// @param when answers to which the check applies, by name, their values separated by |; empty: always
     public record ServiceCheck(
             CheckKind kind,
             String of,
@@ -138,15 +137,15 @@ public final class DemoProvince {
             LIST,
             YEARLY,
             TEXT,
-            /// An answer that is refused.
+            /// Forbidden value of an answer.
             ANSWER,
-            /// A day on record (`of`) that ends something: only from the time before it (`is`) on.
+            /// A recorded last day (`of`): allowed only from the period before it (`is`) on.
             WINDOW,
-            /// An answer that must be what the record says (`is`), where the record says anything.
+            /// An answer that must equal the record (`is`), if there is one.
             SAME,
             /// A name that does not fit on the chip of an identity card.
             NAME,
-            /// A guardian must hand it in: for who is younger than `limit`, or, without a limit, always.
+            /// A guardian must submit it: for persons younger than `limit`, or, without a limit, always.
             GUARDIAN
         }
 
@@ -157,7 +156,7 @@ public final class DemoProvince {
         }
     }
 
-    /// @param facts what the back systems know, by name
+    /// @param facts of the back systems, by name
     public record DemoPerson(String name, Map<String, String> facts) {
         public String fact(String name) {
             return facts.getOrDefault(name, "");
@@ -175,14 +174,14 @@ public final class DemoProvince {
         }
     }
 
-    /// The program on citizens' phones.
+    /// The app on citizens' phones.
     ///
-    /// @param issuer as its codes name it
-    /// @param branch where its demonstration stands
-    /// @param levels how far each of its ways to know a person counts
+    /// @param issuer name in its codes
+    /// @param branch of its demonstration
+    /// @param levels by its authentication methods
     public record PhoneApp(String issuer, String branch, Map<String, String> levels) {}
 
-    /// @param system empty where none answers yet
+    /// @param system empty where none is connected yet
     public record DemoDepartment(String name, String system) {}
 
     private final List<DemoDepartment> departments = new ArrayList<>();
@@ -205,7 +204,7 @@ public final class DemoProvince {
         return loadProvince(Optional.empty());
     }
 
-    /// @param added folder of items that a branch adds: the centre takes what they ask for, and says yes
+    /// @param added folder of items that a branch adds: central accepts them with the data that they ask for
     public static DemoProvince loadProvince(Optional<Path> added) {
         var demo = new DemoProvince();
         demo.added = added;
@@ -231,14 +230,14 @@ public final class DemoProvince {
         return demo;
     }
 
-    /// What the centre publishes is taken, too.
+    /// Adds the published items.
     ///
-    /// @param items the newest of an id
+    /// @param items the newest version of each id
     public void setPublishedItems(Function<String, Optional<JsonNode>> items) {
         published = items;
     }
 
-    /// The places of one province, which itself need not be chosen.
+    /// The regions of one province, which itself need not be chosen.
     private void addHomeRegions(String province) {
         var home = new LinkedHashMap<>(lists.getOrDefault("regions", Map.of()));
         home.put("", home.getOrDefault(province, List.of()));
@@ -270,7 +269,7 @@ public final class DemoProvince {
         branches = new BranchDirectory(parseWords(places.path("prefectures")), parseWords(places.path("places")));
     }
 
-    /// A chain asks what its parts ask.
+    /// The answers of a chain are those of its parts.
     private ServiceDefinition withChainParts(ServiceDefinition chain) {
         if (chain.parts().isEmpty()) return chain;
         var parts = partsOf(chain);
@@ -366,8 +365,8 @@ public final class DemoProvince {
         return new DemoPerson(facts.getOrDefault("name", ""), facts);
     }
 
-    /// A list is keyed by what was chosen before; its entries are `value: 中文 | English`., a leading `!`
-    /// says "full".
+    /// A list is keyed by the earlier choice; its entries are `value: 中文 | English`; a leading `!` marks a full
+    /// one.
     private static Map<String, List<ListOption>> parseOptionList(JsonNode node) {
         var all = new LinkedHashMap<String, List<ListOption>>();
         node.properties().forEach(given -> {
@@ -404,7 +403,7 @@ public final class DemoProvince {
         return List.copyOf(all);
     }
 
-    /// Where the codes on certificates lead; the verification code follows it.
+    /// URL of the codes on certificates; the verification code is appended.
     public String verifyBase() {
         return verifyBase;
     }
@@ -421,7 +420,7 @@ public final class DemoProvince {
                 node.path("query").asBoolean(false));
     }
 
-    /// How surely a person must be known for an item. What nobody has told central about wants the most.
+    /// The identity level that an item requires. An item unknown to central requires the highest.
     public IdentityRequirement identityRequirement(String id) {
         var chain = Optional.ofNullable(services.get(id)).filter(s -> !s.parts().isEmpty());
         if (chain.isPresent())
@@ -433,7 +432,7 @@ public final class DemoProvince {
                 .orElse(new IdentityRequirement("L3", List.of(), false, true));
     }
 
-    /// The same of an item as a catalogue has it.
+    /// The same for an item of a catalogue.
     ///
     /// @param others items of the same catalogue, for the parts of a chain
     public IdentityRequirement inheritedRequirement(JsonNode item, Function<String, Optional<JsonNode>> others) {
@@ -449,7 +448,7 @@ public final class DemoProvince {
         return readFolderItem(id).or(() -> published.apply(id));
     }
 
-    /// Read anew each time: whoever writes an item tries it at once.
+    /// Read again each time, so that authors can try an item at once.
     private Optional<ServiceDefinition> learnService(String id) {
         if (!ID.matcher(id).matches()) return Optional.empty();
         return readFolderItem(id)
@@ -467,7 +466,7 @@ public final class DemoProvince {
         }
     }
 
-    /// What an item asks.
+    /// The answers that an item asks.
     private static List<String> questionNames(JsonNode item) {
         var asks = new ArrayList<String>();
         for (var page : item.path("pages"))
@@ -475,7 +474,7 @@ public final class DemoProvince {
         return asks;
     }
 
-    /// Files that an item asks for: the signature, and the pictures that answer it.
+    /// Files that an item asks for: the signature, and the pictures that are answers.
     private static List<String> fileNames(JsonNode item) {
         var files = new ArrayList<String>();
         if (item.path("signed").asBoolean(false)) files.add(SIGNATURE);
@@ -486,8 +485,8 @@ public final class DemoProvince {
         return files;
     }
 
-    /// A service as an older or newer catalogue has it: the department's rules are one, what is asked
-    /// and signed is the item's.
+    /// A service as defined by an older or newer catalogue: the department's rules are the same, the questions
+    /// and signatures are the item's.
     ///
     /// @param others items of the same catalogue, for the parts of a chain
     public Optional<ServiceDefinition> findServiceInCatalogue(
@@ -578,7 +577,7 @@ public final class DemoProvince {
         return app;
     }
 
-    /// Whoever has the program on a phone.
+    /// Citizens with the app on a phone.
     public List<CaseSubject> listSubjects() {
         return people.entrySet().stream()
                 .map(e -> new CaseSubject(e.getValue().name(), e.getKey(), cardLayout(e.getKey())))
@@ -589,19 +588,19 @@ public final class DemoProvince {
         return findPerson(number).map(person -> new CaseSubject(person.name(), number, cardLayout(number)));
     }
 
-    /// Which kind of card such a number stands on.
+    /// The kind of card that carries such a number.
     private static String cardLayout(String number) {
         if (number.matches("8[123]0000\\d{11}[0-9X]")) return "hk-macao-taiwan";
         if (number.matches("9\\d{17}")) return "foreigner-2023";
         return number.matches("\\d{17}[0-9X]") ? "resident" : "foreigner-2017";
     }
 
-    /// A sentence without gaps, in Chinese.
+    /// A message without placeholders, in Chinese.
     public String chineseText(String key) {
         return sentenceFor(key, Map.of()).getOrDefault("zh-CN", key);
     }
 
-    /// Every list that there is, also those that hang on the day or on what is taken.
+    /// Names of all lists, including those that depend on the day or on bookings.
     Set<String> listNames() {
         var names = new TreeSet<>(lists.keySet());
         names.addAll(MADE_LISTS);
@@ -613,7 +612,7 @@ public final class DemoProvince {
         return DemoValues.readBeside(added);
     }
 
-    /// The part of a list under what was chosen; the key is a choice itself, or empty for the first level.
+    /// The part of a list under an earlier choice; the key is a choice itself, or empty for the first level.
     public Optional<List<ListOption>> findOptions(String name, String under) {
         return Optional.ofNullable(findEntries(name)).map(parts -> parts.getOrDefault(under, List.of()));
     }
@@ -625,7 +624,7 @@ public final class DemoProvince {
         return own.isObject() ? parseOptionList(own) : null;
     }
 
-    /// Whether a value stands anywhere in a list.
+    /// Whether a list contains a value at any level.
     public boolean hasOption(String list, String value) {
         return lists.getOrDefault(list, Map.of()).values().stream()
                 .flatMap(List::stream)
@@ -636,12 +635,12 @@ public final class DemoProvince {
         return List.copyOf(premiums.keySet());
     }
 
-    /// What each grade of a year costs, in fen.
+    /// Fee of each grade of a year, in fen.
     public Map<String, Long> premiumAmounts(String year) {
         return premiums.getOrDefault(year, Map.of());
     }
 
-    /// The label of a value anywhere in a list, for papers and messages.
+    /// The label of a value at any level of a list, for papers and messages.
     public String optionLabel(String list, String value) {
         var entries = findEntries(list);
         return (entries == null ? Map.<String, List<ListOption>>of() : entries)
@@ -653,7 +652,7 @@ public final class DemoProvince {
                         .orElse(value);
     }
 
-    /// A day as people write it.
+    /// Formats a day.
     private static String formatDate(String value, String language) {
         try {
             var pattern = language.equals("en")
@@ -665,7 +664,7 @@ public final class DemoProvince {
         }
     }
 
-    /// A sentence in every language, with its gaps filled.
+    /// A message in every language, with its placeholders filled.
     public Map<String, String> sentenceFor(String key, Map<String, String> values) {
         var said = new TreeMap<String, String>();
         var sentences = Optional.ofNullable(words.get(key))

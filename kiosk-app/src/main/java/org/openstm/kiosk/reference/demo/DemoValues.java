@@ -14,13 +14,13 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// What whoever writes an item says that its department would answer, to try the item whole: `demo.yaml`
-/// beside the folder of items. It is read anew for each question, and a real central never sees it.
+/// An author's invented answers of the department, to try out an item: `demo.yaml` beside the folder of items.
+/// It is read again for each query; a real central never sees it.
 record DemoValues(JsonNode root) {
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final String FILE = "demo.yaml";
 
-    /// @param services folder of items; the file need not be there
+    /// @param services folder of items; the file may be missing
     static DemoValues readBeside(Optional<Path> services) {
         var file = services.map(folder -> folder.toAbsolutePath().normalize().resolveSibling(FILE));
         try {
@@ -32,7 +32,7 @@ record DemoValues(JsonNode root) {
         }
     }
 
-    /// The file itself, if there is one, for whoever looks for mistakes in it.
+    /// The file itself, if it exists, for validation.
     static Optional<Path> findFile(Path services) {
         return Optional.of(services.toAbsolutePath().normalize().resolveSibling(FILE))
                 .filter(Files::isRegularFile);
@@ -51,22 +51,22 @@ record DemoValues(JsonNode root) {
         return root.path("lists");
     }
 
-    /// What the department knows before anything is handed in; a query shows it.
+    /// Data of the department before a submission; a query shows it.
     Map<String, String> prefillValues(String id) {
         return readTexts(itemNode(id).path("prefill"));
     }
 
-    /// What comes with the acceptance.
+    /// Values that come with the acceptance.
     Map<String, String> resultValues(String id) {
         return readTexts(itemNode(id).path("result"));
     }
 
-    /// Yuan that an accepted case costs, or empty.
+    /// Fee of an accepted case in yuan, or empty.
     String amountDue(String id) {
         return itemNode(id).path("due").asString("");
     }
 
-    /// Answers that are refused.
+    /// Refused answers.
     List<ServiceCheck> refusalChecks(String id) {
         var checks = new ArrayList<ServiceCheck>();
         int n = 0;
@@ -83,7 +83,7 @@ record DemoValues(JsonNode root) {
         return checks;
     }
 
-    /// The words of a refusal, by its code.
+    /// The text of a refusal, by its code.
     Optional<Map<String, String>> refusalText(String code) {
         for (var id : itemIds()) {
             int n = 0;

@@ -4,17 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/// How surely a person must be known for one item, as its department wants it.
+/// The identity assurance that a department requires for one item.
 ///
 /// @param level `L0` to `L3`
-/// @param codes answers that are a mobile number which a message code proves
-/// @param storable whether a terminal may take it while it cannot ask: then it is marked and checked later
-/// @param query whether it shows what a back system knows, and makes no case
+/// @param codes names of mobile-number answers that a message code must prove
+/// @param storable whether a terminal may take it without a connection: then it is marked and checked later
+/// @param query whether it shows data of a back system without making a case
 public record IdentityRequirement(String level, List<String> codes, boolean storable, boolean query) {
-    /// Of what central's own channels hand in.
+    /// For submissions of central's own channels.
     public static final IdentityRequirement NONE = new IdentityRequirement("L0", List.of(), false, false);
 
-    /// @param item as a catalogue has it
+    /// @param item as in a catalogue
     static IdentityRequirement of(JsonNode item) {
         var codes = new ArrayList<String>();
         for (var page : item.path("pages"))
@@ -28,7 +28,7 @@ public record IdentityRequirement(String level, List<String> codes, boolean stor
                 item.path("kind").asString("").equals("query"));
     }
 
-    /// What all parts of a chain want together.
+    /// The combined requirement of all parts of a chain.
     static IdentityRequirement combineAll(List<IdentityRequirement> parts) {
         return new IdentityRequirement(
                 parts.stream()

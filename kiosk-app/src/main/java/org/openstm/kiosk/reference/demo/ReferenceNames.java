@@ -9,13 +9,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Names that items may use, as the reference central answers for them.
+/// Names that items may use with the reference central.
 ///
-/// @param lists that it keeps
-/// @param systems of its departments
-/// @param values that come with an acceptance of an item or before it, by the item's id
+/// @param lists names of its lists
+/// @param systems names of its departments' back systems
+/// @param values names of the values that come with an item's acceptance or before it, by the item's id
 public record ReferenceNames(Set<String> lists, Set<String> systems, Map<String, Set<String>> values) {
-    /// @param services folder of items, for what stands in `demo.yaml` beside it
+    /// @param services folder of items, with the `demo.yaml` beside it
     public static ReferenceNames of(Optional<Path> services) {
         var demo = DemoProvince.loadProvince(services);
         var own = DemoValues.readBeside(services);
@@ -34,8 +34,7 @@ public record ReferenceNames(Set<String> lists, Set<String> systems, Map<String,
         return new ReferenceNames(demo.listNames(), systems, values);
     }
 
-    /// What each system tells of a person before an item is handed in, by the system, with an item that
-    /// shows it.
+    /// The data of each back system on a person before a submission, by system, with an item that shows it.
     public static Map<String, Map<String, String>> prefillNames() {
         var told = new TreeMap<String, Map<String, String>>();
         for (var service : DemoProvince.loadProvince().services())

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Scripted trouble of back systems, for demonstrations and tests.
+/// Scripted outages of back systems, for demonstrations and tests.
 public final class SimulatedOutages {
     public enum OutageMode {
         UP,
         DOWN,
         REFUSE,
         SLOW,
-        /// Refuses for good what is asked of it, so that no repeat helps.
+        /// Refuses requests permanently, so that no repeat helps.
         FORBID,
         SILENT_AFTER_COMMIT,
         GARBAGE;
@@ -48,7 +48,7 @@ public final class SimulatedOutages {
         else running.remove(system);
     }
 
-    /// What the system suffers from now; trouble of everything is trouble of each.
+    /// The current outage of a system; an outage of "all" applies to each.
     public Optional<Outage> currentOutage(String system) {
         var own = Optional.ofNullable(running.get(system)).filter(this::isOngoing);
         return own.isPresent() ? own : Optional.ofNullable(running.get(ALL)).filter(this::isOngoing);

@@ -14,16 +14,16 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// Receives the bodies of requests without letting those who call fill the memory: what comes slowly waits
-/// on the disk, and what is worked on is bounded in bytes.
+/// Receives the bodies of requests within memory limits: slow uploads wait on the disk, and the bytes being
+/// processed are bounded.
 public final class BodyReceiver {
-    /// Bytes of bodies that are worked on at one moment, in units of a KiB: an eighth of the smallest heap.
+    /// Bytes of bodies that are processed at one moment, in units of a KiB: an eighth of the smallest heap.
     private static final int BUDGET_KIB = 64 * 1024;
 
-    /// Larger bodies come in by way of a file.
+    /// Larger bodies are received into a file.
     private static final int SMALL = 256 * 1024;
 
-    /// Files that come in at one moment, of at most 2 MiB each.
+    /// Maximum number of files received at one moment, of at most 2 MiB each.
     private static final int INCOMING = 100;
 
     private static final int PATIENCE_S = 10;
@@ -34,22 +34,22 @@ public final class BodyReceiver {
     private final SecureRandom random = new SecureRandom();
     private final Path folder;
 
-    /// What came of a body.
+    /// Result of receiving a body.
     public sealed interface ReceivedBody {
         /// @param bytes one more than allowed if it was too large
-        /// @param kib to be given back by [#releaseBody]
+        /// @param kib to be released by [#releaseBody]
         record CompleteBody(byte[] bytes, int kib) implements ReceivedBody {}
 
         record Busy() implements ReceivedBody {}
     }
 
-    /// @param folder for what comes in; nothing has a name there, so that a crash leaves nothing
+    /// @param folder for temporary files; they have no name there, so that a crash leaves nothing
     public BodyReceiver(Path folder) {
         this.folder = folder;
     }
 
-    /// @param told length that the caller says, or -1
-    /// @param largest bytes that are allowed
+    /// @param told declared length, or -1
+    /// @param largest maximum number of bytes
     public ReceivedBody receiveBody(InputStream in, long told, int largest) throws IOException {
         long length = told < 0 ? largest : Math.min(told, largest) + 1;
         return length <= SMALL ? receiveInMemory(in, (int) length, largest) : receiveThroughFile(in, largest);
@@ -74,7 +74,7 @@ public final class BodyReceiver {
         }
     }
 
-    /// In the data folder and not where temporary files lie: what comes in may be a citizen's picture.
+    /// In the data folder and not among temporary files: the body may be a citizen's picture.
     private FileChannel openUnnamedFile() throws IOException {
         var file = folder.resolve("incoming-" + Long.toHexString(random.nextLong()));
         var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));

@@ -4,11 +4,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 
-/// Where a centre listens for terminals.
+/// Address on which central accepts terminals.
 ///
 /// @param port 0 for any free one
 /// @param tls whether terminals need TLS and a certificate
-/// @param names by which they call it, for its certificate, beside this machine's own
+/// @param names host names in its certificate, in addition to this machine's own
 public record ListenAddress(InetAddress address, int port, boolean tls, List<String> names) {
     public ListenAddress {
         names = List.copyOf(names);

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.openstm.kiosk.central.ProblemDetails;
 import org.openstm.kiosk.reference.demo.DemoProvince;
 
-/// Refusals in the contract's words.
+/// Creates refusals with the codes and messages of the contract.
 public final class ProblemFactory {
     private final DemoProvince demo;
     private final SecureRandom random = new SecureRandom();
@@ -45,7 +45,8 @@ public final class ProblemFactory {
                 facts);
     }
 
-    /// What is said of the case: in flight nobody can say yet; every other refusal takes nothing in.
+    /// What is known of the case: nothing yet while it is in flight; every other refusal means that nothing was
+    /// accepted.
     private static String takenState(int status, String code) {
         if (code.equals("files-missing")) return "none";
         return status == 409 || status == 500 ? "unknown" : "none";

@@ -11,12 +11,11 @@ import java.util.regex.Pattern;
 import org.openstm.kiosk.central.FileReference;
 import org.openstm.kiosk.central.json.StrictJson;
 
-/// One HTTP request, read whole.
+/// One HTTP request with its complete body.
 ///
 /// @param path as it was sent, before decoding
 /// @param headers by lower-case name, the first value of each
-/// @param certificate that the caller showed and has the key of; whether it counts is not looked at
-///     yet
+/// @param certificate that the caller presented, with proof of its key; its validity is checked later
 public record ServerRequest(
         String method,
         String path,
@@ -26,7 +25,7 @@ public record ServerRequest(
         Optional<X509Certificate> certificate) {
     private static final Pattern FILE = Pattern.compile("/v1/terminals/[^/]+/files/[^/]+");
 
-    /// The largest body that is read: files may be larger than everything else.
+    /// The largest body that is read: file uploads may be larger than other requests.
     public static int maximumBodySize(String method, String path) {
         return method.equals("PUT") && FILE.matcher(path).matches() ? FileReference.LARGEST : StrictJson.LARGEST;
     }
@@ -40,7 +39,7 @@ public record ServerRequest(
         return headers.getOrDefault(name.toLowerCase(java.util.Locale.ROOT), "");
     }
 
-    /// The path's parts, decoded.
+    /// The segments of the path, decoded.
     public List<String> pathParts() {
         return Arrays.stream(path.substring(1).split("/", -1))
                 .map(ServerRequest::decodePart)

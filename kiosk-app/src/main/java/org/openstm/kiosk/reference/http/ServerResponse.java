@@ -7,9 +7,9 @@ import org.openstm.kiosk.central.ProblemDetails;
 import org.openstm.kiosk.central.codec.ContractCodec;
 import org.openstm.kiosk.central.json.StrictJson;
 
-/// One HTTP answer.
+/// One HTTP response.
 ///
-/// @param silent the work is done, but the line is cut before a byte is said
+/// @param silent whether the connection is closed without a response, although the work is done
 public record ServerResponse(int status, String type, byte[] body, Map<String, String> headers, boolean silent) {
     public static ServerResponse ofJson(int status, byte[] body) {
         return new ServerResponse(status, "application/json", body, Map.of(), false);

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/// The sound of a call: two short tones, as a WAV file (RIFF, PCM of 8 bits, 8 kHz).
+/// The sound of a call for staff: two short tones, as a WAV file (RIFF, PCM of 8 bits, 8 kHz).
 final class CallSound {
     private static final int RATE = 8000;
     private static final int HEADER = 44;

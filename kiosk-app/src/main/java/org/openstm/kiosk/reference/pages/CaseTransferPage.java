@@ -24,13 +24,13 @@ import org.openstm.kiosk.reference.demo.IdentityRequirement;
 import org.openstm.kiosk.reference.http.ServerRequest;
 import org.openstm.kiosk.reference.http.ServerResponse;
 
-/// What a phone, or the clerk at a counter, sees of a half-done case: takes it up, hands it in, or gives it
-/// on to a terminal. Stands for the province's program; only in the demonstration, where whoever holds the
-/// phone says who they are.
+/// The page of a half-done case for a phone, or for a clerk at a counter: takes it up, submits it, or transfers
+/// it to a terminal. Stands for the province's app; only in the demonstration, where the user of the phone
+/// chooses who they are.
 public final class CaseTransferPage {
     public static final String PATH = "/h/";
 
-    /// Where the demonstration's phone begins a case.
+    /// Path at which the demonstration's phone begins a case.
     static final String BEGIN = "/demo/begin";
 
     private final DemoProvince demo;
@@ -43,7 +43,7 @@ public final class CaseTransferPage {
         this.registry = registry;
     }
 
-    /// Empty: another page is meant.
+    /// Empty if the path is another page's.
     public Optional<ServerResponse> servePage(ServerRequest request, Instant now) {
         if (request.method().equals("POST") && request.path().equals(BEGIN))
             return Optional.of(beginCase(request, now));
@@ -157,7 +157,7 @@ public final class CaseTransferPage {
                 .toPage(200, "接着办");
     }
 
-    /// A case that is begun on the phone, as its program would: `{number, txId, service, answers}`.
+    /// Begins a case on the phone, as the app would: `{number, txId, service, answers}`.
     private ServerResponse beginCase(ServerRequest request, Instant now) {
         var asked = StrictJson.parse(request.body());
         var person = demo.findSubject(asked.text("number"));

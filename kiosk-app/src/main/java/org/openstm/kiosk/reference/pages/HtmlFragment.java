@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.openstm.kiosk.reference.http.ServerResponse;
 
-/// A piece of HTML. The only way to make one: what is no `Html` already is text, and is escaped.
+/// A piece of HTML, which only this type can build: any other value is text, and is escaped.
 record HtmlFragment(String markup) {
-    /// No script, no picture, nothing from elsewhere, in nobody's frame.
+    /// Policy: no script, no picture, nothing from other origins, no framing.
     private static final String POLICY =
             "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    /// A page for the branch's wall: it rings, and its buttons go back to it.
+    /// Policy of a page on the branch's wall: it plays a sound, and its buttons post to its own origin.
     static final String BOARD = POLICY.replace("form-action 'none'", "form-action 'self'") + "; media-src 'self'";
 
     static HtmlFragment escapeText(Object words) {
@@ -30,7 +30,7 @@ record HtmlFragment(String markup) {
         return new HtmlFragment(parts.stream().map(HtmlFragment::markup).collect(Collectors.joining("\n")));
     }
 
-    /// @param name tag, and with a dot its class
+    /// @param name tag, optionally with a dot and its class
     static HtmlFragment tag(String name, Object... inside) {
         String[] named = name.split("\\.", 2);
         String mark = named.length > 1 ? " class=\"" + named[1] + "\"" : "";
@@ -43,9 +43,9 @@ record HtmlFragment(String markup) {
         return new HtmlFragment("<a href=\"" + escapeText(to).markup + "\">" + escapeText(words).markup + "</a>");
     }
 
-    /// Buttons that are sent to where the page came from.
+    /// Buttons that post to the page's own URL.
     ///
-    /// @param buttons value and words of each
+    /// @param buttons value and label of each
     static HtmlFragment form(String name, Map<String, String> buttons) {
         var inside = buttons.entrySet().stream()
                 .map(b -> new HtmlFragment("<button name=\"" + escapeText(name).markup + "\" value=\""
@@ -74,7 +74,7 @@ record HtmlFragment(String markup) {
         return guardedResponse(status, "text/html; charset=utf-8", whole.getBytes(StandardCharsets.UTF_8));
     }
 
-    /// A page with buttons that may be sent to where it came from.
+    /// A page with buttons that post to its own URL.
     ServerResponse form(int status, String title) {
         return toPage(status, title)
                 .withHeader("Content-Security-Policy", POLICY.replace("form-action 'none'", "form-action 'self'"));

@@ -40,10 +40,9 @@ import org.openstm.kiosk.reference.terminals.CommandQueue;
 import org.openstm.kiosk.reference.terminals.HelpCalls;
 import org.openstm.kiosk.reference.terminals.ProcessDataReports;
 
-/// Pages for people: what goes on in the province, to look at and not to change. They name cases by number
-/// of, never by person.
+/// Read-only pages on the operation of the province. They name cases by number, never persons.
 public final class MonitoringPages {
-    /// Of the pages for people, and of the one behind the code of a slip.
+    /// Paths of the pages for people, and of the page behind the code of a slip.
     public static final String STYLE = "/pages.css";
 
     private static final int SHOWN = 40;
@@ -56,7 +55,7 @@ public final class MonitoringPages {
 
     private static final Pattern CALL = Pattern.compile("([A-Za-z0-9-]{1,40})/([0-9]{1,9})/(seen|done)");
 
-    /// Reasons of a bad grade, as the citizen reads them.
+    /// Reasons of a bad rating, as the citizen reads them.
     private static final Map<String, String> REASONS = Map.of(
             "slow",
             "等得太久",
@@ -84,7 +83,7 @@ public final class MonitoringPages {
     }
 
     private final ReportQueries ledger;
-    private final CommandQueue errands;
+    private final CommandQueue commands;
     private final ProcessDataReports passages;
     private final PaymentService money;
     private final HelpCalls helpCalls;
@@ -95,7 +94,7 @@ public final class MonitoringPages {
 
     public MonitoringPages(
             ReportQueries ledger,
-            CommandQueue errands,
+            CommandQueue commands,
             ProcessDataReports passages,
             PaymentService money,
             HelpCalls helpCalls,
@@ -104,7 +103,7 @@ public final class MonitoringPages {
             SimulatedOutages outages,
             InstantSource clock) {
         this.ledger = ledger;
-        this.errands = errands;
+        this.commands = commands;
         this.passages = passages;
         this.money = money;
         this.helpCalls = helpCalls;
@@ -114,7 +113,7 @@ public final class MonitoringPages {
         this.clock = clock;
     }
 
-    /// Empty: no page is meant.
+    /// Empty if the path is no page.
     public Optional<ServerResponse> servePage(ServerRequest request) {
         var parts = request.pathParts();
         String first = parts.getFirst();
@@ -165,7 +164,7 @@ public final class MonitoringPages {
         return HtmlFragment.joinParts(all).toPage(status, title);
     }
 
-    /// The colour says it and so do words.
+    /// The state is shown by colour and in words.
     private record StateLabel(String words, String mark) {
         HtmlFragment toHtml() {
             return tag("span." + mark, words);
@@ -198,7 +197,7 @@ public final class MonitoringPages {
                 .orElse(item);
     }
 
-    /// How citizens come through the items: what the departments can make shorter (S28, S30).
+    /// How citizens get through the items: what the departments can shorten (S28, S30).
     private ServerResponse processDataPage() {
         var rows = new ArrayList<HtmlFragment>();
         passages.summarizeSince(clock.instant().minus(REPORTED)).forEach((item, report) -> {
@@ -295,7 +294,7 @@ public final class MonitoringPages {
                 departmentsTable());
     }
 
-    /// What lies where, of all payments together: by double entry it comes to nothing.
+    /// Balances of all payments together: by double entry they sum to zero.
     private HtmlFragment accountsTable() {
         var sums = new TreeMap<String, Long>();
         for (var payment : money.listAccounts())
@@ -426,7 +425,7 @@ public final class MonitoringPages {
                 .withHeader("Content-Security-Policy", HtmlFragment.BOARD);
     }
 
-    /// A light that blinks and a sound, until somebody says that they come.
+    /// A blinking light and a sound, until staff answer the call.
     private static HtmlFragment helpCallsTable(List<HelpCalls.HelpCall> calls) {
         if (calls.isEmpty()) return tag("p", "没有人呼叫。");
         return table(
@@ -457,7 +456,7 @@ public final class MonitoringPages {
     private static final Map<String, String> WHY_OPEN =
             Map.of("card", "提交时线路断了，没能核对证件", "sms-code", "提交时线路断了，没能核对手机号", "number-not-on-record", "手机号没有登记过");
 
-    /// Cases that were taken in before the person was checked; of no person.
+    /// Cases that were accepted before the person was checked; without persons.
     private ServerResponse uncheckedCasesPage() {
         var rows = identities.listUncheckedCases().stream()
                 .map(open -> row(
@@ -482,7 +481,7 @@ public final class MonitoringPages {
         return uncheckedCasesPage();
     }
 
-    /// What citizens thought of it, by item and branch, with their reasons; of no person.
+    /// Ratings by item and branch, with their reasons; without persons.
     private ServerResponse ratingsPage() {
         var groups = new TreeMap<String, List<ReportQueries.CaseRating>>();
         for (var rating : ledger.listRatings()) {
@@ -574,7 +573,7 @@ public final class MonitoringPages {
     }
 
     private HtmlFragment commandsTable(String terminal) {
-        var rows = errands.listRecentOutcomes(terminal).stream()
+        var rows = commands.listRecentOutcomes(terminal).stream()
                 .map(e -> row(e.getKey(), OUTCOMES.getOrDefault(e.getValue(), e.getValue())))
                 .toList();
         return rows.isEmpty() ? tag("p", "没有。") : table(List.of("命令", "结果"), rows);
@@ -595,8 +594,8 @@ public final class MonitoringPages {
         return WHEN.format(at.atZone(CaseKeys.ZONE));
     }
 
-    /// What the QR on a paper leads to: enough to see that the paper is true, and no person. Of the case's
-    /// files it says what they are and how large, and shows none.
+    /// The page behind the QR code on a paper: enough to verify the paper, without personal data. Of the case's
+    /// files it shows type and size only.
     public static ServerResponse verificationPage(
             Optional<CaseProgress> found, DemoProvince demo, List<AttachmentStore.FileSummary> files) {
         var attached = HtmlFragment.joinParts(files.stream()

@@ -14,8 +14,8 @@ import org.openstm.kiosk.reference.cases.PaymentService;
 import org.openstm.kiosk.reference.http.ServerRequest;
 import org.openstm.kiosk.reference.http.ServerResponse;
 
-/// What the citizen's phone shows after scanning the code of a payment: the amount and two buttons.
-/// Stands for the bank's own program, which a real payment system would open.
+/// The page on the citizen's phone after scanning the code of a payment: the amount and two buttons. Stands for
+/// the bank's own app, which a real payment system would open.
 public final class PaymentPage {
     public static final String PATH = "/pay/";
 
@@ -25,7 +25,7 @@ public final class PaymentPage {
         this.money = money;
     }
 
-    /// Empty: another page is meant.
+    /// Empty if the path is another page's.
     public Optional<ServerResponse> servePage(ServerRequest request, Instant now) {
         if (request.path().equals("/pages.css")) return Optional.of(MonitoringPages.styleSheet());
         if (!request.path().startsWith(PATH)) return Optional.empty();

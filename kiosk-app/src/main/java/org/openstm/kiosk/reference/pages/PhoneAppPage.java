@@ -37,12 +37,12 @@ import org.openstm.kiosk.reference.demo.DemoProvince;
 import org.openstm.kiosk.reference.http.ServerRequest;
 import org.openstm.kiosk.reference.http.ServerResponse;
 
-/// Stands for the province's program on a citizen's phone: shows a code by which a terminal knows
-/// who stands there. Only in the demonstration; its keys are made anew at each start.
+/// Stands for the province's app on a citizen's phone: shows a code that identifies the citizen to a terminal.
+/// Only in the demonstration; its keys are generated at each start.
 public final class PhoneAppPage {
     static final String PATH = "/phone";
 
-    /// Seconds that a code counts.
+    /// Validity of a code in seconds.
     private static final int LIFE = 60;
 
     /// As in the code's header.
@@ -52,7 +52,7 @@ public final class PhoneAppPage {
         byte[] signBytes(byte[] words);
     }
 
-    /// @param jwk the public half
+    /// @param jwk the public key
     private record CodeSigner(String id, String algorithm, String jwk, SignFunction hand) {}
 
     private final DemoProvince demo;
@@ -67,8 +67,8 @@ public final class PhoneAppPage {
         desk.publishKeys(demo.phoneApp().issuer(), Map.of(usual.id(), usual.jwk(), national.id(), national.jwk()), now);
     }
 
-    /// Empty: another page is meant. `/phone` lists the citizens, `/phone/NUMBER` makes a code for `at`, which is a
-    /// terminal or a branch.
+    /// Empty if the path is another page's. `/phone` lists the citizens, `/phone/NUMBER` makes a code for `at`,
+    /// which is a terminal or a branch.
     public Optional<ServerResponse> servePage(ServerRequest request, Instant now) {
         if (!request.path().equals(PATH) && !request.path().startsWith(PATH + "/")) return Optional.empty();
         var parts = request.pathParts();

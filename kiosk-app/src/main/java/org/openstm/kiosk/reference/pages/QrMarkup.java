@@ -7,7 +7,7 @@ import com.google.zxing.qrcode.QRCodeWriter;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import java.util.Map;
 
-/// A QR code as a drawing in the page itself: nothing is fetched for it.
+/// Renders a QR code as inline markup, so that the page fetches nothing.
 final class QrMarkup {
     private static final int QUIET = 4;
 

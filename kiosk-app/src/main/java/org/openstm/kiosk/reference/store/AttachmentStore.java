@@ -11,15 +11,15 @@ import org.openstm.kiosk.central.CaseSubmission;
 import org.openstm.kiosk.central.FileReference;
 import org.openstm.kiosk.central.crypto.Sha256;
 
-/// The files that terminals bring, each once by what it is. A file waits a day for the case that
-/// names it; then it goes.
+/// The files that terminals upload, each stored once by its digest. A file waits a day for the case that names
+/// it and is then deleted.
 public final class AttachmentStore {
     private static final String ADD = """
             INSERT INTO file(terminal, sha256, type, size, bytes, at_ms, named) VALUES (?, ?, ?, ?, ?, ?, 0)
             ON CONFLICT DO NOTHING
             """;
 
-    /// Also keeps a sweep that runs at the same moment from taking the file: it looks at the time once more.
+    /// Also keeps a concurrent sweep from deleting the file: it checks the time once more.
     private static final String WANTED = "UPDATE file SET at_ms = ? WHERE terminal = ? AND sha256 = ?";
 
     private static final String KIND = "SELECT type, size FROM file WHERE terminal = ? AND sha256 = ?";
@@ -42,7 +42,7 @@ public final class AttachmentStore {
     private static final Duration EXPORTS_WAIT = Duration.ofDays(30);
     private static final Duration TIDIED = Duration.ofMinutes(10);
 
-    /// What a person may see of a file.
+    /// Properties of a file that may be shown.
     public record FileSummary(String name, int bytes) {}
 
     private final Database books;
@@ -52,8 +52,8 @@ public final class AttachmentStore {
         this.books = books;
     }
 
-    /// @param type one of the contract's, and what the bytes are
-    /// @return false if it was there already
+    /// @param type one of the contract's, matching the bytes
+    /// @return false if it was stored already
     public boolean storeFile(String terminal, String type, byte[] bytes, Instant now) {
         deleteExpired(now);
         String sha256 = Sha256.digestHex(bytes);
@@ -65,7 +65,7 @@ public final class AttachmentStore {
         });
     }
 
-    /// Names of the files of a case that are not here. Those that are stay for another day.
+    /// Names of a case's files that are missing. Those that exist stay for another day.
     public List<String> findMissingFiles(Transaction b, String terminal, CaseSubmission s, Instant now)
             throws SQLException {
         var missing = new ArrayList<String>();
@@ -74,7 +74,7 @@ public final class AttachmentStore {
         return missing;
     }
 
-    /// A file that is here and is not as the case says: of another type or size.
+    /// A stored file that differs from the case's statement in type or size.
     public Optional<FileReference> findDifferingFile(Transaction b, String terminal, CaseSubmission s)
             throws SQLException {
         for (var file : s.files()) {
@@ -89,7 +89,7 @@ public final class AttachmentStore {
         return Optional.empty();
     }
 
-    /// The case is there and has these files, for good.
+    /// Attaches the files to the stored case, permanently.
     public void attachFiles(Transaction b, String terminal, CaseSubmission s) throws SQLException {
         for (var file : s.files()) {
             b.executeUpdate(NAME, terminal, file.sha256());
@@ -97,24 +97,24 @@ public final class AttachmentStore {
         }
     }
 
-    /// Of the case behind a paper's code.
+    /// Files of the case behind a paper's code.
     public List<FileSummary> listByVerificationCode(String verificationCode) {
         return books.inTransaction(
                 b -> b.queryAll(OF_CODE, row -> new FileSummary(row.getString(1), row.getInt(2)), verificationCode));
     }
 
-    /// How many there are, for tests and demonstrations.
+    /// Number of files, for tests and demonstrations.
     public int countFiles() {
         return books.inTransaction(
                 b -> b.queryFirst(COUNT, row -> row.getInt(1)).orElse(0));
     }
 
-    /// What a terminal brought last that belongs to no case: a support bundle.
+    /// A terminal's last upload that belongs to no case: a support bundle.
     public static Optional<byte[]> findNewestExport(Database books, String terminal) {
         return books.inTransaction(b -> b.queryFirst(NEWEST, row -> row.getBytes(1), terminal, FileReference.EXPORT));
     }
 
-    /// Lets go what no case named within a day, and bundles after 30 days.
+    /// Deletes files that no case named within a day, and bundles after 30 days.
     public void deleteExpired(Instant now) {
         long ms = now.toEpochMilli();
         long last = tidiedMs.get();

@@ -8,7 +8,7 @@ import org.openstm.kiosk.central.CaseSubject;
 import org.openstm.kiosk.central.crypto.Sha256;
 import org.openstm.kiosk.central.json.StrictJson;
 
-/// What a case is filed under.
+/// Keys under which a case is filed.
 public final class CaseKeys {
     public static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
@@ -18,7 +18,7 @@ public final class CaseKeys {
         return LocalDate.ofInstant(now, ZONE);
     }
 
-    /// One person, without the number in clear.
+    /// Identifies a person without the number in clear.
     public static String personKey(CaseSubject subject) {
         return Sha256.digestHex(StrictJson.toCanonicalBytes(Map.of("number", subject.number())));
     }

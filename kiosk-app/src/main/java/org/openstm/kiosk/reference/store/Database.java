@@ -12,25 +12,25 @@ import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/// The database: transactions, and nothing else. SQLite has one writer; PostgreSQL works on many transactions at
-/// once, of several instances of central, and what must be there once is held by the database itself.
+/// Runs transactions on the database. SQLite has one writer; PostgreSQL runs many transactions at once, of
+/// several instances of central, and the database itself enforces uniqueness.
 public final class Database implements AutoCloseable {
     private static final String SQLITE = "jdbc:sqlite:";
     private static final int CONNECTIONS = 16;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /// Two transactions got in each other's way: unique violation, serialization failure, deadlock.
+    /// Two transactions conflicted: unique violation, serialization failure, deadlock.
     private static final Set<String> ONCE_MORE = Set.of("23505", "40001", "40P01");
 
     private static final int TRIES = 5;
 
-    /// A lock was not had in time.
+    /// A lock was not obtained in time.
     private static final String HELD = "55P03";
 
-    /// Held here, or it would be forgotten together with its level.
+    /// A strong reference: the logger's level is lost when the logger is collected.
     private static final Logger POOL = Logger.getLogger("com.zaxxer.hikari");
 
-    /// What runs inside one transaction; on PostgreSQL it may run again, so it does nothing beyond the turn.
+    /// Work inside one transaction; on PostgreSQL it may be repeated, so it must have no other effects.
     public interface TransactionWork<T> {
         T runIn(Transaction turn) throws SQLException;
     }
@@ -39,14 +39,14 @@ public final class Database implements AutoCloseable {
         T readRow(ResultSet row) throws SQLException;
     }
 
-    /// Not in time; nothing was done.
+    /// Timed out; nothing was changed.
     public static class DatabaseBusyException extends RuntimeException {
         DatabaseBusyException(String what, Throwable why) {
             super(what, why);
         }
     }
 
-    /// Another transaction held what this one needs, and did not let go.
+    /// Another transaction held a lock that this one needs.
     public static final class LockTimeoutException extends DatabaseBusyException {
         LockTimeoutException(Throwable why) {
             super("another transaction holds it", why);
@@ -79,14 +79,14 @@ public final class Database implements AutoCloseable {
             config.setConnectionInitSql("SET lock_timeout TO '3s'");
         }
         try {
-            var books = new Database(new HikariDataSource(config), !sqlite);
-            books.inTransaction(turn -> {
+            var database = new Database(new HikariDataSource(config), !sqlite);
+            database.inTransaction(turn -> {
                 turn.acquireLock(DatabaseSchema.NO_TERMINAL, "tables");
                 for (String table : sqlite ? DatabaseSchema.sqliteStatements() : DatabaseSchema.postgresStatements())
                     turn.executeUpdate(table);
                 return true;
             });
-            return books;
+            return database;
         } catch (HikariPool.PoolInitializationException | IllegalStateException | IllegalArgumentException broken) {
             throw new IllegalStateException(
                     "central's database cannot be opened: " + url.replaceAll("\\?.*", "") + ": " + broken.getMessage()
@@ -115,8 +115,8 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /// Between transactions auto-commit is on: SQLite's driver would else hold the one write lock while nobody
-    /// works.
+    /// Auto-commit is on between transactions: otherwise SQLite's driver would hold the only write lock while
+    /// idle.
     private <T> T runOnce(Connection connection, TransactionWork<T> work) throws SQLException {
         connection.setAutoCommit(false);
         try {

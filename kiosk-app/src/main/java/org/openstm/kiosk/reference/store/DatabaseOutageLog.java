@@ -2,8 +2,8 @@ package org.openstm.kiosk.reference.store;
 
 import java.sql.SQLException;
 
-/// Says that the database is away, once a minute and in one line: at each of a thousand requests it would fill the
-/// disk with what everybody knows.
+/// Logs a database outage once a minute in one line: a line for each of a thousand requests would fill the
+/// disk.
 public final class DatabaseOutageLog {
     private static final System.Logger LOG = System.getLogger(DatabaseOutageLog.class.getName());
     private static final long MINUTE = 60_000_000_000L;

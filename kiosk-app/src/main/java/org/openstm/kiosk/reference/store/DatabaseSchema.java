@@ -2,11 +2,11 @@ package org.openstm.kiosk.reference.store;
 
 import java.util.List;
 
-/// The tables, in the SQL that SQLite and PostgreSQL share; only the name of the binary type
-/// differs. The terminal leads the primary key of all that a terminal brings, so that they can be
-/// split by terminal one day.
+/// The tables, in the SQL that SQLite and PostgreSQL share; only the name of the binary type differs. The
+/// terminal leads the primary key of all data that a terminal sends, so that the tables can be partitioned by
+/// terminal later.
 public final class DatabaseSchema {
-    /// Where terminals have no part: running numbers of the whole province.
+    /// Used in place of a terminal for consecutive numbers of the whole province.
     public static final String NO_TERMINAL = "";
 
     private static final List<String> SHARED = List.of(
@@ -179,8 +179,7 @@ public final class DatabaseSchema {
             """
             CREATE INDEX IF NOT EXISTS case_person ON case_file(person_key, service)""");
 
-    /// Numbers that nobody waits for: taken outside the transaction, so that two cases need not follow one
-    /// another.
+    /// Sequences used outside the transaction, so that two cases do not wait for each other.
     private static final List<String> SEQUENCES = List.of(
             "CREATE SEQUENCE IF NOT EXISTS case_number",
             "CREATE SEQUENCE IF NOT EXISTS document_number",

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.openstm.kiosk.central.terminal.HeartbeatRequest;
 
-/// The books, read for [MonitoringPages]: numbers and states, no person and no contents of a case.
+/// Queries for [MonitoringPages]: numbers and states, no persons and no contents of cases.
 public final class ReportQueries {
     private static final String CASES =
             "SELECT service, state, COUNT(*) FROM case_file WHERE at_ms >= ? GROUP BY service, state";
@@ -26,25 +26,25 @@ public final class ReportQueries {
 
     /// The last heartbeat.
     ///
-    /// @param followed whether its journal followed what was seen before
+    /// @param followed whether its journal continued what was seen before
     public record LastHeartbeat(
             String terminal, Instant at, int queued, int findings, String version, boolean followed) {}
 
-    /// A device as its terminal told last.
+    /// A device as its terminal last reported it.
     public record ReportedDevice(String id, String state, boolean serves, String faults) {}
 
     /// The countersigned end of a terminal's journal.
     public record CountersignedEnd(long seq, int begunAnew) {}
 
-    private final Database books;
+    private final Database database;
 
-    public ReportQueries(Database books) {
-        this.books = books;
+    public ReportQueries(Database database) {
+        this.database = database;
     }
 
-    /// By service and state.
+    /// Numbers of cases by service and state.
     public Map<String, Map<String, Integer>> countCases(Instant since) {
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             var counts = new TreeMap<String, Map<String, Integer>>();
             b.queryAll(
                     CASES,
@@ -55,9 +55,9 @@ public final class ReportQueries {
         });
     }
 
-    /// By terminal.
+    /// Heartbeats by terminal.
     public Map<String, LastHeartbeat> lastHeartbeats() {
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             var all = new TreeMap<String, LastHeartbeat>();
             b.queryAll(
                     HEARD,
@@ -75,7 +75,7 @@ public final class ReportQueries {
     }
 
     public List<ReportedDevice> listDevices(String terminal) {
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             var all = new ArrayList<ReportedDevice>();
             b.queryAll(
                     DEVICES,
@@ -86,18 +86,18 @@ public final class ReportQueries {
         });
     }
 
-    /// @param reasons words of the contract, with spaces between
+    /// @param reasons codes of the contract, separated by spaces
     public record CaseRating(String terminal, String service, int grade, String reasons) {}
 
-    /// What citizens thought of it; of no person.
+    /// Ratings, without persons.
     public List<CaseRating> listRatings() {
-        return books.inTransaction(b -> b.queryAll(
+        return database.inTransaction(b -> b.queryAll(
                 RATINGS, row -> new CaseRating(row.getString(1), row.getString(2), row.getInt(3), row.getString(4))));
     }
 
-    /// What citizens can do, by terminal, as it told last.
+    /// Available items by terminal, as last reported.
     public Map<String, HeartbeatRequest.ServiceOffer> serviceOffers() {
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             var all = new TreeMap<String, HeartbeatRequest.ServiceOffer>();
             b.queryAll(
                     OFFERS,
@@ -112,7 +112,7 @@ public final class ReportQueries {
         });
     }
 
-    /// Of no item: why the whole terminal is closed.
+    /// Reason, of no item, why the whole terminal is closed.
     private static String parseClosedReason(String words) {
         return Stream.of(words.split(" "))
                 .filter(word -> word.startsWith("="))
@@ -129,7 +129,7 @@ public final class ReportQueries {
                 .toList();
     }
 
-    /// How many devices of a terminal serve nobody.
+    /// Number of a terminal's devices that are out of service.
     public int countFailedDevices(String terminal) {
         return (int) listDevices(terminal).stream()
                 .filter(device -> !device.serves())
@@ -137,13 +137,13 @@ public final class ReportQueries {
     }
 
     public Optional<CountersignedEnd> findCountersignedEnd(String terminal) {
-        return books.inTransaction(
+        return database.inTransaction(
                 b -> b.queryFirst(END, row -> new CountersignedEnd(row.getLong(1), row.getInt(2)), terminal));
     }
 
-    /// Printed papers by result.
+    /// Numbers of printed papers by result.
     public Map<String, Integer> countPapers(String terminal) {
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             var counts = new TreeMap<String, Integer>();
             b.queryAll(PAPERS, row -> counts.put(row.getString(1), row.getInt(2)), terminal);
             return counts;

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One transaction of [Database]: what is done in it is kept together or not at all.
+/// One transaction of [Database]: all of its changes are kept or none.
 ///
-/// SQLite does one turn after the other, so there a lock is had by being here. On PostgreSQL locks are advisory
-/// ones of the transaction: all instances see them, and they fall with the transaction or with the process that
-/// held it.
+/// SQLite runs one transaction after the other, so every lock is free there. On PostgreSQL the locks are
+/// advisory locks of the transaction: all instances see them, and they end with the transaction or with the
+/// process that held it.
 public final class Transaction {
     private static final String NEXT = """
             INSERT INTO counted(terminal, name, n) VALUES (?, ?, 1)
@@ -61,13 +61,13 @@ public final class Transaction {
         }
     }
 
-    /// The next running number of this name, from 1, without gaps; whoever else wants one waits for this
-    /// transaction.
+    /// The next consecutive number of this name, from 1, without gaps; other transactions that need one wait
+    /// for this one.
     public int nextNumber(String terminal, String name) throws SQLException {
         return queryFirst(NEXT, row -> row.getInt(1), terminal, name).orElseThrow();
     }
 
-    /// A number for a paper of this day, never given twice. PostgreSQL counts on over the days and leaves gaps,
+    /// A number for a paper of this day, never given twice. PostgreSQL continues over the days and leaves gaps,
     /// but no transaction waits for another.
     ///
     /// @param kind `case`, `document` or `payment`
@@ -77,17 +77,19 @@ public final class Transaction {
                 .orElseThrow();
     }
 
-    /// Waits until no other transaction holds this lock; [Database.LockTimeoutException] if that takes too long.
+    /// Waits until no other transaction holds this lock; throws [Database.LockTimeoutException] if that takes
+    /// too long.
     public void acquireLock(String terminal, String what) throws SQLException {
         if (postgres) queryFirst("SELECT pg_advisory_xact_lock(?)", _ -> true, lockKey(terminal, what));
     }
 
-    /// This transaction may be lost with the machine, within less than a second; only where that does no harm.
+    /// Allows this transaction to be lost with the machine, within less than a second; only where that is
+    /// harmless.
     public void relaxDurability() throws SQLException {
         if (postgres) executeUpdate("SET LOCAL synchronous_commit TO OFF");
     }
 
-    /// Two names that fall on one number only wait for each other without need.
+    /// A collision of two names only causes an unnecessary wait.
     private static long lockKey(String terminal, String what) {
         try {
             byte[] name = (terminal + "\n" + what).getBytes(StandardCharsets.UTF_8);

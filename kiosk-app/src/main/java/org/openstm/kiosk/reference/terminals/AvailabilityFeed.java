@@ -13,9 +13,10 @@ import org.openstm.kiosk.reference.http.ServerResponse;
 import org.openstm.kiosk.reference.store.ReportQueries;
 import org.openstm.kiosk.reference.store.ReportQueries.LastHeartbeat;
 
-/// What works where, for everybody: `GET /v1/availability`. Terminals and items, nobody and no number of cases.
+/// Public feed of what works where: `GET /v1/availability`. It lists terminals and items, but no persons and no
+/// numbers of cases.
 public final class AvailabilityFeed {
-    /// Three heartbeats that did not come.
+    /// Three missed heartbeats.
     public static final Duration SILENT = Duration.ofMinutes(3);
 
     private final ReportQueries ledger;
@@ -63,7 +64,7 @@ public final class AvailabilityFeed {
         return tree;
     }
 
-    /// What a terminal said before it fell silent says nothing of now.
+    /// The last report of a silent terminal does not count.
     private static String terminalState(LastHeartbeat heard, HeartbeatRequest.ServiceOffer offer, Instant now) {
         if (Duration.between(heard.at(), now).compareTo(SILENT) > 0) return "silent";
         return offer.open() ? "open" : "closed";

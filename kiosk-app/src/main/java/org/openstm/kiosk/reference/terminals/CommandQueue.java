@@ -10,8 +10,8 @@ import org.openstm.kiosk.central.json.StrictJson;
 import org.openstm.kiosk.central.terminal.TerminalCommand;
 import org.openstm.kiosk.reference.store.Database;
 
-/// What the centre wants terminals to do, and what became of it. A terminal fetches its own with
-/// each heartbeat until it has said what became of them.
+/// Commands of central to terminals, and their results. A terminal receives its own with each heartbeat until
+/// it has reported their results.
 public final class CommandQueue {
     private static final String ADD =
             "INSERT INTO command(terminal, id, kind, expires_ms, signed, outcome, done_ms) VALUES (?, ?, ?, ?, ?, '', 0)";
@@ -20,19 +20,19 @@ public final class CommandQueue {
     private static final String DONE =
             "UPDATE command SET outcome = ?, done_ms = ? WHERE terminal = ? AND id = ? AND outcome = ''";
 
-    private final Database books;
+    private final Database database;
     private final SigningKey key;
 
-    public CommandQueue(Database books, SigningKey key) {
-        this.books = books;
+    public CommandQueue(Database database, SigningKey key) {
+        this.database = database;
         this.key = key;
     }
 
-    /// @param id a UUID that no command had before
+    /// @param id a UUID that no earlier command had
     public void queueCommand(String id, String terminal, TerminalCommand.CommandType kind, Duration good, Instant now) {
         var plain = new TerminalCommand(id, terminal, kind.wireText(), now, now.plus(good), "");
         byte[] signed = key.toSignedBytes(plain.toJsonTree());
-        books.inTransaction(b -> {
+        database.inTransaction(b -> {
             b.executeUpdate(
                     ADD, terminal, plain.id(), plain.kind(), plain.expires().toEpochMilli(), signed);
             return true;
@@ -40,7 +40,7 @@ public final class CommandQueue {
     }
 
     public List<TerminalCommand> listOpenCommands(String terminal) {
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             var all = new ArrayList<TerminalCommand>();
             b.queryAll(OPEN, row -> all.add(TerminalCommand.of(StrictJson.parse(row.getBytes(1)))), terminal);
             return all;
@@ -48,12 +48,12 @@ public final class CommandQueue {
     }
 
     public boolean recordOutcome(String terminal, String id, String outcome, Instant now) {
-        return books.inTransaction(b -> b.executeUpdate(DONE, outcome, now.toEpochMilli(), terminal, id) > 0);
+        return database.inTransaction(b -> b.executeUpdate(DONE, outcome, now.toEpochMilli(), terminal, id) > 0);
     }
 
-    /// What a terminal was told lately, and what became of it: for [MonitoringPages].
+    /// A terminal's recent commands and their results, for [MonitoringPages].
     public List<Map.Entry<String, String>> listRecentOutcomes(String terminal) {
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             var all = new ArrayList<Map.Entry<String, String>>();
             b.queryAll(
                     "SELECT kind, outcome FROM command WHERE terminal = ? ORDER BY expires_ms DESC, id",

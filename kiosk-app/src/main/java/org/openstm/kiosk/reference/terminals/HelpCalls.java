@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.openstm.kiosk.reference.store.Database;
 
-/// Citizens who called for staff: from the terminal to whoever of the branch answers, and back.
+/// Citizens' calls for staff: from the terminal to the branch's staff, and back.
 public final class HelpCalls {
     private static final String ADD = "INSERT INTO help_call(terminal, n, place, why, at_ms) VALUES (?, ?, ?, ?, ?)";
     private static final String ANSWER = """
@@ -27,7 +27,7 @@ public final class HelpCalls {
             """;
     private static final Pattern TICKET = Pattern.compile("H([0-9]{3,9})");
 
-    /// Whoever called longer ago has left.
+    /// Age after which the caller is assumed to have left.
     private static final Duration COUNTS = Duration.ofMinutes(30);
 
     /// @param n number of the call at its terminal
@@ -43,10 +43,10 @@ public final class HelpCalls {
         }
     }
 
-    private final Database books;
+    private final Database database;
 
-    public HelpCalls(Database books) {
-        this.books = books;
+    public HelpCalls(Database database) {
+        this.database = database;
     }
 
     private static String formatTicket(int n) {
@@ -55,7 +55,7 @@ public final class HelpCalls {
 
     /// @return the ticket
     public String registerCall(String terminal, String place, String why, Instant now) {
-        return formatTicket(books.inTransaction(b -> {
+        return formatTicket(database.inTransaction(b -> {
             int n = b.nextNumber(terminal, "help");
             b.executeUpdate(ADD, terminal, n, place, why, now.toEpochMilli());
             return n;
@@ -66,18 +66,18 @@ public final class HelpCalls {
     public Optional<String> callState(String terminal, String ticket) {
         var number = TICKET.matcher(ticket);
         if (!number.matches()) return Optional.empty();
-        return books.inTransaction(
+        return database.inTransaction(
                 b -> b.queryFirst(STATE, row -> row.getString(1), terminal, Integer.parseInt(number.group(1))));
     }
 
-    /// Somebody of the branch says that they come, or that it is done.
+    /// Staff answer the call, or close it.
     public void answerCall(String terminal, int n, String state, Instant now) {
-        books.inTransaction(b -> b.executeUpdate(ANSWER, terminal, n, state, now.toEpochMilli()));
+        database.inTransaction(b -> b.executeUpdate(ANSWER, terminal, n, state, now.toEpochMilli()));
     }
 
-    /// What nobody has dealt with yet, the oldest first.
+    /// Open calls, the oldest first.
     public List<HelpCall> listOpenCalls(Instant now) {
-        return books.inTransaction(b -> b.queryAll(
+        return database.inTransaction(b -> b.queryAll(
                 OPEN,
                 row -> new HelpCall(
                         row.getString(1),
@@ -88,7 +88,7 @@ public final class HelpCalls {
                 now.minus(COUNTS).toEpochMilli()));
     }
 
-    /// Of one terminal, for the feed.
+    /// Calls of one terminal, for the feed.
     static Map<String, Long> countWaitingByTerminal(List<HelpCall> open) {
         return open.stream()
                 .filter(HelpCall::isWaiting)

@@ -15,11 +15,10 @@ import org.openstm.kiosk.central.terminal.JournalCountersignature;
 import org.openstm.kiosk.reference.store.Database;
 import org.openstm.kiosk.reference.store.Transaction;
 
-/// The ends of the terminals' journals, as the centre has seen them. An end is countersigned only if the
-/// journal follows what was seen before: a terminal whose disk was laid back cannot get past that
-/// unnoticed.
+/// The ends of the terminals' journals, as central has seen them. An end is countersigned only if the journal
+/// continues what was seen before: a terminal whose disk was restored from an older copy cannot hide it.
 public final class JournalHeads {
-    /// So long for each terminal that is known to be there: the whole fleet then comes back at 50 a second.
+    /// Reconnect window per known terminal: the whole fleet then comes back at 50 a second.
     private static final Duration WINDOW_EACH = Duration.ofMillis(30);
 
     private static final String COUNT = "SELECT COUNT(*) FROM beat";
@@ -50,15 +49,15 @@ public final class JournalHeads {
 
     private record LastHead(long seq, String hash, byte[] note) {}
 
-    private final Database books;
+    private final Database database;
     private final SigningKey key;
 
-    public JournalHeads(Database books, SigningKey key) {
-        this.books = books;
+    public JournalHeads(Database database, SigningKey key) {
+        this.database = database;
         this.key = key;
     }
 
-    /// What was countersigned last for a terminal; empty if nothing was.
+    /// The last countersignature for a terminal; empty if there is none.
     public static Optional<JournalCountersignature> findLastCountersignature(Transaction b, String terminal)
             throws SQLException {
         return b.queryFirst(LAST, row -> JournalCountersignature.of(StrictJson.parse(row.getBytes(3))), terminal);
@@ -66,8 +65,8 @@ public final class JournalHeads {
 
     /// @return empty for a terminal that cannot read its journal and that never showed one
     public Optional<HeartbeatResponse> acceptHeartbeat(String terminal, HeartbeatRequest beat, Instant now) {
-        return books.inTransaction(b -> {
-            b.acquireLock(terminal, "head"); // of two copies of one terminal only one follows
+        return database.inTransaction(b -> {
+            b.acquireLock(terminal, "head"); // of two copies of one terminal only one continues the journal
             var last = b.queryFirst(
                     LAST, row -> new LastHead(row.getLong(1), row.getString(2), row.getBytes(3)), terminal);
             if (beat.journal().isEmpty()) {
@@ -79,7 +78,7 @@ public final class JournalHeads {
             var end = beat.journal().get();
             boolean same = last.filter(l -> l.seq == end.seq() && l.hash.equals(end.hash()))
                     .isPresent();
-            // a journal that begins behind all that was seen says itself that the one before is lost
+            // a journal that begins behind everything seen reports itself that the one before is lost
             boolean anew = last.isPresent() && end.seen().isEmpty() && end.begin() > last.get().seq;
             boolean followed = last.isEmpty() || same || anew || isContinuation(end, last.get());
             byte[] note =
@@ -89,7 +88,7 @@ public final class JournalHeads {
         });
     }
 
-    /// The same words by the key that signs now: the one of then may be retired.
+    /// The same statement signed by the current key: the earlier one may be retired.
     private byte[] current(byte[] note) {
         var said = JournalCountersignature.of(StrictJson.parse(note));
         if (DetachedJws.findKeyId(said.signature()).equals(Optional.of(key.id()))) return note;

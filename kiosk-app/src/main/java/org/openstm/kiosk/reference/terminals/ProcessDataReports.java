@@ -14,7 +14,7 @@ import org.openstm.kiosk.central.terminal.ProcessDataRecord;
 import org.openstm.kiosk.reference.store.Database;
 import org.openstm.kiosk.reference.store.Transaction;
 
-/// Process data of all terminals: how citizens come through each item, without who they were.
+/// Process data of all terminals: how citizens get through each item, without their identity.
 public final class ProcessDataReports {
     private static final String ADD = """
             INSERT INTO passage(terminal, id, item, hour_ms, outcome, booking, asked, reused, missing)
@@ -42,20 +42,20 @@ public final class ProcessDataReports {
             Set.of("accepted", "rejected", "stored", "unknown", "not-sent", "shown", "handed-over", "left");
     private static final Set<String> BOOKINGS = Set.of("", "booked", "full", "refused", "left");
 
-    /// What is reported of an item.
+    /// Report on one item.
     ///
-    /// @param done of `begun`, how many came to an answer of the department or were stored
-    /// @param full bookings that found no free place
+    /// @param done number of `begun` that reached an answer of the department or were stored
+    /// @param full number of bookings without a free place
     /// @param steps in the order in which they were first seen
     public record ItemReport(
             int begun, int done, int full, int asked, int reused, int missing, Map<String, StepStatistics> steps) {
-        /// Per cent of the values that nobody had to give.
+        /// Percentage of values that citizens did not have to enter.
         public long reusePercentage() {
             return asked + reused == 0 ? 0 : Math.round(100.0 * reused / (asked + reused));
         }
     }
 
-    /// @param left how many went away here
+    /// @param left number of citizens who left here
     public record StepStatistics(List<Long> ms, int touches, int left) {
         public long medianMs() {
             return percentileMs(0.5);
@@ -67,13 +67,13 @@ public final class ProcessDataReports {
         }
     }
 
-    private final Database books;
+    private final Database database;
 
-    public ProcessDataReports(Database books) {
-        this.books = books;
+    public ProcessDataReports(Database database) {
+        this.database = database;
     }
 
-    /// Whether it holds nothing but what the contract lets in.
+    /// Whether it contains only what the contract allows.
     public static boolean isWithinContract(ProcessDataRecord p) {
         return ID.matcher(p.id()).matches()
                 && ITEM.matcher(p.item()).matches()
@@ -89,9 +89,9 @@ public final class ProcessDataReports {
         return ProcessDataRecord.STEP.matcher(s.step()).matches() && s.ms() >= 0 && s.touches() >= 0;
     }
 
-    /// @return how many were not known before
+    /// @return number of new records
     public int storeRecords(String terminal, List<ProcessDataRecord> passages) {
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             int taken = 0;
             for (var p : passages) if (insertRecord(b, terminal, p)) taken++;
             return taken;
@@ -115,12 +115,12 @@ public final class ProcessDataReports {
     /// By item.
     public Map<String, ItemReport> summarizeSince(Instant since) {
         long from = since.toEpochMilli();
-        var rows = books.inTransaction(b -> b.queryAll(
+        var rows = database.inTransaction(b -> b.queryAll(
                 SINCE,
                 r -> new ReportRow(
                         r.getString(1), r.getString(2), r.getString(3), r.getInt(4), r.getInt(5), r.getInt(6)),
                 from));
-        var walked = books.inTransaction(b -> b.queryAll(
+        var walked = database.inTransaction(b -> b.queryAll(
                 STRIDES,
                 r -> new StepRow(
                         r.getString(1),

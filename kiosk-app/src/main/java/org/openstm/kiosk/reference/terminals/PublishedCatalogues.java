@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// The catalogues that the centre has published, all of them: a case may come under an older one.
+/// All catalogues that central has published: a case may come under an older one.
 public final class PublishedCatalogues {
     private static final String ADD =
             "INSERT INTO catalogue(number, from_ms, until_ms, counts_ms, manifest) VALUES (?, ?, ?, ?, ?)";
@@ -37,8 +37,7 @@ public final class PublishedCatalogues {
     private static final String KEEP = "INSERT INTO blob(sha256, bytes) VALUES (?, ?) ON CONFLICT DO NOTHING";
     private static final String BLOB = "SELECT bytes FROM blob WHERE sha256 = ?";
 
-    /// A terminal whose line is down goes on with the catalogue that it has, and a case waits on it
-    /// for three days.
+    /// A terminal without a connection continues with its catalogue, and a case may wait on it for three days.
     private static final Duration GRACE = Duration.ofDays(3);
 
     private static final YAMLMapper YAML = new YAMLMapper();
@@ -51,28 +50,28 @@ public final class PublishedCatalogues {
 
     private record ItemKey(int number, String id) {}
 
-    private final Database books;
+    private final Database database;
     private final SigningKey key;
-    /// What was published never changes.
+    /// A published catalogue never changes.
     private final Map<ItemKey, JsonNode> items = new ConcurrentHashMap<>();
 
-    public PublishedCatalogues(Database books, SigningKey key) {
-        this.books = books;
+    public PublishedCatalogues(Database database, SigningKey key) {
+        this.database = database;
         this.key = key;
     }
 
     /// Publishes a catalogue, which terminals take from then on.
     ///
     /// @param files by path
-    /// @param counts for how long it is taken; it is extended by itself while the centre runs
-    /// @return its number, or nothing if these are the files of the last one
+    /// @param counts validity; extended automatically while central runs
+    /// @return its number, or empty if these are the files of the last one
     public Optional<Integer> publishCatalogue(
             Map<String, byte[]> files, Instant from, Duration counts, String program) {
         var list = new ArrayList<CatalogueManifest.ManifestFile>();
         new TreeMap<>(files)
                 .forEach((path, bytes) ->
                         list.add(new CatalogueManifest.ManifestFile(path, Sha256.digestHex(bytes), bytes.length)));
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             b.acquireLock(DatabaseSchema.NO_TERMINAL, "catalogue");
             var last = findNewestPublished(b);
             if (last.isPresent() && hasSameFiles(last.get(), list)) return Optional.empty();
@@ -96,9 +95,10 @@ public final class PublishedCatalogues {
         return before.files().equals(files);
     }
 
-    /// The newest manifest as it is signed. Past the middle of its time, and by another key, it is signed anew.
+    /// The newest manifest with its signature. It is signed again past the middle of its validity, and after a
+    /// change of the key.
     public Optional<byte[]> findNewestManifest(Instant now) {
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             var last = findNewestPublished(b);
             if (last.isEmpty()) return Optional.empty();
             var left = Duration.between(now, last.get().until);
@@ -107,7 +107,7 @@ public final class PublishedCatalogues {
         });
     }
 
-    /// By the key that signs now, not by one before it.
+    /// By the current signing key, not by an earlier one.
     private boolean isSignedNow(PublishedCatalogue one) {
         return DetachedJws.findKeyId(one.manifestJson().text("signature")).equals(Optional.of(key.id()));
     }
@@ -122,13 +122,13 @@ public final class PublishedCatalogues {
     }
 
     public Optional<byte[]> findBlob(String sha256) {
-        return books.inTransaction(b -> b.queryFirst(BLOB, row -> row.getBytes(1), sha256));
+        return database.inTransaction(b -> b.queryFirst(BLOB, row -> row.getBytes(1), sha256));
     }
 
-    /// Why a case cannot be taken that says under which catalogue it was made; empty if it can.
+    /// Why the catalogue that a case names is not acceptable; empty if it is.
     public Optional<String> findRefusal(CaseSubmission s) {
         if (s.catalogue() == 0) return Optional.empty();
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             if (b.queryFirst(OF, PublishedCatalogues::readRow, s.catalogue()).isEmpty())
                 return Optional.of("catalogue-unknown");
             var last = findNewestPublished(b).orElseThrow();
@@ -143,14 +143,14 @@ public final class PublishedCatalogues {
         return item.isMissingNode() || item.path("release").asString("").equals("withdrawn");
     }
 
-    /// An item as it stands in one catalogue.
+    /// An item in one catalogue.
     public Optional<JsonNode> findItem(int number, String id) {
-        return books.inTransaction(b -> Optional.of(findItem(b, number, id)).filter(item -> !item.isMissingNode()));
+        return database.inTransaction(b -> Optional.of(findItem(b, number, id)).filter(item -> !item.isMissingNode()));
     }
 
-    /// An item as it stands in the newest catalogue that has it.
+    /// An item in the newest catalogue that contains it.
     public Optional<JsonNode> findNewestItem(String id) {
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             int number = findNewestPublished(b).map(PublishedCatalogue::number).orElse(0);
             for (; number > 0; number--) {
                 var item = findItem(b, number, id);
@@ -179,7 +179,7 @@ public final class PublishedCatalogues {
         try {
             return YAML.readTree(new String(yaml, StandardCharsets.UTF_8));
         } catch (JacksonException notYaml) {
-            return MissingNode.getInstance(); // whoever published it was told
+            return MissingNode.getInstance(); // it was reported at publication
         }
     }
 

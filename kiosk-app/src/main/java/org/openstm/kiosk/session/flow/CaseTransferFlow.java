@@ -19,12 +19,12 @@ import org.openstm.kiosk.session.model.SessionState.IdentificationStep;
 import org.openstm.kiosk.session.model.SessionState.SelectionPage;
 import org.openstm.kiosk.session.model.SessionStep;
 
-/// A half-done case goes to the phone or the counter, and comes from there. It is held at one
-/// place: what was given away can no longer be handed in here.
+/// Transfers a case to the phone or the counter, and resumes it from there. One channel holds it at a
+/// time: a transferred case can no longer be submitted here.
 public final class CaseTransferFlow {
     private CaseTransferFlow() {}
 
-    /// Whether the citizen may go on elsewhere with what was filled in: as who they are, and for themselves.
+    /// Whether the citizen may transfer the application: only when identified and acting for themselves.
     public static boolean isTransferOffered(Session session) {
         boolean half = session.at() instanceof SessionState.Filling || session.at() instanceof SessionState.Confirming;
         return half
@@ -44,7 +44,7 @@ public final class CaseTransferFlow {
                 session, new SessionState.TransferringState(road, txId, asked.to(), session.at(), Optional.empty()));
     }
 
-    /// Where the citizen comes back to; what a camera took meanwhile has come to nobody.
+    /// State to which the citizen returns; a picture that a camera took meanwhile is discarded.
     private static SessionState returnState(SessionState.TransferringState here) {
         return here.from() instanceof SessionState.Filling filling && ImageCaptureFlow.isCameraActive(filling)
                 ? FieldEditor.withEntry(filling, "")
@@ -80,7 +80,7 @@ public final class CaseTransferFlow {
         };
     }
 
-    /// The code of a half-done case was shown: first it must be known who stands there.
+    /// The code of a transferred case was shown: the person must be identified first.
     static SessionStep acceptTransferCode(
             Session session, SessionEvent.TransferCodeShown shown, Optional<IdentifiedPerson> person, Instant now) {
         if (person.isPresent()) return openTransferredCase(session, shown.reference(), person.get());
@@ -100,7 +100,7 @@ public final class CaseTransferFlow {
                 new SessionEffect.FetchTransfer(reference, person));
     }
 
-    /// It is here now, and nowhere else. What this terminal cannot do goes back to the phone at once.
+    /// The case is now at this terminal only. If this terminal cannot handle it, it returns to the phone at once.
     static SessionStep resumeCase(Session session, SessionEvent.CaseResumed taken, IdentifiedPerson person) {
         var item = session.catalog().findItem(taken.service()).orElse(null);
         if (item == null || !item.makesCase())
@@ -126,7 +126,7 @@ public final class CaseTransferFlow {
                 fillAnswers(session, begun, taken), new IdentificationStep.PurposeNotice(false, false))));
     }
 
-    /// Each answer as if it were typed here: what the form would not take is left out, and asked.
+    /// Validates each answer as if it were typed here: an answer that the form refuses is dropped and asked again.
     private static ServiceApplication fillAnswers(
             Session session, ServiceApplication begun, SessionEvent.CaseResumed taken) {
         var road = begun;
@@ -158,7 +158,7 @@ public final class CaseTransferFlow {
         return value.matches("[A-Za-z0-9.:_-]{1,64}");
     }
 
-    /// After who it is was said: the first page that is still to be asked.
+    /// After identification: the first page that is still to be answered.
     static SessionStep continueForm(Session session, ServiceApplication road) {
         var effects = new ArrayList<SessionEffect>();
         if (!road.item().prefill().isEmpty() && session.world().lineUp())

@@ -14,9 +14,9 @@ import org.openstm.kiosk.session.model.SessionState;
 import org.openstm.kiosk.session.model.SessionState.Confirming;
 import org.openstm.kiosk.session.model.SessionStep;
 
-/// Checking the answers, signing them, and handing them over: stored first, always.
+/// Checking, signing and submitting the answers: they are always stored first.
 final class ConfirmationFlow {
-    /// A signature has at least two strokes or one long one, and this many pixels of line in all.
+    /// A signature has at least two strokes or one long one, and this total length in pixels.
     private static final int LINE = 200;
 
     private ConfirmationFlow() {}
@@ -34,7 +34,7 @@ final class ConfirmationFlow {
                     ? SessionStep.of(check, new SessionEffect.ProveIdentity(road))
                     : SessionStep.of(check);
         }
-        // the amount hangs on the answers: an earlier one must not stand there while the new one is asked for
+        // the amount depends on the answers: an earlier amount must not be shown while the new one is requested
         var amount = road.item().fee().get().amount();
         var unknown = new HashMap<>(road.known());
         unknown.remove(amount);
@@ -80,7 +80,7 @@ final class ConfirmationFlow {
         };
     }
 
-    /// What was asked before the last answers may come after what was asked with them: it says nothing of
+    /// A reply to an earlier query may arrive after the reply to the last one: it says nothing about
     /// the amount.
     private static ServiceApplication withKnownValues(ServiceApplication road, SessionEvent.ValuesKnown known) {
         boolean late =
@@ -114,14 +114,14 @@ final class ConfirmationFlow {
         var closed = ItemAvailability.findClosedReason(here.road().item(), session.world())
                 .or(() -> ItemAvailability.tooLate(here.road().item(), session));
         if (closed.isPresent()) return showError(session, here, closed.get());
-        // the line was down when the number was typed, and is back: now the code can be asked for
+        // the connection was lost when the number was typed, and is back: now the code can be requested
         int unproven = session.world().lineUp() ? FormFlow.findUnprovenPage(here.road()) : -1;
         if (unproven >= 0) return FormFlow.openPage(session, here.road(), unproven, true);
         var known = here.road().brought().map(ResumedCase::txId).orElse(txId);
         return submitCase(session, here.road().withSignature(here.strokes()), known);
     }
 
-    /// Nobody hands in what costs something without having seen how much.
+    /// An item with a fee can be submitted only after its amount was shown.
     private static boolean knowsAmount(ServiceApplication road) {
         return road.item()
                 .fee()

@@ -16,7 +16,7 @@ import org.openstm.kiosk.session.model.SessionState.Delivering;
 import org.openstm.kiosk.session.model.SessionState.DeliveryStage;
 import org.openstm.kiosk.session.model.SessionStep;
 
-/// The answer, the papers, and the farewell.
+/// Result page, papers and farewell.
 final class DeliveryFlow {
     /// Grades up to this one are asked for reasons.
     private static final int BAD = 2;
@@ -50,7 +50,7 @@ final class DeliveryFlow {
                     && bill.txId().equals(txId) -> PaymentFlow.beginPayment(session, here.road(), bill);
             case SessionEvent.OutcomeKnown(var outcome)
             when isPaymentUnknown(here, outcome.txId()) -> showOutcome(session, here.road(), outcome);
-            // heard of again while the citizen still looks on
+            // the result arrived while the citizen still looks at the page
             case SessionEvent.PaymentCodeReady(var txId, var qr, var until)
             when isPaymentUnknown(here, txId) ->
                 PaymentFlow.stepPayment(
@@ -102,7 +102,7 @@ final class DeliveryFlow {
         };
     }
 
-    /// Whoever takes a slip for money of which nobody knows waits no longer: it goes on without
+    /// A citizen who takes a slip for an unknown payment no longer waits: the payment is settled without
     /// them.
     private static SessionStep withPaymentLeft(Delivering here, SessionStep step) {
         if (!(here.outcome() instanceof CaseOutcome.PaymentUnknown unknown)) return step;
@@ -132,7 +132,7 @@ final class DeliveryFlow {
                 && p.papers().get(p.index()).equals(paper);
     }
 
-    /// Which papers an outcome hands out: the department's documents first, the slip last, so that it can
+    /// The papers of an outcome: the department's documents first, the slip last, so that it can
     /// name them.
     static List<CasePaper> papersToDeliver(Delivering here) {
         var papers = new ArrayList<CasePaper>();
@@ -205,14 +205,14 @@ final class DeliveryFlow {
                 new SessionEffect.CallStaff("Printer"));
     }
 
-    /// What the page says about staff is what became of the call.
+    /// The page states about staff only what became of the call.
     static Session withStaffTicket(Session session, String ticket) {
         return session.at() instanceof Delivering(var road, var outcome, DeliveryStage.PrintTrouble trouble)
                 ? session.withState(new Delivering(road, outcome, trouble.withTicket(ticket)))
                 : session;
     }
 
-    /// Goes on without the paper that did not come.
+    /// Continues without the paper that did not come out.
     private static SessionStep skipPaper(
             Session session, Delivering here, DeliveryStage.PrintTrouble trouble, Instant now) {
         var missing = new ArrayList<>(trouble.missing());
@@ -262,7 +262,7 @@ final class DeliveryFlow {
         };
     }
 
-    /// A grade whose reasons were being asked counts, however the citizen goes.
+    /// A grade whose reasons were being asked counts, however the session ends.
     static List<SessionEffect> unsentRating(SessionState.Farewell here) {
         return here.isAskingReasons()
                 ? List.of(new SessionEffect.SubmitRating(
@@ -270,7 +270,7 @@ final class DeliveryFlow {
                 : List.of();
     }
 
-    /// One rating a case (GB/T 39735); a query makes no case.
+    /// One rating for each case (GB/T 39735); a query creates no case.
     public static boolean isRatingOffered(SessionState.Farewell here) {
         return here.outcome() instanceof CaseOutcome.Accepted || here.outcome() instanceof CaseOutcome.Refused;
     }

@@ -20,7 +20,7 @@ import org.openstm.kiosk.session.model.ServiceApplication;
 import org.openstm.kiosk.session.model.SessionState.Filling;
 import org.openstm.kiosk.session.model.SessionState.SmsCodeEntry;
 
-/// What a key, a pick or a rub makes of the entry on the page.
+/// Applies a key, a selection or a deletion to the entry on the page.
 public final class FieldEditor {
     private static final int CODE = 6;
 
@@ -49,7 +49,7 @@ public final class FieldEditor {
                 });
     }
 
-    /// The day of the field's limits that is nearest to today.
+    /// The day within the field's limits that is nearest to today.
     private static LocalDate nearestAllowedDate(ItemField field, LocalDate today) {
         return today.plusDays(Math.clamp(0, field.least(), field.most()));
     }
@@ -85,7 +85,7 @@ public final class FieldEditor {
         };
     }
 
-    /// Whether an entry that was not made here might have been.
+    /// Whether an entry from another channel could have been made here.
     static boolean isAcceptableEntry(Filling here, ItemField field, LocalDate today) {
         boolean offered = switch (field.kind()) {
             case CHOICE -> isOffered(here, field, here.entry());
@@ -95,12 +95,12 @@ public final class FieldEditor {
         return offered && checkEntry(here, field, today) instanceof EntryVerdict.Fine;
     }
 
-    /// The back system may not have said it yet.
+    /// The back system may not have reported it yet.
     private static boolean isLimitKnown(ServiceApplication road, ItemField field) {
         return field.within().isEmpty() || road.known().containsKey(field.within());
     }
 
-    /// What the back system allows, else the item's own limit. An unreadable limit allows nothing.
+    /// The limit from the back system, else the item's own. An unreadable limit allows nothing.
     static BigDecimal highestAmount(ServiceApplication road, ItemField field) {
         if (field.within().isEmpty()) return BigDecimal.valueOf(field.most());
         var said = road.known().getOrDefault(field.within(), "").replaceAll("[¥,]", "");
@@ -145,7 +145,7 @@ public final class FieldEditor {
         return takes ? withEntry(here, here.entry() + key) : here;
     }
 
-    /// What could not become a right entry is not taken.
+    /// An entry that cannot become valid is not accepted.
     private static Filling appendIfMatching(Filling here, String key, String pattern) {
         var longer = here.entry() + key;
         return longer.matches(pattern) ? withEntry(here, longer) : here;
@@ -153,7 +153,7 @@ public final class FieldEditor {
 
     private static Filling pressCodeKey(Filling here, String key) {
         var code = here.code().orElseThrow();
-        // a message may be there before central has said that it was sent
+        // a message may arrive before central has reported that it was sent
         boolean checking = code.asking() && !code.challenge().isEmpty();
         boolean takes = key.matches("\\d") && code.entry().length() < CODE && !checking;
         return takes
@@ -186,7 +186,7 @@ public final class FieldEditor {
         };
     }
 
-    /// Only what is on the screen and open can be picked.
+    /// Only an option that is on the screen and open can be selected.
     private static boolean isOffered(Filling here, ItemField field, String value) {
         if (field.list().isEmpty())
             return field.options().stream().anyMatch(o -> o.value().equals(value));
@@ -217,7 +217,7 @@ public final class FieldEditor {
         return withChoicePage(here, Math.clamp(here.choicePage() + by, 0, pages - 1));
     }
 
-    /// Names of places that stand on one page, however many levels are above them: seven rows of
+    /// Names of regions that fit one page, however many levels are above them: seven rows of
     /// three, or in large type three of two.
     public static int placesPerPage(AccessibilityOptions comfort) {
         return comfort.large() ? 6 : 21;
@@ -246,7 +246,7 @@ public final class FieldEditor {
         return withEntry(here, "");
     }
 
-    /// What the check page and the slip say for an answer whose options came from the centre.
+    /// Text on the check page and the slip for an answer whose options came from central.
     static Optional<LocalizedText> answerLabel(Filling here, ItemField field) {
         if (field.list().isEmpty()) return Optional.empty();
         return here.choices().orElse(List.of()).stream()
@@ -285,9 +285,9 @@ public final class FieldEditor {
         return withChanges(f, draft -> draft.wrong = Optional.of(wrong));
     }
 
-    /// An old answer that is no longer offered is not kept as if it were.
+    /// An old answer that is no longer offered is not kept.
     static Filling withChoices(Filling f, List<OfferedChoice> choices) {
-        // nothing lies under what was chosen last: then that is the answer
+        // the region chosen last has no lower level: it is the answer
         if (choices.isEmpty() && !f.trail().isEmpty()) return withLastOfTrail(f);
         boolean still = choices.stream().anyMatch(c -> c.value().equals(f.entry()) && c.open());
         return withChanges(f, draft -> {
@@ -343,7 +343,7 @@ public final class FieldEditor {
                 f, new SmsCodeEntry(challenge, "", Optional.of(new EntryVerdict.Wrong("error.code", "")), false));
     }
 
-    /// The same page, but for what is changed in its draft.
+    /// A copy of the page with the changes made to the draft.
     private static Filling withChanges(Filling f, Consumer<PageDraft> change) {
         var draft = new PageDraft(f);
         change.accept(draft);

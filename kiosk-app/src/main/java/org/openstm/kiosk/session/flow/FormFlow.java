@@ -20,7 +20,7 @@ import org.openstm.kiosk.session.model.SessionState.Filling;
 import org.openstm.kiosk.session.model.SessionState.SmsCodeEntry;
 import org.openstm.kiosk.session.model.SessionStep;
 
-/// Question after question. Nothing moves on by itself after a pick; nothing is lost by going back.
+/// Pages of the form. A selection does not change the page, and going back loses no answer.
 final class FormFlow {
     /// Options on one page of a list.
     static final int PER_PAGE = 6;
@@ -52,7 +52,7 @@ final class FormFlow {
         return -1;
     }
 
-    /// Whether a page comes on this road: what was told before is not asked again.
+    /// Whether this application has the page: answers given before are not asked again.
     static boolean isAsked(ServiceApplication road, ItemPage page) {
         var name = page.fields().getFirst().name();
         boolean told =
@@ -116,7 +116,7 @@ final class FormFlow {
 
     static SessionStep stepFilling(Session session, Filling here, SessionEvent event) {
         var field = pageField(here.road(), here.page());
-        // the department knows already that it is not for this person: nobody fills in a form for nothing
+        // the department already knows that this person is not eligible: do not let them fill in the form
         if (event instanceof SessionEvent.OutcomeKnown(CaseOutcome.Refused no)
                 && no.txId().isEmpty()) return DeliveryFlow.showOutcome(session, here.road(), no);
         if (field.kind().isPicture()) return ImageCaptureFlow.stepPicture(session, here, field, event);
@@ -159,19 +159,19 @@ final class FormFlow {
         };
     }
 
-    /// Whether a field is answered in one's own words.
+    /// Whether a field is answered in free text.
     static boolean isFreeText(ItemField field) {
         return field.kind() == ItemField.FieldKind.TEXT || field.kind() == ItemField.FieldKind.ADDRESS;
     }
 
-    /// @param most characters
+    /// @param most maximum number of characters
     private record TextLimit(int most) implements TextEntry.EntryLimit {
         @Override
         public boolean hasRoomFor(String entry) {
             return EntryChecks.isAllowedPrefix(entry, most);
         }
 
-        /// They will be one character at least.
+        /// Pinyin letters that are not converted yet count as one character.
         @Override
         public boolean hasRoomFor(String entry, String letters) {
             return EntryChecks.isAllowedPrefix(entry + "字", most);
@@ -220,7 +220,7 @@ final class FormFlow {
                 session.withState(FieldEditor.withTrail(here, trail)), fetchChoices(field, here.road(), value));
     }
 
-    /// Which level a place is of; a municipality has no cities, and not every list begins with the province.
+    /// Level of a region; a municipality has no cities, and not every list begins with the province.
     private static int regionLevel(Filling here, String value) {
         int level = RegionCodes.levelOf(value);
         return level > 0 ? level : here.trail().size() + 1;
@@ -238,7 +238,7 @@ final class FormFlow {
             return SessionStep.of(session.withState(FieldEditor.withError(here, wrong)));
         boolean open = field.checkCode() && !isNumberProven(here, field);
         if (open && session.world().lineUp()) return requestCode(session, here);
-        // a number that nobody proved must not pass for the one before it
+        // an unverified number must not pass for the verified one before it
         return storeAnswer(session, here, field, open ? here.road().withoutFactor("sms-code") : here.road());
     }
 
@@ -247,7 +247,7 @@ final class FormFlow {
                 && here.road().answers().hasAnswer(field.name(), here.entry());
     }
 
-    /// The page whose number still has to be proved by a message code, or -1.
+    /// The page whose number still has to be verified by a message code, or -1.
     static int findUnprovenPage(ServiceApplication road) {
         if (road.factors().contains("sms-code")) return -1;
         for (int i = nextPage(road, -1); i >= 0; i = nextPage(road, i))
@@ -284,7 +284,7 @@ final class FormFlow {
         return storeAnswer(session, here, field, here.road().withFactor("sms-code"));
     }
 
-    /// The entry becomes the answer; answers that hung on the old one are forgotten.
+    /// The entry becomes the answer; answers that depended on the old one are removed.
     private static SessionStep storeAnswer(Session session, Filling here, ItemField field, ServiceApplication before) {
         var answer = FieldEditor.toAnswer(here, field);
         boolean same = before.answers().hasAnswer(field.name(), answer);
@@ -305,7 +305,7 @@ final class FormFlow {
                 : openPage(session, road, next, here.backToCheck());
     }
 
-    /// What is no longer asked is no longer answered: it would leave the terminal without anybody seeing it.
+    /// Removes answers to questions that are no longer asked: they would be sent although nobody sees them.
     private static ServiceApplication withoutIrrelevantAnswers(ServiceApplication road) {
         for (boolean changed = true; changed; ) {
             changed = false;
@@ -320,7 +320,7 @@ final class FormFlow {
         return road;
     }
 
-    /// The first page that holds and has no answer, or -1.
+    /// The first page that applies and has no answer, or -1.
     static int findMissingPage(ServiceApplication road) {
         for (int i = nextPage(road, -1); i >= 0; i = nextPage(road, i))
             if (road.answers().findAnswer(pageField(road, i).name()).isEmpty()) return i;

@@ -17,7 +17,7 @@ import org.openstm.kiosk.session.model.SessionState.IdentificationStep;
 import org.openstm.kiosk.session.model.SessionState.SelectionPage;
 import org.openstm.kiosk.session.model.SessionStep;
 
-/// Purpose notice, card, and for level L3 the check of the person: by staff or by a match; a face is never
+/// Purpose notice, card, and for level L3 the check of the person by staff or by a match; a face is never
 /// the only way.
 final class IdentificationFlow {
     /// An officer's number, then the officer's one-use code (RFC 6238), typed in one go.
@@ -25,7 +25,7 @@ final class IdentificationFlow {
 
     static final int CODE = OFFICER + 6;
 
-    /// What is told as it is, however often: these cards are whole, but the wrong ones.
+    /// Reported every time: these cards are readable, but they are the wrong ones.
     private static final Set<String> NOT_BROKEN =
             Set.of("card-is-bank", "card-without-holder", "card-kind-unknown", "card-left-in");
 
@@ -189,14 +189,14 @@ final class IdentificationFlow {
                 new SessionEffect.WatchCard());
     }
 
-    /// Whether it is the card of who was known before, if anybody was.
+    /// Whether the card belongs to the person known before, if anybody was known.
     private static boolean isSamePerson(IdentifiedPerson person, ServiceApplication road) {
         return road.visitor()
                 .filter(known -> !known.number().equals(person.number()))
                 .isEmpty();
     }
 
-    /// Somebody else's card than the phone was.
+    /// The card belongs to another person than the phone.
     private static boolean isOtherPerson(IdentifiedPerson person, ServiceApplication road) {
         return road.person()
                 .filter(known -> !known.number().equals(person.number()))
@@ -209,7 +209,7 @@ final class IdentificationFlow {
                 .isPresent();
     }
 
-    /// A phone that did not check the face leaves staff nothing to compare with: they need the card.
+    /// A phone login without a face check gives staff nothing to compare with: they need the card.
     static SessionStep continueIdentified(Session session, ServiceApplication road) {
         var person = (road.isForOrganisation() ? road.visitor() : road.person()).orElseThrow();
         if (road.item().level() == Item.AssuranceLevel.L3

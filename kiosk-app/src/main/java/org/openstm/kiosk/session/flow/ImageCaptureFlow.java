@@ -11,25 +11,25 @@ import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.session.model.SessionState.Filling;
 import org.openstm.kiosk.session.model.SessionStep;
 
-/// A question that a camera answers: taken, looked at, and only then meant. The entry of its page is [#TAKING] while
-/// the camera looks, then the digest of the picture that is looked at.
+/// A question answered by a camera: a picture is taken, reviewed, and then confirmed. The entry of its page is
+/// [#TAKING] while the camera works, then the digest of the picture under review.
 public final class ImageCaptureFlow {
-    /// The camera looks.
+    /// The camera is at work.
     static final String TAKING = "taking";
 
     private ImageCaptureFlow() {}
 
-    /// Whether the camera looks now.
+    /// Whether the camera is at work.
     public static boolean isCameraActive(Filling here) {
         return here.entry().equals(TAKING);
     }
 
-    /// The picture that is looked at.
+    /// The picture under review.
     public static Optional<CapturedImage> findViewedImage(Filling here) {
         return Optional.ofNullable(here.road().pictures().get(here.entry()));
     }
 
-    /// Whether it can be taken now. Who hands in for somebody else is not the person to be seen.
+    /// Whether it can be taken now. A representative is not the person to be photographed.
     public static boolean isCameraOffered(Session session, Filling here, ItemField field) {
         boolean there = field.kind() != ItemField.FieldKind.PHOTO
                 || here.road().acting().isEmpty();
@@ -67,14 +67,14 @@ public final class ImageCaptureFlow {
         };
     }
 
-    /// A camera takes its time: who has asked for help meanwhile, or whether to leave, is not torn away from that.
+    /// A camera takes time: a citizen who opened help or the leave question meanwhile stays there.
     private static SessionStep showCameraResult(Session session, Filling next) {
         var over = session.over() instanceof Overlay.IdleWarning ? new Overlay.NoOverlay() : session.over();
         return SessionStep.of(
                 session.withTouchTime(session.seconds()).withState(next).withOverlay(over));
     }
 
-    /// What the answer is so far; what was only looked at is no answer.
+    /// The answer so far; a picture under review is no answer.
     private static String currentAnswer(Filling here, ItemField field) {
         return here.road().answers().findAnswer(field.name()).orElse("");
     }

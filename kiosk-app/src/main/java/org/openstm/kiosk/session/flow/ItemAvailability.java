@@ -7,12 +7,12 @@ import org.openstm.kiosk.form.PageCondition;
 import org.openstm.kiosk.session.model.ServiceEnvironment;
 import org.openstm.kiosk.session.model.Session;
 
-/// Whether an item can be done now, computed from what works (R9).
+/// Whether an item is available now, computed from the state of devices and systems (R9).
 public final class ItemAvailability {
     /// The payment system's name among the systems.
     private static final String PAYMENT = "payment";
 
-    /// Reasons that the catalogue gives.
+    /// Reasons given by the catalogue.
     public static final String WITHDRAWN = "closed.withdrawn";
 
     public static final String ELSEWHERE = "closed.elsewhere";
@@ -20,16 +20,16 @@ public final class ItemAvailability {
 
     private ItemAvailability() {}
 
-    /// Whether it may be begun now.
+    /// Checks whether the item may be started now.
     ///
-    /// @return key of the reason why not; empty when it can be done
+    /// @return text key of the reason; empty when it is available
     public static Optional<String> findClosedReason(Item item, Session session) {
         return findCatalogueReason(item, session)
                 .or(() -> findClosedReason(item, session.world()))
                 .or(() -> tooLate(item, session));
     }
 
-    /// Whether it could only wait here, and its last day may pass meanwhile.
+    /// Whether the case could only be stored here and its deadline may pass meanwhile.
     static Optional<String> tooLate(Item item, Session session) {
         boolean late = item.isStorable() && !item.isStorable(session.today());
         return late && cut(item, session.world()) ? Optional.of("closed.deadline") : Optional.empty();
@@ -39,7 +39,7 @@ public final class ItemAvailability {
         return !world.lineUp() || item.backSystems().stream().anyMatch(world.down()::contains);
     }
 
-    /// What the catalogue itself says. Who began in time finishes.
+    /// Checks the catalogue's own limits. An application started in time may be completed.
     private static Optional<String> findCatalogueReason(Item item, Session session) {
         for (var part : item.parts()) {
             var why = findCatalogueReason(part, session);
@@ -50,7 +50,7 @@ public final class ItemAvailability {
         return item.hours().isOpenAt(session.localTime()) ? Optional.empty() : Optional.of(HOURS);
     }
 
-    /// Whether a picture that everybody is asked for can neither be taken nor brought later.
+    /// Whether a mandatory picture can neither be taken nor brought later.
     private static boolean lacksCamera(Item item, ServiceEnvironment world) {
         return item.pages().stream()
                 .filter(page -> page.when() instanceof PageCondition.Always)
@@ -58,7 +58,7 @@ public final class ItemAvailability {
                 .anyMatch(field -> field.kind().isPicture() && !field.later() && !world.takesPictures(field.kind()));
     }
 
-    /// What works around the terminal.
+    /// Checks devices and systems.
     ///
     /// @return as above
     public static Optional<String> findClosedReason(Item item, ServiceEnvironment world) {

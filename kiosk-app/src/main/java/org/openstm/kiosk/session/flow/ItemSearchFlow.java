@@ -11,9 +11,9 @@ import org.openstm.kiosk.session.model.SessionEffect;
 import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.session.model.SessionState.SelectionPage.ItemSearch;
 
-/// Finding an item: what keys make of the entry, and what it finds.
+/// Item search: applies keys to the entry and computes the results.
 public final class ItemSearchFlow {
-    /// Signs of an entry; more would not fit the field, and nothing needs them.
+    /// Maximum length of an entry; more would not fit the field.
     private static final int LONGEST = 14;
 
     private ItemSearchFlow() {}
@@ -26,7 +26,7 @@ public final class ItemSearchFlow {
         return new ItemSearch("", 0, KeyboardState.initialKeyboard(session.comfort(), session.world()));
     }
 
-    /// Results of one page; fewer in large type.
+    /// Results on one page; fewer in large type.
     public static int hitsPerPage(AccessibilityOptions comfort) {
         return comfort.large() ? 2 : 4;
     }
@@ -35,7 +35,7 @@ public final class ItemSearchFlow {
         return event instanceof SessionEvent.TurnPage || TextEntry.handlesEvent(event);
     }
 
-    /// @param finding the page now; what is asked meanwhile stands beside it
+    /// @param finding current state of the page; pending requests are returned beside it
     record SearchStep(ItemSearch finding, List<SessionEffect> effects) {}
 
     static SearchStep stepSearch(Session session, ItemSearch here, SessionEvent event) {
@@ -47,7 +47,7 @@ public final class ItemSearchFlow {
         return new SearchStep(same ? next : new ItemSearch(next.entry(), 0, next.keyboard()), typed.effects());
     }
 
-    /// Letters, digits and characters, and a blank behind one; pinyin is looked for as it stands.
+    /// Letters, digits and characters, each followed by at most one space; pinyin is searched as typed.
     private static final class SearchLimit implements TextEntry.EntryLimit {
         @Override
         public boolean hasRoomFor(String entry) {

@@ -13,9 +13,9 @@ import org.openstm.kiosk.session.model.SessionState;
 import org.openstm.kiosk.session.model.SessionState.IdentificationStep;
 import org.openstm.kiosk.session.model.SessionStep;
 
-/// For which organisation somebody who is identified acts: its credit code is typed, the centre says whether they
-/// may, and they confirm its name. Where the line is down an item that may be stored goes on with the code alone;
-/// the centre judges it when the case arrives.
+/// Organisation for which the identified person acts: the person types its credit code, central checks the
+/// mandate, and the person confirms its name. While central cannot be reached, an item that may be stored
+/// continues with the code alone; central decides when the case arrives.
 final class MandateFlow {
     private static final String TYPED = "[" + EntryChecks.USCC + "]{1,18}";
 

@@ -9,7 +9,7 @@ import org.openstm.kiosk.session.model.SessionState.Paying;
 import org.openstm.kiosk.session.model.SessionState.PaymentStage;
 import org.openstm.kiosk.session.model.SessionStep;
 
-/// Paying what an accepted case costs. While money may be on its way, time does not end the visit.
+/// Payment for an accepted case. While a payment may be in progress, no timeout ends the session.
 final class PaymentFlow {
     private PaymentFlow() {}
 
@@ -48,14 +48,14 @@ final class PaymentFlow {
     }
 
     private static SessionStep showStage(Session session, Paying here, PaymentStage till) {
-        // whoever does not want to pay is shown no code any more
+        // a citizen who refuses to pay is shown no code any more
         if (here.till() instanceof PaymentStage.WithdrawingPayment && till instanceof PaymentStage.ShowingCode)
             return SessionStep.of(session);
         return SessionStep.of(session.withState(new Paying(here.road(), here.bill(), till)));
     }
 
-    /// Whether the citizen may go, and whether time may end the visit: only when certainly nothing
-    /// was charged.
+    /// Whether the citizen may leave and a timeout may end the session: only when it is certain that
+    /// nothing was charged.
     static boolean isNothingCharged(Paying here) {
         return here.till() instanceof PaymentStage.Unpaid;
     }

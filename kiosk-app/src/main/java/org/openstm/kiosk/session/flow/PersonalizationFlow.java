@@ -19,26 +19,26 @@ import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.session.model.SessionState;
 import org.openstm.kiosk.session.model.SessionStep;
 
-/// What is laid out first for who stands there, and the switch that turns it off (S23, PIPL article 24).
-/// Nothing is hidden by it and nothing is guessed: the age on the card, what the centre has granted lately,
-/// and what an item names to go on with.
+/// Order in which items are shown to this person, and the switch that turns it off (S23, PIPL article 24).
+/// It hides nothing and guesses nothing: it uses the age on the card, the items that central granted recently,
+/// and the follow-up items that an item names.
 public final class PersonalizationFlow {
     private static final int MOST = 4;
     private static final int LARGE_THEMES = 6;
 
     private PersonalizationFlow() {}
 
-    /// Why something comes first; what is first here comes first.
+    /// Reasons for a rank, highest rank first.
     public enum OrderReason {
-        /// Done lately.
+        /// Used recently.
         LATELY,
-        /// What comes after something that was done lately.
+        /// Follow-up of an item used recently.
         NEXT,
-        /// Made for the person's age.
+        /// Intended for the person's age.
         AGE,
-        /// As for everybody.
+        /// The usual rank.
         USUAL,
-        /// Made for another age.
+        /// Intended for another age.
         OTHER_AGE;
 
         boolean isPersonal() {
@@ -48,7 +48,7 @@ public final class PersonalizationFlow {
 
     public record ItemSuggestion(Item item, OrderReason why) {}
 
-    /// @param within among those of one group
+    /// @param within rank within one group
     private record ItemRank(OrderReason why, int within) implements Comparable<ItemRank> {
         @Override
         public int compareTo(ItemRank other) {
@@ -58,9 +58,9 @@ public final class PersonalizationFlow {
         }
     }
 
-    /// The themes, those with something for the person first.
+    /// The themes; those with something for the person come first.
     ///
-    /// @param usual their place for everybody
+    /// @param usual their usual index
     public static List<ItemTheme> orderedThemes(Session session, ToIntFunction<ItemTheme> usual) {
         var sorted = session.catalog().themes().stream().sorted(Comparator.comparingInt(usual));
         return session.order() instanceof Personalization.PersonalOrder
@@ -69,7 +69,7 @@ public final class PersonalizationFlow {
                 : sorted.toList();
     }
 
-    /// Themes on one page of the home screen: in normal type all of them.
+    /// Themes on one page of the home screen: all of them in normal type.
     public static int themesPerPage(Session session) {
         return session.comfort().large()
                 ? LARGE_THEMES
@@ -91,7 +91,7 @@ public final class PersonalizationFlow {
                 .toList();
     }
 
-    /// What the person may have come for: few, and only what can be done now.
+    /// Short list of items for the person: only items that are available now.
     public static List<ItemSuggestion> suggestedItems(Session session) {
         var all = new ArrayList<ItemSuggestion>();
         for (var item : rankedItems(session)) {
@@ -103,7 +103,7 @@ public final class PersonalizationFlow {
         return all.subList(0, Math.min(MOST, all.size()));
     }
 
-    /// Why these items stand as they stand; empty where they stand as for everybody.
+    /// Why these items are in this order; empty for the usual order.
     public static Set<OrderReason> orderReasons(Session session, List<Item> items) {
         var all = EnumSet.noneOf(OrderReason.class);
         if (session.order() instanceof Personalization.PersonalOrder)
@@ -136,7 +136,7 @@ public final class PersonalizationFlow {
                 : new ItemRank(OrderReason.USUAL, 0);
     }
 
-    /// Whether it can be of any use to who stands there: not what is made for another age.
+    /// Whether the item suits the person: items intended for another age do not.
     public static boolean suitsAge(Session session, Item item) {
         var age = visitorAge(session);
         return age.isEmpty() || item.ages().includesAge(age.getAsInt());
@@ -150,7 +150,7 @@ public final class PersonalizationFlow {
                         Period.between(LocalDate.parse(born), session.today()).getYears());
     }
 
-    /// Where something is laid out for somebody who is known, the centre is asked, once a visit.
+    /// Asks central once a session, when items are shown to an identified person.
     static SessionStep requestRecentItemsOnce(SessionStep step) {
         var session = step.next();
         boolean meets = session.at() instanceof SessionState.Choosing
@@ -177,11 +177,11 @@ public final class PersonalizationFlow {
                         : new Personalization.SwitchedOff(true)));
     }
 
-    /// The choice holds for this visit at once, and for the next one when the centre has taken it.
+    /// The choice applies to this session at once, and to the next one after central has stored it.
     static SessionStep switchPersonalization(Session before, SessionState.Choosing here) {
         var person = here.person().orElse(null);
         if (person == null) return SessionStep.of(before);
-        // the short list is one's own order; without it there is nothing on it
+        // the short list is part of the personalised order; without it the list is empty
         boolean list = here.shelf() instanceof SessionState.SelectionPage.PersonalSuggestions;
         var session = list
                 ? before.withState(

@@ -18,8 +18,8 @@ import org.openstm.kiosk.session.model.SessionState.IdentificationStep;
 import org.openstm.kiosk.session.model.SessionState.SelectionPage;
 import org.openstm.kiosk.session.model.SessionStep;
 
-/// Saying who one is by a code on one's phone, in the place of a card. Whoever acts for another
-/// lays both cards: a code says only who holds the phone.
+/// Identification by phone code instead of a card. A person who acts for another reads both cards: a
+/// phone code identifies only the owner of the phone.
 public final class PhoneLoginFlow {
     private PhoneLoginFlow() {}
 
@@ -27,7 +27,7 @@ public final class PhoneLoginFlow {
         return session.world().takesPhones() && road.acting().isEmpty();
     }
 
-    /// While an item asks who one is.
+    /// During the identification step of an item.
     static SessionStep askForPhone(Session session, SessionState.Identifying here, Instant now) {
         return SessionStep.of(
                 showStep(session, here, new IdentificationStep.ShowPhoneCode(now, Optional.empty(), "")),
@@ -35,12 +35,12 @@ public final class PhoneLoginFlow {
                 new SessionEffect.WatchCode());
     }
 
-    /// What may be otherwise in a moment.
+    /// Failures that may pass within a moment.
     private static final Set<String> PASSING = Set.of("phone.no-answer", "phone.no-line");
 
     private static final Duration IN_A_MOMENT = Duration.ofSeconds(3);
 
-    /// A phone that is still held there after its code was refused: that stands on the page, and nothing is new.
+    /// A phone still held at the scanner after its code was refused: the page already says so, nothing changes.
     private static boolean wasJustRefused(
             String last,
             Optional<EntryVerdict.Wrong> trouble,
@@ -52,12 +52,12 @@ public final class PhoneLoginFlow {
                         .isPresent();
     }
 
-    /// A phone that somebody left lying there keeps no session alive.
+    /// A phone left at the scanner keeps no session alive.
     private static Session touchUnlessRepeated(Session session, SessionEvent.PhoneCodeShown shown, Instant now) {
         return lastShownCode(session.at()).equals(shown.code()) ? session : session.withTouchTime(now);
     }
 
-    /// The code that was shown last.
+    /// The last code shown.
     private static String lastShownCode(SessionState place) {
         if (place instanceof SessionState.Choosing(SelectionPage.PhoneLogin phone, var _)) return phone.code();
         return place instanceof SessionState.Identifying(var _, IdentificationStep.ShowPhoneCode show)
@@ -89,7 +89,7 @@ public final class PhoneLoginFlow {
             when wasJustRefused(show.code(), show.trouble(), show.since(), shown, now) ->
                 SessionStep.of(session, new SessionEffect.WatchCode());
             case SessionEvent.PhoneCodeShown shown when !show.isAsking() -> acceptPhoneCode(session, here, shown, now);
-            // a phone is held still for seconds, and scanners read again: one question at a time
+            // a phone is held for seconds, and scanners read it repeatedly: one request at a time
             case SessionEvent.PhoneCodeShown _ -> SessionStep.of(session);
             case SessionEvent.PhoneIdentified(var code, var person)
             when show.isAskingFor(code) -> identifyByPhone(session, here, person);
@@ -131,14 +131,14 @@ public final class PhoneLoginFlow {
         return session.withState(new SessionState.Identifying(here.road(), proof));
     }
 
-    /// Whether this person is known well enough for an item that wants to be sure.
+    /// Whether this person's level of assurance is sufficient for the item.
     static boolean isFullyAssured(IdentifiedPerson person) {
         return person.assuranceLevel() == Item.AssuranceLevel.L3;
     }
 
     /// Before an item is chosen.
     ///
-    /// @param half reference of the half-done case that is to be opened, or empty
+    /// @param half reference of the transferred case to resume, or empty
     static SessionStep askForPhone(Session session, String half, Instant now) {
         return SessionStep.of(
                 session.withState(anonymousSelection(
@@ -147,7 +147,7 @@ public final class PhoneLoginFlow {
                 new SessionEffect.WatchCode());
     }
 
-    /// @param cases they want to see their own cases
+    /// @param cases whether the purpose is to see one's own cases
     static SessionStep acceptPhoneCode(
             Session session, SessionEvent.PhoneCodeShown shown, boolean cases, String half, Instant now) {
         var phone = new SelectionPage.PhoneLogin(now, Optional.empty(), shown.code(), cases, half);
@@ -175,7 +175,7 @@ public final class PhoneLoginFlow {
         return wasJustRefused(phone.code(), phone.trouble(), phone.since(), shown, now);
     }
 
-    /// @param phone with the code that is in trouble
+    /// @param phone state with the code that is in trouble
     static SessionStep showLoginTrouble(Session session, String why, SelectionPage.PhoneLogin phone, Instant now) {
         var wrong = Optional.of(new EntryVerdict.Wrong(why, ""));
         var shelf = new SelectionPage.PhoneLogin(now, wrong, phone.code(), phone.cases(), phone.half());

@@ -17,7 +17,7 @@ import org.openstm.kiosk.session.model.SessionState.IdentificationStep;
 import org.openstm.kiosk.session.model.SessionState.SelectionPage;
 import org.openstm.kiosk.session.model.SessionStep;
 
-/// From the sleeping screen to a chosen item.
+/// From the idle screen to a chosen item.
 final class SelectionFlow {
     private SelectionFlow() {}
 
@@ -100,7 +100,7 @@ final class SelectionFlow {
             case SessionEvent.LoginByPhone _
             when here.shelf() instanceof SelectionPage.CardLogin card ->
                 PhoneLoginFlow.askForPhone(session, card.half(), now);
-            // a phone is held still for seconds, and scanners read again: one question at a time
+            // a phone is held for seconds, and scanners read it repeatedly: one request at a time
             case SessionEvent.PhoneCodeShown _
             when here.shelf() instanceof SelectionPage.PhoneLogin phone && phone.isAsking() -> SessionStep.of(session);
             case SessionEvent.PhoneCodeShown shown
@@ -191,14 +191,14 @@ final class SelectionFlow {
         return Math.clamp((long) page + by, 0, last);
     }
 
-    /// Whether the slip of a case may be shown there.
+    /// Whether the slip of a case may be shown in this state.
     private static boolean acceptsSlips(SelectionPage shelf) {
         return shelf instanceof SelectionPage.AskProgressCode
                 || shelf instanceof SelectionPage.CardLogin
                 || shelf instanceof SelectionPage.PhoneLogin;
     }
 
-    /// The half-done case that is to be opened.
+    /// Reference of the transferred case to resume.
     private static String transferReference(SelectionPage shelf) {
         return switch (shelf) {
             case SelectionPage.CardLogin card -> card.half();
@@ -207,7 +207,7 @@ final class SelectionFlow {
         };
     }
 
-    /// Whether who stands there wants to see their own cases.
+    /// Whether the purpose is to see one's own cases.
     private static boolean wantsOwnCases(SelectionPage shelf) {
         return shelf instanceof SelectionPage.PhoneLogin phone ? phone.cases() : acceptsSlips(shelf);
     }
@@ -241,7 +241,7 @@ final class SelectionFlow {
         };
     }
 
-    /// Who reads one guide after another comes back to where they were found.
+    /// After several guides in a row, the citizen returns to the list where the first was found.
     private static Optional<SelectionPage> returnPage(SelectionPage shelf) {
         return switch (shelf) {
             case SelectionPage.ItemSearch _, SelectionPage.PersonalSuggestions _ -> Optional.of(shelf);
@@ -257,7 +257,7 @@ final class SelectionFlow {
                 .orElse(new SelectionPage.ThemeList(0));
     }
 
-    /// A card laid while choosing identifies; on the page that asks for it, the person's own cases follow.
+    /// A card read while choosing identifies the person; on the page that asks for it, their own cases follow.
     private static SessionStep applyCard(Session session, SessionState.Choosing here, SessionEvent.CardRead read) {
         var person = read.person();
         boolean asked = here.shelf() instanceof SelectionPage.CardLogin;
@@ -288,7 +288,7 @@ final class SelectionFlow {
                     new SessionEffect.StopCodeWatch(),
                     new SessionEffect.WatchCardRemoval(),
                     new SessionEffect.FetchCases(person));
-        // the card goes before a code of which it is still being asked whose it is
+        // the card takes precedence over a code whose owner is still being asked
         if (here.shelf() instanceof SelectionPage.PhoneLogin)
             return SessionStep.of(
                     session.withState(new SessionState.Choosing(new SelectionPage.ThemeList(0), Optional.of(person))),
@@ -313,7 +313,7 @@ final class SelectionFlow {
             return SessionStep.of(showPage(session, here, new SelectionPage.ItemClosed(id, closed.get())));
         var road = way.apply(item);
         if (road.acting().isEmpty() && !item.self()) return SessionStep.of(session);
-        // whoever acts for another lays both cards
+        // a representative reads both cards
         if (road.acting().isPresent() && !session.world().readsCards())
             return SessionStep.of(showPage(session, here, new SelectionPage.ItemClosed(id, "closed.reader")));
         if (road.acting().filter(a -> !item.by().contains(a.role())).isPresent()) return SessionStep.of(session);

@@ -13,8 +13,8 @@ import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.session.model.SessionState;
 import org.openstm.kiosk.session.model.SessionStep;
 
-/// One visit, event by event. What holds everywhere stands here; each place answers for itself in a file of
-/// its own.
+/// The transition function of one session. Rules for every state are here; each part of the session has a flow
+/// class of its own.
 public final class SessionStateMachine {
     /// A rating page closes by itself.
     static final Duration FAREWELL = Duration.ofSeconds(40);
@@ -50,8 +50,8 @@ public final class SessionStateMachine {
         };
     }
 
-    /// Lies there a cover over the place, a touch answers the cover; else some touches mean the same
-    /// everywhere.
+    /// An overlay receives the touches first; some touches have the same effect
+    /// in every state.
     private static SessionStep applyTouch(Session before, Session session, SessionEvent.TouchEvent touch, Instant now) {
         if (touch instanceof SessionEvent.SwitchLanguage)
             return SessionStep.of(session.withOptions(session.comfort().withOtherLanguage()));
@@ -101,7 +101,7 @@ public final class SessionStateMachine {
         };
     }
 
-    /// The ticket stands on the help page, also when something is read aside meanwhile.
+    /// The ticket is shown on the help page, also while other information is being read.
     private static SessionStep showStaffCall(Session session, Overlay.HelpCalled help) {
         return switch (session.over()) {
             case Overlay.HelpCalled _ -> SessionStep.of(session.withOverlay(help));
@@ -113,7 +113,7 @@ public final class SessionStateMachine {
         };
     }
 
-    /// Only of the call that stands there: an older one says nothing of this.
+    /// Applies only to the current call: the result of an older one is ignored.
     private static SessionStep showStaffCallSeen(Session session, String ticket) {
         boolean there = session.over() instanceof Overlay.HelpCalled(var known, var _) && known.equals(ticket)
                 || session.over() instanceof Overlay.InfoSheet(var _, var help)
@@ -142,7 +142,7 @@ public final class SessionStateMachine {
         };
     }
 
-    /// The place as central and staff know it. These words are on the wire: they stay when a class is renamed.
+    /// The state's name on the wire. These names are in the contract: they stay when a class is renamed.
     private static String calledFrom(SessionState at) {
         return switch (at) {
             case SessionState.Idle _ -> "Idle";
@@ -200,8 +200,8 @@ public final class SessionStateMachine {
         };
     }
 
-    /// Whether the citizen may go now: not while the centre or a printer is at work, or money on
-    /// its way.
+    /// Whether the citizen may leave now: not while central or a printer is at work, or a payment is in
+    /// progress.
     public static boolean canLeave(Session session) {
         return switch (session.at()) {
             case SessionState.Submitting _, SessionState.OutOfService _, SessionState.AtStaff _ -> false;
@@ -223,15 +223,15 @@ public final class SessionStateMachine {
         };
     }
 
-    /// The end of a visit that cannot go on.
+    /// Ends a session that cannot continue.
     public static SessionStep abandonSession(Session session, Instant now) {
         return endSession(session, now);
     }
 
-    /// Ends the visit and wipes it. A card that still lies there keeps the screen until it is taken.
+    /// Ends and clears the session. A card left on the reader keeps the page until it is taken.
     static SessionStep endSession(Session session, Instant now) {
         var next = session.nextSession(now);
-        // in their own language and type: it is still they who must read it
+        // in the same language and type size: the same citizen must still read it
         if (session.cardThere())
             next = next.withOptions(session.comfort()).withOverlay(new Overlay.CardLeftBehind(now));
         var effects = new ArrayList<SessionEffect>();
@@ -265,8 +265,8 @@ public final class SessionStateMachine {
         };
     }
 
-    /// What was handed in already comes to its end on its own page; a form that could not be kept does not
-    /// go on.
+    /// A submitted case is finished on its own page; an application that could not be stored does not
+    /// continue.
     private static SessionStep putOutOfOrder(Session session, String reason, Instant now) {
         return switch (session.at()) {
             case SessionState.Choosing _,
@@ -312,7 +312,7 @@ public final class SessionStateMachine {
         };
     }
 
-    /// Calls staff once when a card is left lying.
+    /// Calls staff once when a card is left behind.
     private static SessionStep raiseCardAlarm(Session session, Instant since, Instant now) {
         boolean due = Duration.between(since, now).toSeconds() == CARD_ALARM.toSeconds();
         return due ? SessionStep.of(session, new SessionEffect.CallStaff("CardLeft")) : SessionStep.of(session);

@@ -10,11 +10,11 @@ import org.openstm.kiosk.session.model.SessionState;
 import org.openstm.kiosk.session.model.SessionStep;
 import org.openstm.kiosk.staff.StaffSession;
 
-/// From the sleeping screen to the staff's side and back.
+/// From the idle screen to the staff pages and back.
 final class StaffFlow {
     private StaffFlow() {}
 
-    /// Cards and codes are left alone meanwhile: they would be somebody's.
+    /// Cards and codes are ignored meanwhile: they would belong to a citizen.
     static SessionStep beginStaffSession(Session session, Optional<String> shut, Instant now) {
         return SessionStep.of(
                 session.withState(new SessionState.AtStaff(StaffSession.beginAtLogin(now), shut)),

@@ -11,12 +11,12 @@ import org.openstm.kiosk.session.model.SessionEffect;
 import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.session.model.SessionState;
 
-/// What keys, strokes and candidates make of an entry and its keyboard.
+/// Applies keys, strokes and candidates to an entry and its keyboard.
 final class TextEntry {
-    /// Letters of one composition; a phrase that needs more is typed in two.
+    /// Maximum letters of one composition; a longer phrase is typed in two parts.
     private static final int LETTERS = 30;
 
-    /// More than any character needs.
+    /// More strokes than any character needs.
     private static final int STROKES = 40;
 
     private static final int POINTS = 400;
@@ -25,7 +25,7 @@ final class TextEntry {
     private final ServiceEnvironment world;
     private final EntryLimit room;
 
-    /// What an entry has room for.
+    /// Number of characters that still fit.
     interface EntryLimit {
         boolean hasRoomFor(String entry);
 
@@ -39,7 +39,7 @@ final class TextEntry {
         this.room = room;
     }
 
-    /// @param full something did not fit the entry
+    /// @param full whether something did not fit the entry
     record TypedEntry(KeyboardState keyboard, String entry, boolean full, List<SessionEffect> effects) {}
 
     static boolean handlesEvent(SessionEvent event) {
@@ -104,7 +104,7 @@ final class TextEntry {
         return appendSign(now, entry, key);
     }
 
-    /// One character behind the entry.
+    /// Appends one character to the entry.
     private TypedEntry appendSign(KeyboardState now, String entry, String sign) {
         boolean one = sign.codePointCount(0, sign.length()) == 1;
         if (!one) return typedEntry(now, entry);
@@ -126,7 +126,7 @@ final class TextEntry {
         return typedEntry(now, entry.substring(0, entry.offsetByCodePoints(entry.length(), -1)));
     }
 
-    /// What is on its way to change cannot be chosen from.
+    /// Candidates cannot be chosen while they are being replaced.
     private TypedEntry chooseCandidate(KeyboardState now, String entry, int candidate) {
         if (now.asking() || candidate < 0 || candidate >= now.candidates().size()) return typedEntry(now, entry);
         if (now.letters().isEmpty())
@@ -153,7 +153,7 @@ final class TextEntry {
         return recogniseInk(now, entry, ink);
     }
 
-    /// Whatever a finger does, points lie in the square and are not too many.
+    /// Keeps the points within the area and limits their number, whatever the input.
     private static SessionState.PenStroke clampStroke(SessionState.PenStroke stroke) {
         var points = new ArrayList<Integer>();
         for (int at = 0; at + 1 < Math.min(stroke.points().size(), 2 * POINTS); at += 2) {

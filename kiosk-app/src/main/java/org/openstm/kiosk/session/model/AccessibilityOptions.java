@@ -3,7 +3,7 @@ package org.openstm.kiosk.session.model;
 import java.time.Duration;
 import org.openstm.kiosk.catalog.DisplayLanguage;
 
-/// How this citizen wants the terminal; gone with the session.
+/// The citizen's display and accessibility options; discarded with the session.
 ///
 /// @param contrast bright on black; offered in large type only
 public record AccessibilityOptions(DisplayLanguage language, boolean large, boolean contrast) {
@@ -21,12 +21,12 @@ public record AccessibilityOptions(DisplayLanguage language, boolean large, bool
         return new AccessibilityOptions(language, large, large && !contrast);
     }
 
-    /// A session ends this long after the last touch (R10).
+    /// Idle time after which a session ends (R10).
     public Duration idleTimeout() {
         return Duration.ofSeconds(large ? 180 : 90);
     }
 
-    /// The citizen is warned for this long before it ends.
+    /// How long the citizen is warned before it ends.
     public Duration warningPeriod() {
         return Duration.ofSeconds(large ? 40 : 20);
     }

@@ -3,7 +3,7 @@ package org.openstm.kiosk.session.model;
 import java.util.Optional;
 import org.openstm.kiosk.catalog.RepresentativeRole;
 
-/// Somebody who hands in a case for another person.
+/// The person who submits a case for another person.
 ///
-/// @param who as their own card says; empty until it was laid
+/// @param who identity from their own card; empty until the card was read
 public record ActingPerson(RepresentativeRole role, Optional<IdentifiedPerson> who) {}

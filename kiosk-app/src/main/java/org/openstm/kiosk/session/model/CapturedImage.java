@@ -4,9 +4,9 @@ package org.openstm.kiosk.session.model;
 ///
 /// @param jpeg baseline JPEG without metadata, small enough to be a file of a case
 /// @param sha256 of these bytes, hex
-/// @param width in dots
+/// @param width in pixels
 public record CapturedImage(byte[] jpeg, String sha256, int width, int height) {
-    /// The most bytes of one: the four that an item may ask for and a signature are files of one case.
+    /// Size limit in bytes: the four pictures that an item may ask for and a signature are files of one case.
     public static final int LARGEST = 600 * 1024;
 
     @Override

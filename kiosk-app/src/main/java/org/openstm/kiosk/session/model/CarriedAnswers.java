@@ -6,13 +6,13 @@ import java.util.Optional;
 import org.openstm.kiosk.catalog.ItemField;
 import org.openstm.kiosk.catalog.LocalizedText;
 
-/// What the citizen has told in this visit and need not tell again (S21). Gone with the visit.
+/// Answers of this session that need not be given again (S21). They are discarded with the session.
 ///
-/// @param answers to questions that are the same in another item
+/// @param answers answers to questions that another item asks in the same way
 public record CarriedAnswers(Map<ItemField, CarriedAnswer> answers) {
     public static final CarriedAnswers NOTHING = new CarriedAnswers(Map.of());
 
-    /// @param label of an answer that the centre offered, else empty
+    /// @param label label of an answer that central offered, else empty
     public record CarriedAnswer(String value, LocalizedText label) {
         @Override
         public String toString() {
@@ -24,7 +24,7 @@ public record CarriedAnswers(Map<ItemField, CarriedAnswer> answers) {
         answers = Map.copyOf(answers);
     }
 
-    /// After an item was handed in. Only what is true of the person goes on to the next one.
+    /// After an item was submitted. Only answers about the person carry over to the next item.
     CarriedAnswers withAnswersOf(ServiceApplication road) {
         var more = new HashMap<>(answers);
         for (var field : road.item().fieldsByName().values()) {
@@ -37,13 +37,13 @@ public record CarriedAnswers(Map<ItemField, CarriedAnswer> answers) {
         return new CarriedAnswers(more);
     }
 
-    /// An answer to the same question. A number that a message code has to prove is asked each time: the
-    /// code is used up by the case that it was sent for.
+    /// An answer to the same question. A phone number that a message code must verify is asked each time: the
+    /// code is valid only for the case for which it was sent.
     Optional<CarriedAnswer> findAnswer(ItemField field) {
         return field.checkCode() ? Optional.empty() : Optional.ofNullable(answers.get(field.withCheckCode(true)));
     }
 
-    /// What was typed for the same question, where it still has to be proved.
+    /// The earlier entry for the same question, where it still has to be verified.
     public Optional<String> findSuggestion(ItemField field) {
         return field.checkCode()
                 ? Optional.ofNullable(answers.get(field.withCheckCode(true))).map(CarriedAnswer::value)

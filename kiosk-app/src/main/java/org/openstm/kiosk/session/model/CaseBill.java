@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import org.openstm.kiosk.catalog.LocalizedText;
 
-/// What an accepted case costs; until that is paid it is not done.
+/// Amount due for an accepted case; the case is not completed until it is paid.
 ///
-/// @param result values of the department's answer, by name
-/// @param fen CNY 0.01
+/// @param result values of the department's reply, by name
+/// @param fen amount in CNY 0.01
 public record CaseBill(
         String txId,
         String caseNumber,
@@ -20,9 +20,9 @@ public record CaseBill(
         result = Map.copyOf(result);
     }
 
-    /// The case is done: slip and screen say what was paid, and under which number.
+    /// The case is completed: slip and screen show the amount paid and the payment number.
     ///
-    /// @param reference the payment system's number
+    /// @param reference payment number of the payment system
     public CaseOutcome toPaidOutcome(String reference) {
         var values = new HashMap<>(result);
         values.put("paid", ValueFormatter.formatFen(fen));

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Map;
 import org.openstm.kiosk.catalog.LocalizedText;
 
-/// What became of the request. Four different words, pictures and papers (look, principle 3), and two that make no
-/// case.
+/// Outcome of the request. Four outcomes have different words, pictures and papers (look, principle 3); two create
+/// no case.
 public sealed interface CaseOutcome {
-    /// The case; empty for a query, which makes none.
+    /// The case; empty for a query, which creates none.
     String txId();
 
-    /// @param result values of the department's answer, by name
-    /// @param parts what became of each item of a chain; empty for any other item
+    /// @param result values of the department's reply, by name
+    /// @param parts outcome of each item of a chain; empty for any other item
     record Accepted(
             String txId,
             String caseNumber,
@@ -22,7 +22,7 @@ public sealed interface CaseOutcome {
             List<SealedDocument> documents,
             List<ChainItemResult> parts)
             implements CaseOutcome {
-        /// An item that is no chain.
+        /// Outcome of an item that is no chain.
         public Accepted(
                 String txId,
                 String caseNumber,
@@ -33,34 +33,34 @@ public sealed interface CaseOutcome {
             this(txId, caseNumber, acceptedAt, result, message, documents, List.of());
         }
 
-        /// Nothing of it was refused.
+        /// Whether nothing of it was refused.
         public boolean isFullyAccepted() {
             return parts.stream().allMatch(ChainItemResult::accepted);
         }
     }
 
-    /// What became of one item of a chain.
+    /// Outcome of one item of a chain.
     ///
-    /// @param caseNumber its own
+    /// @param caseNumber case number of this item
     record ChainItemResult(LocalizedText title, String caseNumber, boolean accepted, LocalizedText message) {}
 
-    /// @param code the problem's code (`not-of-age`, `same-again`, ...)
+    /// @param code code of the problem (`not-of-age`, `same-again`, ...)
     record Refused(String txId, String code, LocalizedText message) implements CaseOutcome {}
 
-    /// Sent, and nobody knows yet what became of it.
+    /// The case was sent and its outcome is unknown.
     record Unknown(String txId, String code) implements CaseOutcome {}
 
-    /// Kept on this terminal, not yet accepted.
+    /// Stored on this terminal, not yet accepted.
     ///
-    /// @param atLatest sent until then, or staff is told
+    /// @param atLatest time by which it is sent, or else staff are informed
     record Stored(String txId, String localReference, Instant atLatest) implements CaseOutcome {}
 
-    /// The phone may have paid, and nobody knows yet.
+    /// The phone may have paid; the result is unknown.
     ///
-    /// @param code to ask for the result with
+    /// @param code code with which the result can be queried
     record PaymentUnknown(String txId, String code, CaseBill bill) implements CaseOutcome {}
 
-    /// Accepted, not paid, and so not done.
+    /// Accepted, not paid, and therefore not completed.
     record Undone(CaseBill bill, MoneyOutcome money) implements CaseOutcome {
         @Override
         public String txId() {
@@ -68,31 +68,31 @@ public sealed interface CaseOutcome {
         }
     }
 
-    /// What became of the money of a case that is not done.
+    /// State of the payment of a case that is not completed.
     enum MoneyOutcome {
-        /// Nothing was taken.
+        /// Nothing was charged.
         KEPT,
         RETURNED,
-        /// Members of staff bring money and case together.
+        /// Staff must match payment and case by hand.
         STAFF
     }
 
-    /// Certainly not sent, and not kept.
+    /// It is certain that the case was neither sent nor stored.
     ///
-    /// @param machine this terminal could not keep it; else the line is down
+    /// @param machine whether this terminal could not store it; else central cannot be reached
     record NotSent(String txId, boolean machine) implements CaseOutcome {
         public NotSent(String txId) {
             this(txId, false);
         }
     }
 
-    /// It goes on elsewhere, and is not handed in yet. Its slip is of no case of this terminal.
+    /// The case continues on another channel and is not submitted yet. This terminal has no case for its slip.
     ///
-    /// @param caseTxId under which it will be handed in
-    /// @param caseNumber that it keeps
-    /// @param qr what is shown to take it up
-    /// @param ticket number in the queue, or empty
-    /// @param until when it is forgotten
+    /// @param caseTxId identity under which it will be submitted
+    /// @param caseNumber case number that it keeps
+    /// @param qr code with which it is resumed
+    /// @param ticket queue number, or empty
+    /// @param until when it is deleted
     record Transferred(
             String caseTxId,
             String caseNumber,
@@ -113,7 +113,7 @@ public sealed interface CaseOutcome {
         }
     }
 
-    /// A query's answer.
+    /// The result of a query.
     record QueryAnswered(Map<String, String> values) implements CaseOutcome {
         @Override
         public String txId() {
@@ -121,8 +121,8 @@ public sealed interface CaseOutcome {
         }
     }
 
-    /// A sealed document, as central's signed receipt describes it. What comes is held against this before it
-    /// prints.
+    /// A sealed document, as described by central's signed receipt. The received file is compared with this before
+    /// it is printed.
     ///
     /// @param serial its number at central
     /// @param pages of all copies together

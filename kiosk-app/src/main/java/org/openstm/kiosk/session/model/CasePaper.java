@@ -1,6 +1,6 @@
 package org.openstm.kiosk.session.model;
 
-/// A paper that belongs to one case. The engine binds it to session and case again just before it prints (R1).
+/// A paper of one case. The engine checks its session and case again just before it prints (R1).
 ///
 /// @param name `slip`, or the serial of a sealed document
 /// @param copy 1 = the original

@@ -7,8 +7,8 @@ import org.openstm.kiosk.catalog.LocalizedText;
 
 /// A case as the progress query shows it.
 ///
-/// @param promisedBy last day of the department's promise while it is at work
-/// @param parts of a chain
+/// @param promisedBy last day that the department has promised, while it works on the case
+/// @param parts items of a chain
 public record CaseView(
         String caseNumber,
         LocalizedText title,

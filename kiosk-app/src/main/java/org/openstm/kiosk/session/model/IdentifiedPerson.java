@@ -3,16 +3,15 @@ package org.openstm.kiosk.session.model;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.form.PersonalDataMask;
 
-/// Who stands there, as a card or a phone says.
+/// The person at the terminal, as a card or a phone identifies them.
 ///
-/// @param layout which kind of card; `organisation` where it is no natural person
-/// @param address empty where a phone says who it is
-/// @param expired day the card ran out (ISO 8601), or empty while it is valid
-/// @param born day of birth (ISO 8601), or empty where it is not told
-/// @param factor how it is known: `id-card`, `social-security-card`, of an organisation `mandate` or its
-///     `credit-code`
-/// alone, or `app-code-L1`
-/// to `app-code-L3` of a phone
+/// @param layout kind of card; `organisation` for a legal person
+/// @param address empty for a phone login
+/// @param expired day on which the card expired (ISO 8601), or empty while it is valid
+/// @param born day of birth (ISO 8601), or empty where unknown
+/// @param factor proof of identity: `id-card`, `social-security-card`, of an organisation `mandate` or its
+///     `credit-code` alone,
+///     or `app-code-L1` to `app-code-L3` of a phone
 public record IdentifiedPerson(
         String name, String number, String layout, String address, String expired, String born, String factor) {
     private static final String CARD = "id-card";
@@ -20,17 +19,17 @@ public record IdentifiedPerson(
     private static final String ORGANISATION = "organisation";
     private static final String PHONE = "app-code-";
 
-    /// As a card says.
+    /// Identity from an identity card.
     public IdentifiedPerson(String name, String number, String layout, String address, String expired, String born) {
         this(name, number, layout, address, expired, born, CARD);
     }
 
-    /// The same, whose day of birth is not told.
+    /// The same without a day of birth.
     public IdentifiedPerson(String name, String number, String layout, String address, String expired) {
         this(name, number, layout, address, expired, "");
     }
 
-    /// As a social security card says, which knows no address.
+    /// Identity from a social security card, which holds no address.
     public static IdentifiedPerson ofSocialCard(
             String name, String number, String layout, String expired, String born) {
         return new IdentifiedPerson(name, number, layout, "", expired, born, SOCIAL_CARD);
@@ -40,14 +39,14 @@ public record IdentifiedPerson(
         return factor.equals(SOCIAL_CARD);
     }
 
-    /// As the centre says of a phone's code.
+    /// Identity from central for a phone code.
     public static IdentifiedPerson ofPhone(String name, String number, String layout, Item.AssuranceLevel level) {
         return new IdentifiedPerson(name, number, layout, "", "", "", PHONE + level);
     }
 
     /// A legal person, or a sole trader's business.
     ///
-    /// @param proven the centre has said that who acts may act
+    /// @param proven whether central has confirmed the mandate of the acting person
     public static IdentifiedPerson ofOrganisation(String name, String code, boolean proven) {
         return new IdentifiedPerson(name, code, ORGANISATION, "", "", "", proven ? "mandate" : "credit-code");
     }
@@ -56,7 +55,7 @@ public record IdentifiedPerson(
         return layout.equals(ORGANISATION);
     }
 
-    /// As screens and slips show it: what is public in full.
+    /// The person for screens and slips: public data is not masked.
     public String shownName() {
         return isOrganisation() ? name : PersonalDataMask.maskName(name);
     }
@@ -69,7 +68,7 @@ public record IdentifiedPerson(
         return factor.startsWith(PHONE);
     }
 
-    /// How sure it is who it is, before anything else is asked.
+    /// Level of assurance before any further check.
     public Item.AssuranceLevel assuranceLevel() {
         return isByPhone() ? Item.AssuranceLevel.valueOf(factor.substring(PHONE.length())) : Item.AssuranceLevel.L1;
     }

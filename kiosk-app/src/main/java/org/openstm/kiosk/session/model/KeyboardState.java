@@ -3,15 +3,15 @@ package org.openstm.kiosk.session.model;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The keyboard of a page as it stands.
+/// State of a page's keyboard.
 ///
-/// @param capitals the letters are large ones
-/// @param letters of pinyin that have not become characters yet
-/// @param shown the same, parted into syllables once that is known
-/// @param candidates what letters or strokes may mean, the likeliest first
-/// @param page of the candidates
-/// @param asking what they may mean is being asked
-/// @param ink strokes of the one character that is being written
+/// @param capitals whether capital letters are on
+/// @param letters pinyin letters that are not converted yet
+/// @param shown the same, split into syllables once known
+/// @param candidates candidates for letters or strokes, the most likely first
+/// @param page current page of candidates
+/// @param asking whether candidates are being requested
+/// @param ink strokes of the character that is being written
 public record KeyboardState(
         KeyboardMode mode,
         boolean capitals,
@@ -22,29 +22,29 @@ public record KeyboardState(
         boolean asking,
         List<SessionState.PenStroke> ink) {
 
-    /// What the keys are.
+    /// Keyboard layouts.
     public enum KeyboardMode {
         PINYIN,
         HANDWRITING,
         LETTERS,
-        /// Digits and signs.
+        /// Digits and punctuation.
         SIGNS
     }
 
-    /// Names among what is broken in a [ServiceEnvironment].
+    /// Names in `broken` of a [ServiceEnvironment].
     public static final String PINYIN = "pinyin";
 
     public static final String HANDWRITING = "handwriting";
 
-    /// Edge of the square that a character is written in, pixels.
+    /// Edge of the handwriting area, pixels.
     public static final int EDGE = 600;
 
-    /// Where nothing is typed.
+    /// A page without typing.
     static final KeyboardState NONE = ofMode(KeyboardMode.PINYIN);
 
     private static final int WRITTEN_PER_PAGE = 8;
 
-    /// Signs that fit one row of candidates; each takes one more than it has.
+    /// Characters that fit one row of candidates; each candidate needs one more than its length.
     private static final int ROW = 16;
 
     private static final int LARGE_ROW = 11;
@@ -58,19 +58,19 @@ public record KeyboardState(
         return new KeyboardState(mode, false, "", "", List.of(), 0, false, List.of());
     }
 
-    /// What a citizen who reads this language begins with.
+    /// Initial keyboard for a language.
     public static KeyboardState initialKeyboard(AccessibilityOptions comfort, ServiceEnvironment world) {
         boolean chinese = comfort.language() == org.openstm.kiosk.catalog.DisplayLanguage.ZH_CN;
         return ofMode(chinese && !world.broken().contains(PINYIN) ? KeyboardMode.PINYIN : KeyboardMode.LETTERS);
     }
 
-    /// Something was begun that is no character yet.
+    /// Whether a composition has begun.
     public boolean isComposing() {
         return !letters.isEmpty() || !ink.isEmpty();
     }
 
-    /// Places of the candidates, page by page. In small type as in large none is offered that would not
-    /// fit a row: its first words are.
+    /// Indexes of the candidates, page by page. In either type size no candidate is offered that does not
+    /// fit a row; its first words are offered instead.
     public List<List<Integer>> candidatePages(boolean large) {
         var pages = new ArrayList<List<Integer>>();
         int room = 0;
@@ -99,7 +99,7 @@ public record KeyboardState(
         return new KeyboardState(mode, large, letters, shown, candidates, page, asking, ink);
     }
 
-    /// Old candidates stay where they are until the new ones come; they cannot be chosen.
+    /// Old candidates stay visible until the new ones arrive; they cannot be chosen.
     public KeyboardState withPendingInput(String now) {
         return new KeyboardState(mode, capitals, now, now, candidates, page, true, ink);
     }

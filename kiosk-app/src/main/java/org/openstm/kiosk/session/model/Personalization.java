@@ -2,19 +2,19 @@ package org.openstm.kiosk.session.model;
 
 import java.util.List;
 
-/// In what order things are laid out for who stands there (S23), and what is known for it. Nothing of it is kept: it
-/// goes with the visit.
+/// The order in which items are shown to this person (S23), and the data behind it. It is discarded at the
+/// end of the session.
 public sealed interface Personalization {
     Personalization USUAL = new UsualOrder(false);
 
-    /// The same for everybody.
+    /// The usual order.
     ///
-    /// @param asking the centre is asked what the person did lately, and whether they want another order
+    /// @param asking whether central is being asked for recent items and for the person's choice of order
     record UsualOrder(boolean asking) implements Personalization {}
 
-    /// By age and by what was done lately.
+    /// Ordered by age and by recent items.
     ///
-    /// @param lately items that the centre granted the person, newest first; empty while the line is down
+    /// @param lately items that central granted the person, newest first; empty while central cannot be reached
     record PersonalOrder(List<String> lately) implements Personalization {
         public PersonalOrder {
             lately = List.copyOf(lately);
@@ -28,6 +28,6 @@ public sealed interface Personalization {
 
     /// The person wants the usual order.
     ///
-    /// @param kept the centre knows it, for the next visit
+    /// @param kept whether central has stored the choice for the next session
     record SwitchedOff(boolean kept) implements Personalization {}
 }

@@ -3,12 +3,12 @@ package org.openstm.kiosk.session.model;
 import java.util.Map;
 import java.util.Optional;
 
-/// What comes with a case that was begun elsewhere.
+/// Data of a case that was begun on another channel.
 ///
-/// @param txId under which it is handed in
-/// @param caseNumber that it keeps
-/// @param suggested answers that are asked again: what a list offers now, or a message code proves, nobody else
-///     can say
+/// @param txId identity under which it is submitted
+/// @param caseNumber case number that it keeps
+/// @param suggested answers that must be confirmed here: they depend on the current list of options or on a
+///     message code
 public record ResumedCase(String txId, String caseNumber, Map<String, String> suggested) {
     public ResumedCase {
         suggested = Map.copyOf(suggested);

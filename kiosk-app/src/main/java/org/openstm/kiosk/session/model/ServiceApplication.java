@@ -14,19 +14,19 @@ import org.openstm.kiosk.catalog.RepresentativeRole;
 import org.openstm.kiosk.form.FormAnswers;
 import org.openstm.kiosk.form.PageCondition;
 
-/// One citizen's way through one item.
+/// One citizen's application for one item.
 ///
-/// @param labels words of answers whose options came from the centre
-/// @param known what a back system already knows
+/// @param labels labels of answers whose options came from central
+/// @param known data that a back system already has
 /// @param factors proofs of identity so far: `id-card`, `social-security-card`, `app-code-L1` to `app-code-L3`,
 /// `sms-code`, `staff-code`,
 ///     `simulated-match`
-/// @param person whose case it is
-/// @param acting who hands it in, when that is somebody else
-/// @param carried fields whose answers were told for an earlier item of this visit, and not asked again
+/// @param person owner of the case
+/// @param acting the person who submits it, when that is not the owner
+/// @param carried fields whose answers come from an earlier item of this session and are not asked again
 /// @param signature strokes with which the citizen signed these answers; empty until then
-/// @param brought from another channel, where the case was begun
-/// @param pictures that were taken for it, by digest; an answer names the one that is meant
+/// @param brought data of the other channel on which the case was begun
+/// @param pictures pictures taken for it, by digest; an answer names the one that counts
 public record ServiceApplication(
         Item item,
         Optional<IdentifiedPerson> person,
@@ -63,14 +63,14 @@ public record ServiceApplication(
                 Map.of());
     }
 
-    /// On the way for somebody else, whose card is still to be laid.
+    /// An application for another person, whose card is still to be read.
     ///
-    /// @param visitor who stands there, if that is known already
+    /// @param visitor the person at the terminal, if already known
     public static ServiceApplication forItemInRole(
             Item item, RepresentativeRole role, Optional<IdentifiedPerson> visitor) {
         var road = forItem(item, Optional.empty());
         var acting = road.withActing(new ActingPerson(role, visitor));
-        // an organisation has no card: it is the visitor who is proved
+        // an organisation has no card: the visitor is the one who is identified
         return role == RepresentativeRole.ORGANISATION && visitor.isPresent()
                 ? acting.withFactor(visitor.get().factor())
                 : acting;
@@ -80,17 +80,17 @@ public record ServiceApplication(
         return withChanges(draft -> draft.acting = Optional.of(other));
     }
 
-    /// Whether the next card is the one of who stands there, and not of whose case it is.
+    /// Whether the next card is the visitor's and not the case owner's.
     public boolean needsVisitorCard() {
         return acting.isPresent() && acting.get().who().isEmpty();
     }
 
-    /// On the way for an organisation.
+    /// An application for an organisation.
     public boolean isForOrganisation() {
         return acting.filter(a -> a.role() == RepresentativeRole.ORGANISATION).isPresent();
     }
 
-    /// Who stands there.
+    /// The person at the terminal.
     public Optional<IdentifiedPerson> visitor() {
         return acting.isEmpty() ? person : acting.get().who();
     }
@@ -115,12 +115,12 @@ public record ServiceApplication(
         });
     }
 
-    /// An answer was taken back, and with it those that hung on it.
+    /// Removes an answer and those that depended on it.
     public ServiceApplication withoutAnswer(String name) {
         return withChanges(draft -> draft.answers = answers.withoutAnswer(name));
     }
 
-    /// Answers that an earlier item of this visit has brought.
+    /// Answers from an earlier item of this session.
     public ServiceApplication withCarriedAnswers(CarriedAnswers told) {
         var road = this;
         var names = new HashSet<String>();
@@ -140,7 +140,7 @@ public record ServiceApplication(
         return withChanges(draft -> draft.known = values);
     }
 
-    /// The answer of a message code's field is no longer the one that was proved.
+    /// Drops a proof, for example when the phone number of a verified message code changes.
     public ServiceApplication withoutFactor(String factor) {
         var less = new HashSet<>(factors);
         less.remove(factor);
@@ -151,7 +151,7 @@ public record ServiceApplication(
         return withChanges(draft -> draft.factors = factorsWith(factor));
     }
 
-    /// With what was answered in another channel.
+    /// Adds the answers from another channel.
     public ServiceApplication withResumedCase(ResumedCase other, Map<String, String> given) {
         var road = withChanges(draft -> {
             draft.answers = FormAnswers.NONE;
@@ -161,7 +161,7 @@ public record ServiceApplication(
         return road;
     }
 
-    /// As a case that begins anew.
+    /// Turns it into a new case.
     public ServiceApplication withoutResumedCase() {
         return withChanges(draft -> draft.brought = Optional.empty());
     }
@@ -170,7 +170,7 @@ public record ServiceApplication(
         return withChanges(draft -> draft.signature = strokes);
     }
 
-    /// A picture was taken, and is looked at; earlier ones that no answer means are gone.
+    /// Adds a picture for review and drops earlier ones that no answer names.
     public ServiceApplication withPicture(CapturedImage picture) {
         var meant = new HashMap<String, CapturedImage>();
         for (var answer : answers.given().values()) {
@@ -181,7 +181,7 @@ public record ServiceApplication(
         return withChanges(draft -> draft.pictures = meant);
     }
 
-    /// The pictures that the answers mean, by the name of their field.
+    /// The pictures that the answers name, by field name.
     public Map<String, CapturedImage> submittedPictures() {
         var all = new LinkedHashMap<String, CapturedImage>();
         for (var field : item.fieldsByName().values()) {
@@ -191,7 +191,7 @@ public record ServiceApplication(
         return all;
     }
 
-    /// As another channel gets it: pictures stay here, and are taken there anew.
+    /// The application as transferred to another channel: without pictures, which are taken again there.
     public ServiceApplication withoutPictures() {
         var road = this;
         for (var name : submittedPictures().keySet()) road = road.withoutAnswer(name);
@@ -204,12 +204,12 @@ public record ServiceApplication(
         return more;
     }
 
-    /// Steps that the citizen sees: notice, identity, one a page, check. Skipped pages do not change it.
+    /// Steps shown to the citizen: notice, identity, one for each page, check. Skipped pages do not change it.
     public int stepCount() {
         return 3 + item.pages().size();
     }
 
-    /// The same way, but for what is changed in its draft.
+    /// A copy with the changes made to the draft.
     private ServiceApplication withChanges(Consumer<ApplicationDraft> change) {
         var draft = new ApplicationDraft(this);
         change.accept(draft);

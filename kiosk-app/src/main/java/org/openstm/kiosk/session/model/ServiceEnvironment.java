@@ -3,27 +3,27 @@ package org.openstm.kiosk.session.model;
 import java.util.Set;
 import org.openstm.kiosk.catalog.ItemField;
 
-/// What works around the terminal right now.
+/// What the terminal can use at present.
 ///
-/// @param lineUp the centre answers
-/// @param down back systems that do not
-/// @param broken device classes (`id-card-reader` ...) and ways of writing (`pinyin`,
-///     `handwriting`) that cannot work
-/// @param full items of which no more cases may be stored, by id
+/// @param lineUp whether central answers
+/// @param down back systems that do not answer
+/// @param broken device classes (`id-card-reader` ...) and input methods (`pinyin`,
+///     `handwriting`) that do not work
+/// @param full ids of items of which no more cases may be stored
 /// @param diskFull the journal has no room for new cases
-/// @param clockWrong the terminal's clock is not the centre's
+/// @param clockWrong whether the terminal's clock differs from central's
 public record ServiceEnvironment(
         boolean lineUp, Set<String> down, Set<String> broken, Set<String> full, boolean diskFull, boolean clockWrong) {
-    /// What stands in `broken` where no camera sees papers.
+    /// Name in `broken` when no camera for papers works.
     public static final String PAPER_CAMERA = "paper-camera";
 
-    /// The same of persons.
+    /// Name in `broken` when no camera for persons works.
     public static final String PERSON_CAMERA = "person-camera";
 
     public static final ServiceEnvironment FINE =
             new ServiceEnvironment(true, Set.of(), Set.of(), Set.of(), false, false);
 
-    /// Whether a card can be read.
+    /// Whether an identity card can be read.
     public boolean readsCards() {
         return !broken.contains("id-card-reader");
     }
@@ -38,19 +38,19 @@ public record ServiceEnvironment(
         return !broken.contains(kind == ItemField.FieldKind.PHOTO ? PERSON_CAMERA : PAPER_CAMERA);
     }
 
-    /// Whether a slip would come out.
+    /// Whether a slip can be printed.
     public boolean printsSlips() {
         return !broken.contains("receipt-printer");
     }
 
-    /// Whether the code of a phone can be taken.
+    /// Whether a phone code can be scanned and verified.
     public boolean takesPhones() {
         return knowsPhones() && !broken.contains("barcode-reader");
     }
 
-    /// Whether a code that was read can be judged: whose it is, only the centre can say, and whether
-    /// it is too old, only a clock that goes right. That a scanner works, the code itself proves;
-    /// what is known of devices is seconds old.
+    /// Whether a scanned phone code can be verified: central must answer to name its owner, and the clock
+    /// must be right to judge its age. The scanned code itself proves that the scanner works;
+    /// the known device state is seconds old.
     public boolean knowsPhones() {
         return lineUp && !clockWrong;
     }

@@ -7,15 +7,15 @@ import java.time.ZoneId;
 import java.util.Optional;
 import org.openstm.kiosk.catalog.ItemCatalogue;
 
-/// The visit of one citizen, or the waiting for one.
+/// The session of one citizen, or the idle time before the next one.
 ///
-/// @param number counts up; an event of an earlier number is dropped
-/// @param touched when the screen was last touched, or a device last brought something
-/// @param cardThere the card of the last read still lies on the reader
-/// @param told what this citizen need not tell again
-/// @param order in which things are laid out
+/// @param number increasing number; an event of an earlier session is dropped
+/// @param touched time of the last touch or device input
+/// @param cardThere whether the card of the last read still lies on the reader
+/// @param told answers that this citizen need not give again
+/// @param order order in which items are shown
 /// @param demo whether a simulated person match is offered
-/// @param seconds a clock for screens that count down: the last tick
+/// @param seconds time of the last tick, for countdowns on screens
 public record Session(
         long number,
         SessionState at,
@@ -106,7 +106,7 @@ public record Session(
         return new Session(number, at, over, comfort, world, touched, seconds, there, catalog, told, order, demo);
     }
 
-    /// What is told for somebody else is not true of who stands there.
+    /// Answers given for another person do not apply to the person at the terminal.
     public Session withAnswersFrom(ServiceApplication road) {
         if (road.acting().isPresent()) return this;
         return new Session(
@@ -124,7 +124,7 @@ public record Session(
                 demo);
     }
 
-    /// The next citizen's session: nothing of this one goes over but what is true of the terminal.
+    /// The next session: only the state of the terminal carries over.
     public Session nextSession(Instant now) {
         return new Session(
                 number + 1,
@@ -141,14 +141,14 @@ public record Session(
                 demo);
     }
 
-    /// Who stands there and is identified, wherever the citizen stands.
+    /// The identified person at the terminal, in whichever state.
     public Optional<IdentifiedPerson> findPerson() {
         return at instanceof SessionState.Choosing(var _, var person)
                 ? person
                 : findApplication().flatMap(ServiceApplication::visitor);
     }
 
-    /// The way through an item, once one was begun.
+    /// The current application, once one was begun.
     public Optional<ServiceApplication> findApplication() {
         return switch (at) {
             case SessionState.Identifying identifying -> Optional.of(identifying.road());

@@ -5,21 +5,21 @@ import org.openstm.kiosk.catalog.ItemField;
 import org.openstm.kiosk.form.FormAnswers;
 import org.openstm.kiosk.staff.StaffCommand;
 
-/// What a step wants done, as a value. The engine does it; the answer comes back as an [SessionEvent].
+/// An action that a step requests, as a value. The engine executes it and returns the result as a [SessionEvent].
 public sealed interface SessionEffect {
-    /// Read cards until told otherwise.
+    /// Reads cards until stopped.
     record WatchCard() implements SessionEffect {}
 
     record StopCardWatch() implements SessionEffect {}
 
-    /// Look again and again whether the card of the last read still lies there, until it is gone.
+    /// Polls until the card of the last read is removed.
     record WatchCardRemoval() implements SessionEffect {}
 
     record WatchCode() implements SessionEffect {}
 
     record StopCodeWatch() implements SessionEffect {}
 
-    /// Prove the code of a phone, and ask the centre whose it is.
+    /// Verifies a phone code and asks central who its owner is.
     record RedeemPhoneCode(String code) implements SessionEffect {
         @Override
         public String toString() {
@@ -27,11 +27,11 @@ public sealed interface SessionEffect {
         }
     }
 
-    /// Give a half-done case to another channel.
+    /// Transfers the case to another channel.
     record SendTransfer(String txId, ServiceApplication road, SessionEvent.TransferCase.TransferTarget to)
             implements SessionEffect {}
 
-    /// Take up a half-done case.
+    /// Resumes a transferred case.
     record FetchTransfer(String reference, IdentifiedPerson person) implements SessionEffect {
         @Override
         public String toString() {
@@ -39,32 +39,32 @@ public sealed interface SessionEffect {
         }
     }
 
-    /// Ask what letters may mean.
+    /// Requests candidates for letters.
     record SuggestCandidates(String letters) implements SessionEffect {}
 
-    /// Take a candidate of those that the same letters bring.
+    /// Chooses one of the candidates for these letters.
     record FetchCandidate(String letters, int candidate) implements SessionEffect {}
 
-    /// Ask what strokes may mean.
+    /// Requests candidates for strokes.
     record RecogniseStrokes(List<SessionState.PenStroke> ink) implements SessionEffect {}
 
-    /// Let a camera take what this field asks for.
+    /// Takes the picture that this field needs.
     record TakePicture(ItemField field) implements SessionEffect {}
 
     record FetchKnownValues(ServiceApplication road) implements SessionEffect {}
 
-    /// Have central judge who stands there while the citizen reads the answers over: nothing may be asked
-    /// between their confirmation and the journal.
+    /// Has central verify the person while the citizen checks the answers: no query may run
+    /// between their confirmation and the journal entry.
     record ProveIdentity(ServiceApplication road) implements SessionEffect {}
 
     record FetchChoices(ItemField field, String list, FormAnswers given, String parent) implements SessionEffect {}
 
-    /// Send a message code for the case that is being filled in on this road.
+    /// Sends a message code for the application that is being filled in.
     record SendCode(String mobile, ServiceApplication road) implements SessionEffect {}
 
     record CheckCode(String challenge, String code) implements SessionEffect {}
 
-    /// Ask whether this officer confirms the person.
+    /// Checks whether this officer confirms the person.
     record CheckStaff(String officer, String code) implements SessionEffect {
         @Override
         public String toString() {
@@ -74,30 +74,30 @@ public sealed interface SessionEffect {
 
     record MatchPerson() implements SessionEffect {}
 
-    /// Write the request to the journal, with the signature and the pictures that the road brings along.
+    /// Writes the request to the journal, with the signature and the pictures of the application.
     /// Always before [SubmitCase].
     record StoreCase(String txId, ServiceApplication road) implements SessionEffect {}
 
     record SubmitCase(String txId) implements SessionEffect {}
 
-    /// Wait for the answer to a case whose outcome is not known.
+    /// Waits for the result of a case whose outcome is unknown.
     record AwaitOutcome(String txId) implements SessionEffect {}
 
-    /// Ask for the hold, and look on until it is paid or not.
+    /// Requests the payment hold and polls until it is paid or ends unpaid.
     record StartPayment(CaseBill bill) implements SessionEffect {}
 
-    /// As above, with another code.
+    /// The same, with a new code.
     record RepeatPayment(CaseBill bill) implements SessionEffect {}
 
-    /// Undo it; what was paid before counts.
+    /// Cancels the payment; a payment made before the cancellation counts.
     record WithdrawPayment(CaseBill bill) implements SessionEffect {}
 
-    /// The citizen goes on without waiting for the money of this case.
+    /// The citizen continues without waiting for the payment of this case.
     record LeavePayment(String txId) implements SessionEffect {}
 
     record RunQuery(ServiceApplication road) implements SessionEffect {}
 
-    /// Write that a paper will be printed. Always before [PrintPaper].
+    /// Records that a paper will be printed. Always before [PrintPaper].
     record BeginPrint(CasePaper paper) implements SessionEffect {}
 
     record PrintPaper(CasePaper paper, SessionEvent.PrintEvidence mark, ServiceApplication road, CaseOutcome outcome)
@@ -107,24 +107,24 @@ public sealed interface SessionEffect {
 
     record FetchCases(IdentifiedPerson person) implements SessionEffect {}
 
-    /// Ask whether a person may act for an organisation.
+    /// Asks whether a person may act for an organisation.
     ///
-    /// @param code its credit code
+    /// @param code credit code of the organisation
     record FetchMandate(IdentifiedPerson person, String code) implements SessionEffect {}
 
-    /// Ask what the person did lately, and whether things are to be laid out by it.
+    /// Requests the items that the person used recently, and whether the person wants a personalised order.
     record FetchRecentItems(IdentifiedPerson person) implements SessionEffect {}
 
-    /// Have the centre keep whether the person wants an order of their own.
+    /// Has central store whether the person wants a personalised order.
     record KeepPersonalization(IdentifiedPerson person, boolean wanted) implements SessionEffect {}
 
     record SubmitRating(String txId, int grade, List<String> reasons) implements SessionEffect {}
 
     record CallStaff(String where) implements SessionEffect {}
 
-    /// Something that staff want done.
+    /// Executes a staff command.
     record RunStaffCommand(StaffCommand order) implements SessionEffect {}
 
-    /// The session is over: let go of its devices, threads and data.
+    /// The session has ended: releases its devices, threads and data.
     record WipeSession() implements SessionEffect {}
 }

@@ -11,9 +11,9 @@ import org.openstm.kiosk.form.FormAnswers;
 import org.openstm.kiosk.staff.StaffAction;
 import org.openstm.kiosk.staff.StaffEvent;
 
-/// What can happen: a touch, a device, the centre, time.
+/// Input of the state machine: touches, device results, answers of central, timers.
 public sealed interface SessionEvent {
-    /// Events that come from a finger on the screen.
+    /// Events from the touch screen.
     sealed interface TouchEvent extends SessionEvent {}
 
     record StartSession() implements TouchEvent {}
@@ -24,7 +24,7 @@ public sealed interface SessionEvent {
 
     record SeeItem(String item) implements TouchEvent {}
 
-    /// To the page that finds items by typing.
+    /// Opens the item search.
     record OpenSearch() implements TouchEvent {}
 
     record SeeProgress() implements TouchEvent {}
@@ -33,7 +33,7 @@ public sealed interface SessionEvent {
 
     record BeginItem(String item) implements TouchEvent {}
 
-    /// To do an item for somebody else.
+    /// Starts an item on behalf of another person.
     record BeginItemFor(String item, RepresentativeRole role) implements TouchEvent {}
 
     record TickConsent() implements TouchEvent {}
@@ -46,45 +46,45 @@ public sealed interface SessionEvent {
 
     record GoOn() implements TouchEvent {}
 
-    /// An option was picked; it moves nothing on by itself.
+    /// An option was selected; the page does not change by itself.
     record PickOption(String value) implements TouchEvent {}
 
     record TurnPage(int by) implements TouchEvent {}
 
-    /// One key of a pad: a digit, `X`, or a named key.
+    /// One key of a keypad: a digit, `X`, or a named key.
     record PressKey(String key) implements TouchEvent {}
 
     record Backspace() implements TouchEvent {}
 
     record ClearEntry() implements TouchEvent {}
 
-    /// The keyboard gets other keys.
+    /// Switches the keyboard layout.
     record SwitchKeyboard(KeyboardState.KeyboardMode mode) implements TouchEvent {}
 
-    /// Large letters, or small ones again.
+    /// Toggles capital letters.
     record SwitchCapitals() implements TouchEvent {}
 
-    /// @param candidate its place, from 0
+    /// @param candidate its index, from 0
     record ChooseCandidate(int candidate) implements TouchEvent {}
 
     record TurnCandidates(int by) implements TouchEvent {}
 
-    /// A stroke of a character, in pixels of its square.
+    /// A stroke of a handwritten character, in pixels of the writing area.
     record DrawStroke(SessionState.PenStroke stroke) implements TouchEvent {}
 
     record EraseStroke() implements TouchEvent {}
 
     record ClearInk() implements TouchEvent {}
 
-    /// A level of the region's trail was reopened.
+    /// Reopens a level of the selected region path.
     record ReopenLevel(int level) implements TouchEvent {}
 
     record ResendCode() implements TouchEvent {}
 
-    /// Let the camera look, or look once more.
+    /// Starts the camera, or takes another picture.
     record RequestPicture() implements TouchEvent {}
 
-    /// The paper is brought later.
+    /// The citizen will bring the paper later.
     record BringPictureLater() implements TouchEvent {}
 
     record ChangeAnswer(String field) implements TouchEvent {}
@@ -97,19 +97,19 @@ public sealed interface SessionEvent {
 
     record ClearSignature() implements TouchEvent {}
 
-    /// @param txId fresh identity of the case, made before anything leaves
+    /// @param txId new identity of the case, created before anything is sent
     record ConfirmCase(String txId) implements TouchEvent {}
 
     record CheckByStaff() implements TouchEvent {}
 
-    /// To log in with a code on one's phone.
+    /// Log in with a code on one's phone.
     record LoginByPhone() implements TouchEvent {}
 
     record CheckByMatch() implements TouchEvent {}
 
-    /// One of the reasons of a bad grade, or not any more.
+    /// Toggles one reason for a bad grade.
     record PickReason(String reason) implements TouchEvent {
-        /// What may have been wrong. The list of GB/T 39734 Annex A is not at hand: these are ours.
+        /// Reasons for a bad grade. The list of GB/T 39734 Annex A is not available to us: these are our own.
         public static final List<String> ALL = List.of("slow", "steps", "unclear", "materials", "machine", "result");
     }
 
@@ -125,9 +125,9 @@ public sealed interface SessionEvent {
 
     record DeclinePayment() implements TouchEvent {}
 
-    /// To go on with what was filled in elsewhere.
+    /// Resume an application that was filled in on another channel.
     ///
-    /// @param txId fresh identity of the case, made before anything leaves
+    /// @param txId new identity of the case, created before anything is sent
     record TransferCase(String txId, TransferTarget to) implements TouchEvent {
         public enum TransferTarget {
             PHONE,
@@ -151,35 +151,35 @@ public sealed interface SessionEvent {
 
     record SwitchContrast() implements TouchEvent {}
 
-    /// The usual order of things, or again one's own.
+    /// Switches between the usual and the personalised order.
     record SwitchPersonalization() implements TouchEvent {}
 
-    /// To what the person may have come for.
+    /// Opens the short list of items for this person.
     record SeeForMe() implements TouchEvent {}
 
     record OpenInfo(Overlay.InfoTopic topic) implements TouchEvent {}
 
     record CallHelp() implements TouchEvent {}
 
-    /// The hidden way in for staff.
+    /// The hidden entry for staff was used.
     record OpenStaffLogin() implements TouchEvent {}
 
-    /// A touch of staff.
+    /// A touch on a staff page.
     record StaffTouch(StaffAction act) implements TouchEvent {}
 
     // devices
 
     record CardRead(IdentifiedPerson person) implements SessionEvent {}
 
-    /// @param fault its code
+    /// @param fault code of the fault
     record CardUnreadable(String fault) implements SessionEvent {}
 
     record CardPresence(boolean there) implements SessionEvent {}
 
-    /// @param verificationCode of a slip, already parsed; empty when the code was something else
+    /// @param verificationCode code of a slip, already parsed; empty for any other code
     record SlipScanned(String verificationCode) implements SessionEvent {}
 
-    /// What looks like the code of a phone by which somebody logs in; nothing of it is proved.
+    /// A scanned text in the format of a phone login code; it is not verified yet.
     record PhoneCodeShown(String code) implements SessionEvent {
         @Override
         public String toString() {
@@ -187,9 +187,9 @@ public sealed interface SessionEvent {
         }
     }
 
-    /// The code of a half-done case.
+    /// The code of a transferred case.
     ///
-    /// @param reference a secret of whoever holds it
+    /// @param reference secret that its holder presents
     record TransferCodeShown(String reference) implements SessionEvent {
         @Override
         public String toString() {
@@ -197,35 +197,35 @@ public sealed interface SessionEvent {
         }
     }
 
-    /// @param field whose answer it may become
+    /// @param field field that the picture may answer
     record PictureTaken(String field, CapturedImage picture) implements SessionEvent {}
 
-    /// @param why key of the sentence
+    /// @param why text key
     record PictureFailed(String field, String why) implements SessionEvent {}
 
-    // the engines of writing
+    // the text engines
 
-    /// What letters may mean.
+    /// Candidates for typed letters.
     ///
-    /// @param letters the question
-    /// @param shown they, parted into syllables
+    /// @param letters letters of the request
+    /// @param shown the letters, split into syllables
     record CandidatesSuggested(String letters, String shown, List<String> candidates) implements SessionEvent {}
 
-    /// What a chosen candidate is.
+    /// Text of a chosen candidate.
     ///
-    /// @param letters the question
-    /// @param text empty when there is none such
-    /// @param rest letters that it leaves over
+    /// @param letters letters of the request
+    /// @param text empty when there is no such candidate
+    /// @param rest letters that the candidate does not use
     record CandidateChosen(String letters, String text, String rest) implements SessionEvent {}
 
-    /// What strokes may mean.
+    /// Candidates for strokes.
     ///
-    /// @param ink the question
+    /// @param ink strokes of the request
     record StrokesRecognised(List<SessionState.PenStroke> ink, List<String> candidates) implements SessionEvent {}
 
-    // the centre
+    // central
 
-    /// @param asked the answers that it was asked with, where it matters which of two answers is the later
+    /// @param asked answers that were sent with the query, where the order of two replies matters
     record ValuesKnown(Map<String, String> values, Optional<FormAnswers> asked) implements SessionEvent {
         public ValuesKnown(Map<String, String> values) {
             this(values, Optional.empty());
@@ -234,7 +234,7 @@ public sealed interface SessionEvent {
 
     record ChoicesOffered(String field, List<OfferedChoice> choices) implements SessionEvent {}
 
-    /// A list or a query did not come.
+    /// A list or a query failed.
     record ChoicesUnavailable(String field, String why) implements SessionEvent {}
 
     record CodeSent(String challenge) implements SessionEvent {}
@@ -243,9 +243,9 @@ public sealed interface SessionEvent {
 
     record CodeChecked(boolean right) implements SessionEvent {}
 
-    /// Whose the phone's code is.
+    /// The owner of a phone code.
     ///
-    /// @param code the question: an answer to another one is nobody's
+    /// @param code code of the request; a reply to another code is ignored
     record PhoneIdentified(String code, IdentifiedPerson person) implements SessionEvent {
         @Override
         public String toString() {
@@ -253,8 +253,8 @@ public sealed interface SessionEvent {
         }
     }
 
-    /// @param code the question
-    /// @param why key of the sentence
+    /// @param code code of the request
+    /// @param why text key
     record PhoneRefused(String code, String why) implements SessionEvent {
         @Override
         public String toString() {
@@ -262,15 +262,15 @@ public sealed interface SessionEvent {
         }
     }
 
-    /// The half-done case waits elsewhere.
+    /// The case was transferred to another channel.
     record CaseTransferred(CaseOutcome.Transferred outcome) implements SessionEvent {}
 
-    /// @param why key of the sentence
+    /// @param why text key
     record CaseNotTransferred(String why) implements SessionEvent {}
 
-    /// A half-done case is here, and nowhere else.
+    /// A transferred case is now at this terminal only.
     ///
-    /// @param answers nothing of them is checked yet
+    /// @param answers answers, none of them validated yet
     record CaseResumed(String txId, String caseNumber, String service, Map<String, String> answers)
             implements SessionEvent {
         public CaseResumed {
@@ -283,25 +283,25 @@ public sealed interface SessionEvent {
         }
     }
 
-    /// @param why key of the sentence
+    /// @param why text key
     record CaseNotResumed(String why) implements SessionEvent {}
 
-    /// @param wrong why the person is not confirmed; empty if an officer did
+    /// @param wrong why the person is not confirmed; empty if an officer confirmed
     record StaffChecked(Optional<EntryVerdict.Wrong> wrong) implements SessionEvent {}
 
     record PersonMatched(boolean same) implements SessionEvent {}
 
     record OutcomeKnown(CaseOutcome outcome) implements SessionEvent {}
 
-    /// Accepted, and to be paid.
+    /// The case is accepted and payment is due.
     record PaymentDue(CaseBill bill) implements SessionEvent {}
 
-    /// The code that the phone scans.
+    /// The payment code that the phone scans.
     record PaymentCodeReady(String txId, String qr, Instant until) implements SessionEvent {}
 
     record PaymentCharged(String txId) implements SessionEvent {}
 
-    /// Certainly nothing was charged.
+    /// It is certain that nothing was charged.
     ///
     /// @param why `EXPIRED`, `REFUSED`, `NO-CODE`
     record PaymentFailed(String txId, String why) implements SessionEvent {}
@@ -313,31 +313,31 @@ public sealed interface SessionEvent {
     /// The person may act for the organisation.
     record MandateGranted(OrganisationMandate mandate) implements SessionEvent {}
 
-    /// They may not, or nobody knows.
+    /// The person may not act for it, or this is not known.
     ///
-    /// @param code the question
+    /// @param code credit code of the request
     record MandateDenied(String code, EntryVerdict.Wrong why) implements SessionEvent {}
 
-    /// What the person did lately.
+    /// Items that the person used recently.
     ///
-    /// @param wanted whether things are to be laid out by it; `items` is empty where not
+    /// @param wanted whether the person wants a personalised order; if not, `items` is empty
     record RecentItemsKnown(boolean wanted, List<String> items) implements SessionEvent {}
 
-    /// The centre has taken the choice.
+    /// Central has stored the choice.
     record PersonalizationKept(boolean wanted) implements SessionEvent {}
 
     record StaffCalled(String ticket) implements SessionEvent {}
 
-    /// Somebody of the branch has seen the call.
+    /// A member of staff has acknowledged the call.
     record StaffCallSeen(String ticket) implements SessionEvent {}
 
     // printing
 
-    /// The journal holds the beginning of this print; only now may it go to the printer.
+    /// The journal holds the start of this print; only now may the paper go to the printer.
     record PrintBegun(CasePaper paper, PrintEvidence mark) implements SessionEvent {}
 
-    /// The document is the one of the receipt, whole, and names nobody else; its first byte goes to the
-    /// printer now.
+    /// The document is complete, is the one that the receipt names, and names nobody else; its first byte is now
+    /// sent to the printer.
     record DocumentVerified(CasePaper paper) implements SessionEvent {}
 
     record PagePrinted(int pages) implements SessionEvent {}
@@ -346,7 +346,7 @@ public sealed interface SessionEvent {
 
     record PaperFailed(CasePaper paper, String fault, boolean unknown) implements SessionEvent {}
 
-    /// Where the journal has it.
+    /// Reference of the journal entry.
     record PrintEvidence(String effectId, long sequence, String evidence) {}
 
     // the terminal
@@ -355,15 +355,15 @@ public sealed interface SessionEvent {
 
     record EnvironmentChanged(ServiceEnvironment world) implements SessionEvent {}
 
-    /// Another catalogue is in force; who is under way keeps the one of the beginning.
+    /// Another catalogue is in force; a running session keeps the one it began with.
     record CatalogueChanged(ItemCatalogue catalog) implements SessionEvent {}
 
     record TerminalClosed(String reason) implements SessionEvent {}
 
-    /// The terminal can keep nothing any more: nobody is served, and whoever fills in a form is told at once.
+    /// The journal cannot be written any more: no session starts, and a citizen filling in a form is told at once.
     record OutOfOrder(String reason) implements SessionEvent {}
 
-    /// What became of something that staff wanted.
+    /// Result of a staff command.
     record StaffEventArrived(StaffEvent news) implements SessionEvent {}
 
     record TerminalOpened() implements SessionEvent {}

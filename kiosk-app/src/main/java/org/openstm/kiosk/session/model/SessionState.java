@@ -9,27 +9,27 @@ import java.util.TreeSet;
 import org.openstm.kiosk.form.EntryVerdict;
 import org.openstm.kiosk.staff.StaffSession;
 
-/// Where the citizen stands. Pages and items add no places: they are data in the fields.
+/// The citizen's current step. Pages and items add no states: they are data in the fields.
 public sealed interface SessionState {
-    /// Nobody is there.
+    /// No session is active.
     record Idle() implements SessionState {}
 
-    /// Looking for what to do.
+    /// Choosing an item.
     ///
     /// @param person set when the card was read before an item was chosen
     record Choosing(SelectionPage shelf, Optional<IdentifiedPerson> person) implements SessionState {}
 
-    /// Saying who one is.
+    /// Identification.
     record Identifying(ServiceApplication road, IdentificationStep proof) implements SessionState {}
 
-    /// Answering.
+    /// Filling in the form.
     ///
     /// @param page index of the page
-    /// @param entry what has been typed or picked on this page and not yet taken
-    /// @param choices options from the centre, empty while they are fetched
-    /// @param trail region levels picked so far
-    /// @param code the message code being typed, once one was sent
-    /// @param backToCheck a change from the check page returns there
+    /// @param entry input on this page that is not confirmed yet
+    /// @param choices options from central, empty while they are fetched
+    /// @param trail region levels chosen so far
+    /// @param code message code being typed, once one was sent
+    /// @param backToCheck whether a change from the check page returns there
     /// @param keyboard of a page where text is typed
     record Filling(
             ServiceApplication road,
@@ -44,7 +44,7 @@ public sealed interface SessionState {
             KeyboardState keyboard)
             implements SessionState {}
 
-    /// Checking what will be sent, then signing it.
+    /// Checking and then signing the answers.
     record Confirming(
             ServiceApplication road,
             boolean signing,
@@ -53,13 +53,13 @@ public sealed interface SessionState {
             Optional<EntryVerdict.Wrong> wrong)
             implements SessionState {}
 
-    /// @param txId empty while a query runs: it makes no case
+    /// @param txId empty while a query runs: it creates no case
     record Submitting(ServiceApplication road, String txId) implements SessionState {}
 
-    /// Giving the half-done case to another channel.
+    /// Transferring the case to another channel.
     ///
-    /// @param from where the citizen goes on here if it cannot be given
-    /// @param wrong why it was not given; empty while the centre is asked
+    /// @param from state to return to if the transfer fails
+    /// @param wrong why the transfer failed; empty while central is being asked
     record TransferringState(
             ServiceApplication road,
             String txId,
@@ -72,15 +72,15 @@ public sealed interface SessionState {
         }
     }
 
-    /// Paying what an accepted case costs.
+    /// Paying for an accepted case.
     record Paying(ServiceApplication road, CaseBill bill, PaymentStage till) implements SessionState {}
 
     record Delivering(ServiceApplication road, CaseOutcome outcome, DeliveryStage handing) implements SessionState {}
 
-    /// @param taken the papers that came out
+    /// @param taken papers that came out
     /// @param grade 0 until chosen, 1 (very dissatisfied) to 5
-    /// @param reasons of a bad grade, as many as the citizen likes
-    /// @param thanked the rating is on its way
+    /// @param reasons chosen reasons for a bad grade
+    /// @param thanked whether the rating is being sent
     record Farewell(
             ServiceApplication road,
             CaseOutcome outcome,
@@ -98,54 +98,54 @@ public sealed interface SessionState {
             return new Farewell(road, outcome, taken, given, why, sent, now);
         }
 
-        /// A bad grade was given, and its reasons are being asked.
+        /// A bad grade was given and its reasons are asked.
         public boolean isAskingReasons() {
             return grade > 0 && !thanked;
         }
     }
 
-    /// @param reason key of the sentence
+    /// @param reason text key
     record OutOfService(String reason) implements SessionState {}
 
-    /// Staff are at work: no citizen is served meanwhile.
+    /// Staff are logging in or logged in: no citizen is served.
     ///
-    /// @param shut why the terminal was out of service when they came; empty if it was not
+    /// @param shut why the terminal was out of service before; empty if it was not
     record AtStaff(StaffSession shift, Optional<String> shut) implements SessionState {}
 
-    /// What is laid out to choose from.
+    /// Groups of items to choose from.
     sealed interface SelectionPage {
-        /// @param page of the tiles; large type shows six a page
+        /// @param page page of tiles; large type shows six on a page
         record ThemeList(int page) implements SelectionPage {}
 
         record ItemList(String theme) implements SelectionPage {}
 
-        /// Finding an item by typing.
+        /// Searching for an item.
         ///
-        /// @param entry letters, pinyin or characters; blanks part words
-        /// @param page of the results
+        /// @param entry letters, pinyin or characters; spaces separate words
+        /// @param page page of results
         record ItemSearch(String entry, int page, KeyboardState keyboard) implements SelectionPage {
-            /// What is looked for: letters that are no characters yet count as pinyin.
+            /// The search text: letters that are not converted yet count as pinyin.
             public String searchText() {
                 return entry + keyboard.letters();
             }
         }
 
-        /// What the person may have come for.
+        /// Short list of items for this person.
         record PersonalSuggestions() implements SelectionPage {}
 
-        /// @param found the search, or what else led here, to go back to
+        /// @param found the search or list to go back to
         record GuidePage(String item, Optional<SelectionPage> found) implements SelectionPage {
             public GuidePage(String item) {
                 this(item, Optional.empty());
             }
         }
 
-        /// The item cannot be done now; the guide still can be read.
+        /// The item is not available now; its guide can still be read.
         record ItemClosed(String item, String reason) implements SelectionPage {}
 
-        /// Lay the card, to see one's own cases.
+        /// Identification by card, to see one's own cases.
         ///
-        /// @param half reference of the half-done case that is to be opened, or empty
+        /// @param half reference of the transferred case to resume, or empty
         record CardLogin(Instant since, Optional<EntryVerdict.Wrong> trouble, String half) implements SelectionPage {
             public CardLogin(Instant since, Optional<EntryVerdict.Wrong> trouble) {
                 this(since, trouble, "");
@@ -157,20 +157,20 @@ public sealed interface SessionState {
             }
         }
 
-        /// A half-done case is being fetched.
+        /// A transferred case is being fetched.
         record OpeningTransfer() implements SelectionPage {}
 
-        /// It cannot be opened here.
+        /// The transferred case cannot be resumed here.
         ///
-        /// @param text key of the sentence
+        /// @param text text key
         record TransferNotOpened(String text) implements SelectionPage {}
 
-        /// Show a code on one's phone.
+        /// Identification by phone code.
         ///
-        /// @param since the page is as it is
-        /// @param trouble what became of the code
-        /// @param code that was shown last, or empty; without trouble it is being asked whose it is
-        /// @param cases to see one's own cases
+        /// @param since when the page took its current form
+        /// @param trouble what is wrong with the code
+        /// @param code last code shown, or empty; without trouble its owner is being asked
+        /// @param cases whether the purpose is to see one's own cases
         /// @param half as above
         record PhoneLogin(Instant since, Optional<EntryVerdict.Wrong> trouble, String code, boolean cases, String half)
                 implements SelectionPage {
@@ -178,12 +178,12 @@ public sealed interface SessionState {
                 return !code.isEmpty() && trouble.isEmpty();
             }
 
-            /// Something else was shown, that is no code of a phone.
+            /// The scanned text was not a phone code.
             public PhoneLogin withoutCode() {
                 return new PhoneLogin(since, trouble, "", cases, half);
             }
 
-            /// Whether it is the answer to what is asked now.
+            /// Whether the reply belongs to the current request.
             public boolean isAskingFor(String other) {
                 return isAsking() && code.equals(other);
             }
@@ -194,36 +194,36 @@ public sealed interface SessionState {
             }
         }
 
-        /// Show the slip's code, or lay the card.
+        /// Identification by the slip's code or a card.
         record AskProgressCode() implements SelectionPage {}
 
         record FetchingCases() implements SelectionPage {}
 
         record CaseProgressList(List<CaseView> cases) implements SelectionPage {}
 
-        /// @param text key of the sentence
+        /// @param text text key
         record NoCaseProgress(String text) implements SelectionPage {}
     }
 
-    /// Steps of proving who one is.
+    /// Steps of identification.
     sealed interface IdentificationStep {
         record PurposeNotice(boolean sensitiveTicked, boolean asked) implements IdentificationStep {}
 
         record LayCard(Instant since, Optional<EntryVerdict.Wrong> trouble, int failures)
                 implements IdentificationStep {}
 
-        /// Show a code on one's phone.
+        /// Identification by phone code.
         ///
-        /// @param since the page is as it is
-        /// @param trouble what became of the code
-        /// @param code that was shown last, or empty; without trouble it is being asked whose it is
+        /// @param since when the page took its current form
+        /// @param trouble what is wrong with the code
+        /// @param code last code shown, or empty; without trouble its owner is being asked
         record ShowPhoneCode(Instant since, Optional<EntryVerdict.Wrong> trouble, String code)
                 implements IdentificationStep {
             public boolean isAsking() {
                 return !code.isEmpty() && trouble.isEmpty();
             }
 
-            /// Whether it is the answer to what is asked now.
+            /// Whether the reply belongs to the current request.
             public boolean isAskingFor(String other) {
                 return isAsking() && code.equals(other);
             }
@@ -234,22 +234,22 @@ public sealed interface SessionState {
             }
         }
 
-        /// Choose how the person is checked against the card.
+        /// Choice of how the person is compared with the card.
         record PersonCheck(Optional<EntryVerdict.Wrong> wrong) implements IdentificationStep {}
 
-        /// An officer of the branch confirms with number and one-use code, typed in one go.
+        /// An officer of the branch confirms with number and one-use code, typed in one entry.
         ///
-        /// @param asking whether it is being checked
+        /// @param asking whether the entry is being checked
         record StaffCodeEntry(String entry, Optional<EntryVerdict.Wrong> wrong, boolean asking)
                 implements IdentificationStep {}
 
         record PersonMatching() implements IdentificationStep {}
 
-        /// For which organisation the person acts.
+        /// Choice of the organisation for which the person acts.
         ///
-        /// @param entry its credit code, as far as it is typed
-        /// @param asking the centre is being asked
-        /// @param mandate that they may, to be confirmed
+        /// @param entry credit code typed so far
+        /// @param asking whether central is being asked
+        /// @param mandate mandate found, to be confirmed
         record OrganisationEntry(
                 String entry, Optional<EntryVerdict.Wrong> wrong, boolean asking, Optional<OrganisationMandate> mandate)
                 implements IdentificationStep {}
@@ -257,48 +257,48 @@ public sealed interface SessionState {
 
     record SmsCodeEntry(String challenge, String entry, Optional<EntryVerdict.Wrong> wrong, boolean asking) {}
 
-    /// Points of one pen stroke in pixels of the pad, x and y in turn.
+    /// Points of one pen stroke in pixels of the pad, alternating x and y.
     record PenStroke(List<Integer> points) {
         public PenStroke {
             points = List.copyOf(points);
         }
     }
 
-    /// How far the money is.
+    /// Stage of the payment.
     sealed interface PaymentStage {
         record RequestingCode() implements PaymentStage {}
 
-        /// @param qr text of the code that the phone scans
+        /// @param qr text of the payment code
         record ShowingCode(String qr, Instant until) implements PaymentStage {}
 
-        /// Paid; the centre is told.
+        /// Paid; central is being informed.
         record ChargeSeen() implements PaymentStage {}
 
-        /// Certainly nothing was charged.
+        /// It is certain that nothing was charged.
         ///
         /// @param why `EXPIRED`, `REFUSED`, `NO-CODE`
         record Unpaid(String why) implements PaymentStage {}
 
-        /// The citizen does not want to pay; the centre is told.
+        /// The citizen refuses to pay; central is being informed.
         record WithdrawingPayment() implements PaymentStage {}
     }
 
-    /// How far the papers are.
+    /// Stage of the delivery.
     sealed interface DeliveryStage {
         record ShowingOutcome() implements DeliveryStage {}
 
-        /// The card still lies there: card first, paper after.
+        /// The card still lies on the reader: the card comes before the papers.
         record TakeCard(List<CasePaper> papers, Instant since) implements DeliveryStage {}
 
-        /// @param index of the paper that prints now
-        /// @param page pages out so far
-        /// @param verified whether the document that prints now was held against the receipt and the person
-        /// @param missing titles that did not come out
+        /// @param index index of the paper being printed
+        /// @param page number of pages printed so far
+        /// @param verified whether the document being printed was compared with the receipt and the person
+        /// @param missing titles of papers that did not come out
         record Printing(List<CasePaper> papers, int index, int page, boolean verified, List<String> missing)
                 implements DeliveryStage {}
 
-        /// @param unknown nobody knows whether it came out: staff looks first
-        /// @param ticket of the call to staff, as on the help page
+        /// @param unknown whether the result of the print is unknown: staff check first
+        /// @param ticket number of the call to staff, as on the help page
         record PrintTrouble(
                 List<CasePaper> papers, int index, String fault, boolean unknown, List<String> missing, String ticket)
                 implements DeliveryStage {

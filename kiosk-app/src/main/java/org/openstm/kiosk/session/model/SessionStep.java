@@ -2,7 +2,7 @@ package org.openstm.kiosk.session.model;
 
 import java.util.List;
 
-/// What an event makes of a session: the next state, and what is to be done, in order.
+/// Result of an event: the next state, and the effects in order.
 public record SessionStep(Session next, List<SessionEffect> effects) {
     public SessionStep {
         effects = List.copyOf(effects);

@@ -14,8 +14,8 @@ import org.openstm.kiosk.catalog.DisplayLanguage;
 import org.openstm.kiosk.catalog.ItemField;
 import org.openstm.kiosk.form.PersonalDataMask;
 
-/// Answers and results in words a person reads: labels instead of codes, dates as written on the wall, numbers
-/// masked. Screens and slips use the same.
+/// Formats answers and results for people: labels instead of codes, local dates, masked numbers. Used by
+/// screens and slips.
 public final class ValueFormatter {
     private static final DateTimeFormatter DAY_EN = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
@@ -65,7 +65,7 @@ public final class ValueFormatter {
         return language == DisplayLanguage.EN ? "Picture taken" : "已拍照";
     }
 
-    /// The region that was chosen before, then what was typed.
+    /// The region chosen before, then the typed part.
     private static String formatAddress(
             ServiceApplication road, ItemField field, String street, DisplayLanguage language) {
         var parts = new ArrayList<String>();
@@ -81,14 +81,14 @@ public final class ValueFormatter {
                 language == DisplayLanguage.EN ? ", " : "", language == DisplayLanguage.EN ? parts.reversed() : parts);
     }
 
-    /// `¥1,200.50`; anything else than an amount stays as it is.
+    /// Formats as `¥1,200.50`; text that is no amount is not changed.
     public static String formatMoney(String yuan) {
         return yuan.matches("\\d{1,12}(\\.\\d{1,2})?")
                 ? "¥" + String.format(Locale.ROOT, "%,.2f", new BigDecimal(yuan))
                 : yuan;
     }
 
-    /// ISO 8601 date to words; anything else stays as it is.
+    /// Formats an ISO 8601 date; other text is not changed.
     public static String formatDate(String iso, DisplayLanguage language) {
         try {
             return formatDay(LocalDate.parse(iso), language);
@@ -103,7 +103,7 @@ public final class ValueFormatter {
                 : day.getYear() + "年" + day.getMonthValue() + "月" + day.getDayOfMonth() + "日";
     }
 
-    /// Day and minute on the wall.
+    /// Local day and minute.
     public static String formatTime(Instant at, DisplayLanguage language) {
         var local = LocalDateTime.ofInstant(at, Session.ZONE);
         return formatDay(local.toLocalDate(), language) + " " + CLOCK.format(local);
@@ -124,7 +124,7 @@ public final class ValueFormatter {
                 + formatMonth(YearMonth.parse(parts[1]), language);
     }
 
-    /// Fills `{name}` with an answer or a value of the result; a gap that nothing fills becomes empty.
+    /// Fills `{name}` with an answer or a value of the result; an unknown name becomes empty.
     public static String fillGaps(
             String text, ServiceApplication road, Map<String, String> result, DisplayLanguage language) {
         var filled = new StringBuilder();
@@ -146,14 +146,14 @@ public final class ValueFormatter {
         return formatDate(result.getOrDefault(name, road.known().getOrDefault(name, "")), language);
     }
 
-    /// As people write an amount.
+    /// Formats an amount.
     ///
-    /// @param fen CNY 0.01
+    /// @param fen amount in CNY 0.01
     public static String formatFen(long fen) {
         return String.format(Locale.ROOT, "¥%,d.%02d", fen / 100, fen % 100);
     }
 
-    /// Opaque text in groups of four; a leading pair of letters stands alone.
+    /// Groups opaque text by four; a leading pair of letters is a group of its own.
     public static String groupCode(String code) {
         var plain = code.replace(" ", "").replace("-", "");
         var grouped = new StringBuilder();
@@ -163,7 +163,7 @@ public final class ValueFormatter {
         return grouped.append(groupByFour(plain.substring(at))).toString();
     }
 
-    /// Groups of four from the first sign on, for a verification code.
+    /// Groups by four from the first character on, for a verification code.
     public static String groupByFour(String code) {
         return code.replaceAll("(.{4})(?=.)", "$1 ");
     }

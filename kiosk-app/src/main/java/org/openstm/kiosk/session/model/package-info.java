@@ -1,6 +1,6 @@
 /// The session of one citizen as values: [Session] holds what lasts in every state (accessibility options,
-/// overlay, idle warning), [SessionState] says where the citizen is, [SessionEvent] what can happen,
-/// [SessionEffect] what is to be done. No screen, clock or I/O.
+/// overlay, idle warning), [SessionState] is the citizen's current step, [SessionEvent] is an input,
+/// [SessionEffect] an action to execute. No screen, clock or I/O.
 ///
 /// Arrows: sees `catalog`, `form` and `staff`, and the JDK; `session.flow`, `engine`, `staff.service`, `ui`
 /// and `app` see it. Thread: any. Why sealed types: a new state or event fails to compile until every switch

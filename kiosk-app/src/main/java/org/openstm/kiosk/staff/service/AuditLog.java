@@ -18,12 +18,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/// Who of the staff did what, a line each, apart from the journal: `number TAB time TAB who TAB what TAB about TAB
-/// hash`. A line's hash covers the line before it, so that none can be changed, taken out or put in; that the end
-/// was cut off is seen by the witness that the journal keeps ([#headText]). On the disk when [#writeLine] returns.
-/// Nothing is ever taken out: a year of a busy branch is under three megabytes.
+/// Audit log of staff actions, apart from the journal. A line is `number TAB time TAB who TAB what TAB about TAB
+/// hash`. A line's hash covers the line before it, so that no line can be changed, removed or inserted; a cut-off
+/// end is detected by the head that the journal records ([#headText]). On the disk when [#writeLine] returns.
+/// Nothing is ever removed: a year of a busy branch is under three megabytes.
 ///
-/// No names and numbers of citizens: about devices, cases and staff only.
+/// No names or numbers of citizens: only devices, cases and staff.
 public final class AuditLog implements AutoCloseable {
     private static final String START = "0".repeat(64);
 
@@ -46,9 +46,9 @@ public final class AuditLog implements AutoCloseable {
         }
     }
 
-    /// What a file is worth.
+    /// Result of a check of the file.
     ///
-    /// @param flaw what is wrong with it and where; empty if it is whole
+    /// @param flaw what is wrong with it and where; empty if it is intact
     public record ParsedAuditLog(List<AuditLine> lines, Optional<String> flaw) {
         public ParsedAuditLog {
             lines = List.copyOf(lines);
@@ -61,9 +61,9 @@ public final class AuditLog implements AutoCloseable {
         this.lines = lines;
     }
 
-    /// Opens or makes the log. What a power cut left of a last line is cut off: it was never said to be written.
+    /// Opens or creates the log. Removes a partial last line after a power cut: it was never reported as written.
     ///
-    /// @throws IllegalStateException if it was tampered with: then nobody is let in before an auditor has seen it
+    /// @throws IllegalStateException if it was tampered with: nobody may log in before an auditor has seen it
     public static AuditLog open(Path path) {
         try {
             if (!Files.exists(path))
@@ -85,7 +85,7 @@ public final class AuditLog implements AutoCloseable {
         }
     }
 
-    /// Reads a file and checks it, without touching it.
+    /// Reads and checks a file without changing it.
     public static ParsedAuditLog readFile(Path path) throws IOException {
         return parseLines(Files.readString(path, StandardCharsets.UTF_8));
     }
@@ -96,16 +96,16 @@ public final class AuditLog implements AutoCloseable {
         for (var row : text.lines().toList()) {
             var cells = row.split("\t", -1);
             try {
-                if (cells.length != 6) return toFlawedLog(lines, "is no line of this log");
+                if (cells.length != 6) return toFlawedLog(lines, "is not a line of this log");
                 var line = new AuditLine(
                         Long.parseLong(cells[0]), Instant.parse(cells[1]), cells[2], cells[3], cells[4], cells[5]);
                 if (line.number() != lines.size() + 1)
-                    return toFlawedLog(lines, "does not follow: one was taken out or in");
+                    return toFlawedLog(lines, "does not follow: a line was removed or inserted");
                 if (!hashLine(hash, line.hashedText()).equals(line.hash())) return toFlawedLog(lines, "was changed");
                 lines.add(line);
                 hash = line.hash();
             } catch (NumberFormatException | DateTimeParseException foreign) {
-                return toFlawedLog(lines, "is no line of this log");
+                return toFlawedLog(lines, "is not a line of this log");
             }
         }
         return new ParsedAuditLog(lines, Optional.empty());
@@ -125,7 +125,7 @@ public final class AuditLog implements AutoCloseable {
         }
     }
 
-    /// @throws UncheckedIOException if it is not on the disk: then the act must not happen
+    /// @throws UncheckedIOException if it is not on the disk: then the action must not happen
     public synchronized void writeLine(Instant at, String who, String what, String about) {
         var before = lines.isEmpty() ? START : lines.getLast().hash();
         var bare = new AuditLine(
@@ -162,7 +162,7 @@ public final class AuditLog implements AutoCloseable {
         return List.copyOf(lines);
     }
 
-    /// Whether the file still says what was written into it.
+    /// Whether the file still contains the written lines.
     public synchronized boolean isUnchanged() {
         try {
             var found = readFile(path);
@@ -172,14 +172,14 @@ public final class AuditLog implements AutoCloseable {
         }
     }
 
-    /// Number and hash of the last line, for a witness.
+    /// Number and hash of the last line, to be recorded elsewhere.
     public synchronized String headText() {
         return lines.isEmpty()
                 ? "0 " + START
                 : lines.getLast().number() + " " + lines.getLast().hash();
     }
 
-    /// Whether this log goes on from that head: the line of that number has that hash.
+    /// Whether this log continues from that head: the line of that number has that hash.
     public synchronized boolean continuesFrom(String head) {
         var words = head.split(" ");
         long number = Long.parseLong(words[0]);

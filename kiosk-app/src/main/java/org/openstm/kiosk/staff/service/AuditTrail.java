@@ -1,9 +1,9 @@
 package org.openstm.kiosk.staff.service;
 
-/// Where it is kept who of the staff did what.
+/// Record of staff actions.
 @FunctionalInterface
 public interface AuditTrail {
-    /// On the disk, and witnessed by the journal, when this returns.
+    /// On the disk, and its head recorded in the journal, when this returns.
     ///
     /// @param who staff numbers
     /// @param what in kebab case

@@ -1,13 +1,13 @@
 package org.openstm.kiosk.staff.service;
 
-/// Secrets as authenticator apps take them: base32 (RFC 4648, section 6).
+/// Decodes secrets of authenticator apps: base32 (RFC 4648, section 6).
 public final class Base32 {
     private static final String SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     private static final int LEAST = 10;
 
     private Base32() {}
 
-    /// @throws IllegalArgumentException if it is none, or shorter than 16 signs; the message goes on from its name
+    /// @throws IllegalArgumentException if invalid or shorter than 16 characters; the caller prefixes its name
     public static byte[] decodeSecret(String text) {
         var plain = text.replace("=", "").replace(" ", "");
         var bytes = new byte[plain.length() * 5 / 8];
@@ -21,7 +21,7 @@ public final class Base32 {
             held += 5;
             if (held >= 8) bytes[at++] = (byte) (bits >> (held -= 8));
         }
-        if (at < LEAST) throw new IllegalArgumentException("is too short, 16 signs at least");
+        if (at < LEAST) throw new IllegalArgumentException("is too short, at least 16 characters");
         return bytes;
     }
 }

@@ -21,7 +21,7 @@ import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.staff.StaffCaseEntry;
 import org.openstm.kiosk.staff.StaffEvent;
 
-/// The journal's cases, as staff may see them: no answer, no whole name, no whole number.
+/// The journal's cases for staff: no answer, no full name, no full number.
 public final class CaseLookup {
     private static final Duration BACK = Duration.ofDays(30);
     private static final int SHOWN = 20;
@@ -37,7 +37,7 @@ public final class CaseLookup {
 
     /// The newest first.
     ///
-    /// @param digits the last of a case number, a local reference or an ID number, within 30 days;
+    /// @param digits last digits of a case number, a local reference or an ID number, within 30 days;
     ///     empty for all of today
     StaffEvent.CasesFound findCases(String digits, Instant now) {
         var since = digits.isEmpty() ? startOfToday(now) : now.minus(BACK);
@@ -90,7 +90,7 @@ public final class CaseLookup {
         return text.substring(Math.max(0, text.length() - characters));
     }
 
-    /// The centre's number, or before there is one the terminal's own.
+    /// Central's number, or before there is one the terminal's own.
     private static String caseNumber(JournalCase one) {
         try {
             return one.receipt()
@@ -121,7 +121,7 @@ public final class CaseLookup {
                 toCaseEntry(one), steps, journal.verifyOwnFile().sound());
     }
 
-    /// Counts today's cases and holds them against the centre's list; the journal keeps what came of it.
+    /// Counts today's cases and compares them with central's list; the journal records the result.
     StaffEvent.DayCounted countDay(String by, Instant now) {
         var since = startOfToday(now);
         var counts = new TreeMap<String, Integer>();

@@ -19,11 +19,11 @@ import org.openstm.device.manager.SwapOutcome;
 import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.staff.StaffEvent;
 
-/// What an engineer looks at of one device beside its state: what it has counted itself, and what
-/// passed on its line last. The trace is masked where it is written, by the driver that knows which
+/// Diagnostic data of one device beside its state: its own counters, and the end of its
+/// trace. The driver masks the trace when writing it, since it knows which
 /// bytes belong to a person.
 ///
-/// @param traces folder of the traces that are begun on the screen
+/// @param traces folder of the traces started on the screen
 public record DeviceInspection(DeviceManager desk, Path traces) {
     private static final Duration ASKING = Duration.ofSeconds(4);
     private static final Duration DRAINING = Duration.ofSeconds(30);
@@ -42,9 +42,9 @@ public record DeviceInspection(DeviceManager desk, Path traces) {
                         .map(folder -> lastTraceLines(Path.of(folder, device + ".trace"))));
     }
 
-    /// From now on, also after a restart.
+    /// Starts the trace; it continues after a restart.
     ///
-    /// @throws IllegalStateException if the device does not come back with it
+    /// @throws IllegalStateException if the device does not reopen with it
     void setTracing(String device, boolean on, String by) throws InterruptedException {
         var now = desk.findEntry(device).orElseThrow();
         var settings = new java.util.HashMap<>(now.link().query());
@@ -56,7 +56,7 @@ public record DeviceInspection(DeviceManager desk, Path traces) {
         if (!(outcome instanceof SwapOutcome.Swapped)) throw new IllegalStateException("no trace: " + outcome);
     }
 
-    /// One line an exchange: when, which way, and the first bytes.
+    /// One line per exchange: time, direction, and the first bytes.
     static List<String> lastTraceLines(Path file) {
         var shown = new ArrayList<String>();
         var at = "";

@@ -15,7 +15,7 @@ import org.openstm.kiosk.staff.ConnectionPoint;
 import org.openstm.kiosk.staff.DriverCandidate;
 import org.openstm.kiosk.staff.DriverMatches;
 
-/// Which drivers could serve what is plugged in: of this program, installed, on a stick or in the
+/// Finds drivers for a connected device: of this program, installed, on a stick or in the
 /// inbox.
 record DriverMatcher(BundleStore store, PortScanner surroundings, DriverProbe prober) {
     private static final Comparator<DriverCandidate> BEST_FIRST = Comparator.comparing(
@@ -36,7 +36,7 @@ record DriverMatcher(BundleStore store, PortScanner surroundings, DriverProbe pr
                 .toArray();
     }
 
-    /// @param device that is to be exchanged
+    /// @param device device that is to be replaced
     DriverMatches matchDrivers(ConnectionPoint socket, DeviceView device) throws InterruptedException {
         var link = LinkAddress.parse(socket.link());
         var candidates = new ArrayList<DriverCandidate>();
@@ -48,7 +48,7 @@ record DriverMatcher(BundleStore store, PortScanner surroundings, DriverProbe pr
             var answers = prober.probeLink(device.deviceClass(), link);
             facts = answers.isEmpty() ? Map.of() : answers.getFirst().facts();
             for (var answer : answers) candidates.add(toCandidate(answer));
-            // the rate at which it answered is the line's, whoever asks
+            // the detected baud rate belongs to the link, whichever driver asked
             if (!answers.isEmpty())
                 link = withAnsweredRate(link, answers.getFirst().link());
         }
@@ -77,7 +77,7 @@ record DriverMatcher(BundleStore store, PortScanner surroundings, DriverProbe pr
                 answer.capabilities());
     }
 
-    /// The line of today is the desk's: nobody else may ask on it.
+    /// The current link belongs to the device manager: nothing else may probe it.
     private static List<DriverCandidate> currentCandidates(DeviceView device) {
         return DriverProbe.driverNames(device.deviceClass(), LinkAddress.parse(device.link())).stream()
                 .map(name -> {

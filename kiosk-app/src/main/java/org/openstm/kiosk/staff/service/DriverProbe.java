@@ -14,16 +14,16 @@ import org.openstm.device.manager.BuiltInDrivers;
 import org.openstm.device.manager.DeviceEntry;
 import org.openstm.device.spi.DriverContext;
 
-/// Lets the drivers of this program ask what is plugged in on a link that nobody uses. A driver
-/// that hangs does so in a process of its own, as it would on the desk.
+/// Lets the drivers of this program identify the device on a free link. A driver
+/// that hangs does so in a process of its own, as it would in operation.
 final class DriverProbe {
     private static final String ID = "probe";
     private static final Duration ASKING = Duration.ofSeconds(7);
 
-    /// A device that does not say its rate is tried at these, the most usual first.
+    /// Baud rates to try on a device that does not report its own, the most usual first.
     private static final List<String> RATES = List.of("115200", "9600", "19200", "38400", "57600");
 
-    /// A scanner says nothing by itself: there is no telling its rate but by the usual one.
+    /// A scanner does not answer probes: only the usual rate can be assumed.
     private static final List<String> SCANNERS = List.of("9600");
 
     private static final String BAUD = "baud";
@@ -32,13 +32,13 @@ final class DriverProbe {
 
     private final BuiltInDrivers drivers = new BuiltInDrivers();
 
-    /// What a driver got to know.
+    /// Result of one driver's probe.
     ///
-    /// @param link with the rate at which it answered, and the profile of the printer that it said
-    ///     it is
+    /// @param link link with the baud rate at which the device answered, and the profile of the printer model that
+    ///     it reported
     record ProbeAnswer(String driver, LinkAddress link, Map<String, String> facts, Map<String, String> capabilities) {}
 
-    /// Those drivers that the device answered.
+    /// The drivers that the device answered.
     List<ProbeAnswer> probeLink(DeviceClass which, LinkAddress link) throws InterruptedException {
         var answers = new ArrayList<ProbeAnswer>();
         for (var driver : driverNames(which, link)) {
@@ -52,7 +52,7 @@ final class DriverProbe {
         return answers;
     }
 
-    /// Our drivers of a class that can ask on such a link: a JavaPOS service has a kind of its own, and no other.
+    /// Our drivers of a class that can probe such a link: a JavaPOS service has its own kind, and only that one.
     static List<String> driverNames(DeviceClass which, LinkAddress link) {
         return BuiltInDrivers.allDrivers().stream()
                 .filter(driver -> driver.deviceClass() == which)
@@ -67,7 +67,7 @@ final class DriverProbe {
                 .stream().map(rate -> link.with(BAUD, rate)).toList();
     }
 
-    /// A printer that calls itself by a name that is known is asked once more as what it is.
+    /// Probes a printer that reports a known model name once more with that model's profile.
     private ProbeAnswer withKnownProfile(DeviceClass which, ProbeAnswer answer) throws InterruptedException {
         var name = answer.capabilities().get(PROPOSED);
         return name == null

@@ -30,8 +30,8 @@ import org.openstm.print.Templates;
 import org.openstm.print.render.PdfRenderer;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The report of an exchange: kept in the journal, signed by the terminal, printed on a printer
-/// that works.
+/// The report of a device swap: kept in the journal, signed by the terminal, printed on a working
+/// printer.
 public final class DriverSwapReport {
     private static final Duration PRINTING = Duration.ofSeconds(30);
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
@@ -41,16 +41,16 @@ public final class DriverSwapReport {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final TerminalProfile terminal;
-    private final DeviceManager desk;
+    private final DeviceManager deviceManager;
     private final Journal journal;
     private final Function<byte[], String> signer;
     private final StaffTexts words = StaffTexts.forLanguage(DisplayLanguage.ZH_CN); // the report is filed in a branch
 
     /// @param signer makes a detached signature of the terminal
     public DriverSwapReport(
-            TerminalProfile terminal, DeviceManager desk, Journal journal, Function<byte[], String> signer) {
+            TerminalProfile terminal, DeviceManager deviceManager, Journal journal, Function<byte[], String> signer) {
         this.terminal = terminal;
-        this.desk = desk;
+        this.deviceManager = deviceManager;
         this.journal = journal;
         this.signer = signer;
     }
@@ -83,7 +83,7 @@ public final class DriverSwapReport {
     }
 
     private String deviceClass(String device) {
-        return desk.deviceViews().stream()
+        return deviceManager.deviceViews().stream()
                 .filter(view -> view.id().equals(device))
                 .map(view -> view.deviceClass().text())
                 .findFirst()
@@ -152,15 +152,15 @@ public final class DriverSwapReport {
         return rows;
     }
 
-    /// The slip printer first; where no paper comes out of it for certain, the other one.
+    /// The slip printer first; if certainly no paper comes out of it, the other one.
     private PrintAttempt printReport(Sheet sheet, String job) throws InterruptedException {
-        var slips = desk.receiptPrinter();
+        var slips = deviceManager.receiptPrinter();
         if (slips.isPresent()) {
             var printer = slips.get().deviceClass().text();
             var how = printText(slips.get().print(sheet, PRINTING));
             if (!how.equals(NOT_PRINTED)) return new PrintAttempt(how, printer);
         }
-        var pages = desk.documentPrinter();
+        var pages = deviceManager.documentPrinter();
         if (pages.isEmpty()) return new PrintAttempt(NOT_PRINTED, "");
         var pdf = PdfRenderer.toPdf(sheet.on(Media.A4));
         return new PrintAttempt(

@@ -31,11 +31,11 @@ import org.openstm.kiosk.staff.Officer;
 import org.openstm.kiosk.staff.StaffCommand;
 import org.openstm.kiosk.staff.StaffEvent;
 
-/// Puts another device, or another driver, in the place of one, as an engineer says step by step.
-/// While it is on trial nobody is served by it, and it goes back by itself when it does not pass,
-/// when the engineer leaves without a word, and when the power goes.
+/// Replaces a device or its driver, step by step as the engineer chooses.
+/// A device on trial serves nobody; it is rolled back when it fails its check,
+/// when the engineer leaves without confirming it, and after a power cut.
 public final class DriverSwapService {
-    /// Nobody is served while staff are at the screen; a citizen's print that still runs ends
+    /// No citizen is served while staff are at the screen; a citizen's print that still runs ends
     /// first.
     private static final System.Logger LOG = System.getLogger(DriverSwapService.class.getName());
     private static final Duration DRAINING = Duration.ofSeconds(60);
@@ -50,10 +50,10 @@ public final class DriverSwapService {
     private final BiConsumer<String, String> note;
     private final InstantSource clock;
 
-    /// What devices were when they were taken out of service: one that is unplugged tells nothing.
+    /// Data of devices when they were taken out of service: an unplugged device reports nothing.
     private final Map<String, DriverCandidate> old = new ConcurrentHashMap<>();
 
-    /// @param note keeps a kind and a text for good
+    /// @param note records a kind and a text permanently
     public DriverSwapService(
             DeviceManager desk,
             BundleStore store,
@@ -70,7 +70,7 @@ public final class DriverSwapService {
         this.clock = clock;
     }
 
-    /// @param wrote what came of it, for the audit log: a word, and what about
+    /// @param wrote result for the audit log: kind and subject
     void runCommand(StaffCommand.DriverSwapCommand order, BiConsumer<String, String> wrote, Consumer<StaffEvent> tell)
             throws InterruptedException {
         var device = order.device();
@@ -110,7 +110,7 @@ public final class DriverSwapService {
         }
     }
 
-    /// What the audit log says of an order before it is done: a word, and what about.
+    /// Audit log entry of a command before it is executed: kind and subject.
     static Map.Entry<String, String> auditText(StaffCommand.DriverSwapCommand order) {
         var device = order.device();
         return switch (order) {
@@ -146,7 +146,7 @@ public final class DriverSwapService {
                 view.capabilities());
     }
 
-    /// Takes it into service as it is now.
+    /// Puts the unchanged device back into service.
     private void returnToService(String device) {
         old.remove(device);
         desk.setEnabled(device, true);
@@ -306,7 +306,7 @@ public final class DriverSwapService {
         try {
             if (!desk.keepTrial(device, officer.number())) throw new IllegalStateException(device + " is not on trial");
         } catch (IOException unwritten) {
-            // what would be gone after a restart must not look as if it stayed
+            // a change that a restart would undo must not look permanent
             wrote.accept("swap-unwritten", device);
             return giveUpTrial(officer, device, trial, wrote);
         }
@@ -340,9 +340,9 @@ public final class DriverSwapService {
         note.accept("device-swap", device + " by " + by + ": not kept, the one before serves again");
     }
 
-    /// Whoever leaves without a word has not said that it is good.
+    /// An engineer who leaves without confirming has not accepted the device.
     ///
-    /// @return devices that went back
+    /// @return devices that were rolled back
     List<String> rollBackOpenTrials(Officer officer) {
         var went = new ArrayList<String>();
         for (var device : desk.devicesOnTrial()) {
@@ -350,7 +350,7 @@ public final class DriverSwapService {
                 rollBackDevice(device, officer.number());
                 went.add(device);
             } catch (RuntimeException stays) {
-                LOG.log(System.Logger.Level.ERROR, device + " did not go back", stays);
+                LOG.log(System.Logger.Level.ERROR, device + " was not rolled back", stays);
             }
         }
         return went;
@@ -358,7 +358,7 @@ public final class DriverSwapService {
 
     private DriverSwapVerdict restoreDriver(Officer officer, DeviceView now) throws InterruptedException {
         var before = findEarlierEntry(now.id())
-                .orElseThrow(() -> new IllegalStateException(now.id() + " was never another"));
+                .orElseThrow(() -> new IllegalStateException(now.id() + " has no previous driver"));
         var outcome = desk.swapDevice(before, officer.number(), HealthLevel.EXTERNAL, DRAINING);
         note.accept(
                 "device-swap", now.id() + " back to " + before.driver() + " by " + officer.number() + ": " + outcome);

@@ -8,7 +8,7 @@ import org.openstm.kiosk.engine.PersonChecker;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.staff.Officer;
 
-/// The officers of this terminal: who they are, and what their numbers and codes were tried for. One count
+/// The officers of this terminal, with the wrong tries and used codes of each. One count
 /// for the staff pages and for the check of a person, so that a code counts once and guessing at either
 /// slows both.
 public final class OfficerAuthenticator {
@@ -34,12 +34,12 @@ public final class OfficerAuthenticator {
         this.clock = clock;
     }
 
-    /// @param data folder of the terminal's data, which keeps the counts
+    /// @param data the terminal's data folder, which keeps the counts
     public static OfficerAuthenticator open(StaffRoster roster, Path data, Journal journal, InstantSource clock) {
         return new OfficerAuthenticator(roster, openLockouts(data), journal::addNote, journal::raiseFinding, clock);
     }
 
-    /// Where no kiosk runs on the folder, and nobody writes its journal.
+    /// For a data folder on which no kiosk runs, and whose journal nobody writes.
     public static OfficerAuthenticator withoutKiosk(StaffRoster roster, Path data, InstantSource clock) {
         return new OfficerAuthenticator(roster, openLockouts(data), (_, _) -> {}, (_, _) -> {}, clock);
     }
@@ -56,9 +56,9 @@ public final class OfficerAuthenticator {
         return new OfficerCodeChecker(roster, lockouts, note, this::raiseGuessingAlarm, clock);
     }
 
-    /// Whether this officer, by a fresh one-use code, may do something by the command line.
+    /// Whether this officer, with an unused one-use code, may perform a command-line action.
     ///
-    /// @throws IllegalArgumentException in a sentence, if not
+    /// @throws IllegalArgumentException with a sentence, if not
     public Officer authoriseOfficer(String number, String code) {
         return switch (codeChecker().checkCode(number, code, _ -> true)) {
             case PersonChecker.PersonCheckResult.Confirmed(var who) ->

@@ -7,10 +7,10 @@ import org.openstm.kiosk.engine.PersonChecker;
 import org.openstm.kiosk.engine.TotpVerifier;
 import org.openstm.kiosk.staff.StaffRole;
 
-/// The check of a person by an officer of the branch: the officer's number and own one-use code, by the
-/// roster. Each check is a note of the journal that names the officer.
+/// The check of a person by an officer of the branch: the officer's number and own one-use code, from the
+/// roster. Each check is recorded in the journal and names the officer.
 public final class OfficerCodeChecker implements PersonChecker {
-    /// Wrong tries in a row that somebody should know of.
+    /// Number of successive wrong tries that raises a finding.
     static final int TOLD_FROM = 5;
 
     private final StaffRoster roster;
@@ -19,7 +19,7 @@ public final class OfficerCodeChecker implements PersonChecker {
     private final Runnable guessing;
     private final InstantSource clock;
 
-    /// @param note of the journal: kind and words
+    /// @param note journal record: kind and words
     /// @param guessing raises the finding that codes are being guessed
     OfficerCodeChecker(
             StaffRoster roster,
@@ -45,7 +45,7 @@ public final class OfficerCodeChecker implements PersonChecker {
         return result;
     }
 
-    /// Whether this is a fresh code of an officer whose duty allows it.
+    /// Whether this is an unused code of an officer whose role allows it.
     PersonCheckResult checkCode(String officer, String code, Predicate<StaffRole> allowed) {
         if (roster.isEmpty()) return new PersonCheckResult.NoOfficer();
         var left = lockouts.remainingWait(officer);

@@ -14,25 +14,25 @@ import org.openstm.kiosk.central.crypto.AtomicFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// How long each number waits after wrong tries, and which one-use codes were used.
+/// Waiting time of each number after wrong tries, and the one-use codes that were used.
 ///
-/// It counts time that has passed, never the time of day: a clock that was wrong locks nobody and lets
-/// nobody in. What is left of a wait is kept in a file, so a restart shortens none.
+/// It measures elapsed time, not the time of day: a wrong clock locks nobody out and lets
+/// nobody in. The remaining time is kept in a file, so a restart shortens none.
 final class OfficerLockouts {
-    /// Wrong tries of one number that cost nothing.
+    /// Wrong tries of one number without a delay.
     private static final int FREE = 2;
 
     private static final Duration FIRST = Duration.ofSeconds(10);
     private static final int GROWTH = 6;
     static final Duration LONGEST = Duration.ofMinutes(15);
 
-    /// Wrong tries since the last right one, of all numbers together, from which on every try waits a
-    /// little. It never locks: whoever stands there could shut out everybody.
+    /// Wrong tries since the last right one, over all numbers, from which on every try is
+    /// delayed. It never locks: otherwise anybody at the terminal could shut out all staff.
     static final int SLOW_FROM = 10;
 
     static final Duration SLOW = Duration.ofSeconds(5);
 
-    /// A code counts for 90 seconds; more of them than this were not used in that time.
+    /// A code is valid for 90 seconds; no more codes than this are used in that time.
     private static final int KEPT_STEPS = 16;
 
     private static final int MOST_NUMBERS = 300;
@@ -56,7 +56,7 @@ final class OfficerLockouts {
         this.lastWrongNanos = nanos.getAsLong() - SLOW.toNanos();
     }
 
-    /// @param nanos time that passes, of the machine
+    /// @param nanos monotonic clock
     static OfficerLockouts open(Path file, LongSupplier nanos) {
         var lockouts = new OfficerLockouts(file, nanos);
         lockouts.readFile();
@@ -77,12 +77,12 @@ final class OfficerLockouts {
                 counts.put(one.getKey(), count);
             });
         } catch (IOException | JacksonException damaged) {
-            // whoever damages it must not get free tries: everybody waits once, nobody for ever
+            // damaging the file must not give free tries: everybody waits once, nobody for ever
             wrong = SLOW_FROM;
         }
     }
 
-    /// What is left to wait for this number; zero if it may try.
+    /// Remaining waiting time of this number; zero if it may try.
     synchronized Duration remainingWait(String number) {
         var slow = wrong < SLOW_FROM ? Duration.ZERO : SLOW.minusNanos(nanos.getAsLong() - lastWrongNanos);
         var own = counts.containsKey(number) ? remainingWait(counts.get(number)) : Duration.ZERO;
@@ -94,7 +94,7 @@ final class OfficerLockouts {
         return Duration.ofMillis(count.leftMs).minusNanos(nanos.getAsLong() - count.sinceNanos);
     }
 
-    /// @return wrong tries since the last right one, of all numbers together
+    /// @return wrong tries since the last right one, over all numbers
     synchronized int recordFailure(String number) {
         var count = countFor(number);
         count.failures++;
@@ -106,7 +106,7 @@ final class OfficerLockouts {
         return wrong;
     }
 
-    /// Takes a code once; a code of any step that was used before is none.
+    /// Uses up a code; a code of a time step that was used before is refused.
     ///
     /// @return whether it was fresh
     synchronized boolean takeCode(String number, long step) {
@@ -136,7 +136,7 @@ final class OfficerLockouts {
         return delay.compareTo(LONGEST) < 0 ? delay : LONGEST;
     }
 
-    /// On the disk before anybody is told, so that pulling the plug gives no free try.
+    /// Written to the disk before the result is reported, so that a power cut gives no free try.
     private void saveFile() {
         var numbers = new LinkedHashMap<String, Object>();
         counts.forEach((number, count) -> {
@@ -151,7 +151,7 @@ final class OfficerLockouts {
                     JsonMapper.shared().writeValueAsString(Map.of("wrong", wrong, "numbers", numbers)),
                     "rw-------");
         } catch (IOException broken) {
-            throw new UncheckedIOException("wrong tries cannot be kept", broken);
+            throw new UncheckedIOException("wrong tries cannot be recorded", broken);
         }
     }
 }

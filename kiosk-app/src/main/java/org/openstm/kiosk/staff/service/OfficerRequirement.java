@@ -5,23 +5,23 @@ import java.util.stream.Collectors;
 import org.openstm.kiosk.staff.Officer;
 import org.openstm.kiosk.staff.StaffRole;
 
-/// What an act by the command line needs of those who want it: one duty, and for what leaves the terminal
-/// or rewrites who did what, a second officer.
+/// The officers that a command-line action needs: one role, and for an action that exports data
+/// or rewrites the record of staff actions, a second officer.
 ///
-/// @param duty that one of them must have
+/// @param duty role that one of them must have
 /// @param officers how many different ones
 public record OfficerRequirement(StaffRole duty, int officers) {
     /// Devices, drivers, catalogue, support bundles.
     public static final OfficerRequirement ENGINEER = new OfficerRequirement(StaffRole.ENGINEER, 1);
 
-    /// The journal leaves the terminal, or an older driver comes back.
+    /// Exporting the journal, or returning to an older driver.
     public static final OfficerRequirement ENGINEER_AND_SECOND = new OfficerRequirement(StaffRole.ENGINEER, 2);
 
-    /// A changed audit log is believed again; nobody says so alone of what they may have changed.
+    /// Accepting a changed audit log; nobody may do so alone, since they may have changed it themselves.
     public static final OfficerRequirement AUDITOR_AND_SECOND = new OfficerRequirement(StaffRole.AUDITOR, 2);
 
-    /// @return who wants it, for the records
-    /// @throws IllegalArgumentException in a sentence, if it is not enough
+    /// @return the officers, for the records
+    /// @throws IllegalArgumentException with a sentence, if it is not enough
     public String requireOfficers(Collection<Officer> present) {
         var numbers = present.stream().map(Officer::number).distinct().toList();
         boolean dutied = present.stream().anyMatch(officer -> officer.duty() == duty);

@@ -17,11 +17,11 @@ import org.openstm.device.link.Plugged;
 import org.openstm.device.manager.DeviceView;
 import org.openstm.kiosk.staff.ConnectionPoint;
 
-/// What an engineer may have plugged in: devices, and sticks with drivers.
+/// Finds connected devices, and sticks with drivers.
 ///
-/// @param serialPorts folder of serial devices by names that stay, `/dev/serial/by-id`
-/// @param usbPrinters folder of printers' nodes, `/dev/usb`
-/// @param inbox folder into which the bank lays driver bundles
+/// @param serialPorts folder of serial devices by persistent names, `/dev/serial/by-id`
+/// @param usbPrinters folder of printer nodes, `/dev/usb`
+/// @param inbox folder for driver bundles from the bank
 /// @param sticks folder below which sticks are mounted, `/media`
 public record PortScanner(Path serialPorts, Path usbPrinters, Path inbox, Path sticks) {
     /// `STICK/x.zip`, and as desktops mount them, `USER/STICK/FOLDER/x.zip`.
@@ -32,7 +32,7 @@ public record PortScanner(Path serialPorts, Path usbPrinters, Path inbox, Path s
     private static final Set<DeviceClass> SERIAL =
             EnumSet.of(DeviceClass.RECEIPT_PRINTER, DeviceClass.ID_CARD_READER, DeviceClass.BARCODE_READER);
 
-    /// Where such a device may be plugged in; the place of today comes first.
+    /// Ports for such a device; the current one comes first.
     List<ConnectionPoint> findPoints(DeviceView device, List<DeviceView> all) {
         var sockets = new ArrayList<ConnectionPoint>();
         sockets.add(new ConnectionPoint(ConnectionPoint.PointKind.NOW, device.link(), modelName(device), ""));
@@ -81,7 +81,7 @@ public record PortScanner(Path serialPorts, Path usbPrinters, Path inbox, Path s
                 .orElse(node.getFileName().toString());
     }
 
-    /// The number of an `lp` is nobody's name: the next start may give it to another.
+    /// An `lp` number is not persistent: the next start may assign it to another printer.
     private static String lastingLink(Path node) {
         var plain = "usb:" + node;
         Optional<Plugged> plugged = Plugged.at(LinkAddress.parse(plain));
@@ -100,7 +100,7 @@ public record PortScanner(Path serialPorts, Path usbPrinters, Path inbox, Path s
         }
     }
 
-    /// Driver bundles that lie in the inbox and on sticks.
+    /// Driver bundles in the inbox and on sticks.
     List<Path> findBundles() {
         return Stream.of(inbox, sticks)
                 .flatMap(folder -> findZips(folder).stream())
@@ -114,12 +114,12 @@ public record PortScanner(Path serialPorts, Path usbPrinters, Path inbox, Path s
         return zips;
     }
 
-    /// No link, and nothing that could be read without end.
+    /// No symbolic link, and no file that could be read without end.
     private static boolean isZip(Path file) {
         return file.getFileName().toString().endsWith(".zip") && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /// By hand: what cannot be read on a stick must not hide the rest, and no link leads out of it.
+    /// Walks the folder by hand: an unreadable entry on a stick must not hide the rest, and no link may leave it.
     private static void collectZips(Path folder, int depth, List<Path> zips) {
         if (depth == 0 || Files.isSymbolicLink(folder)) return;
         for (var one : listNodes(folder, "[^.].*")) {

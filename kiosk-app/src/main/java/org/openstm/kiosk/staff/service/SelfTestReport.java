@@ -28,23 +28,23 @@ import org.openstm.print.Fields;
 import org.openstm.print.Templates;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The morning's report: kept in the journal, signed by the terminal, printed.
+/// The self-test report: kept in the journal, signed by the terminal, printed.
 public final class SelfTestReport {
     private static final Duration PRINTING = Duration.ofSeconds(30);
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
     private static final JsonMapper JSON = new JsonMapper();
 
     private final TerminalProfile terminal;
-    private final DeviceManager desk;
+    private final DeviceManager deviceManager;
     private final Journal journal;
     private final Function<byte[], String> signer;
     private final StaffTexts words = StaffTexts.forLanguage(DisplayLanguage.ZH_CN); // the report is filed in a branch
 
     /// @param signer makes a detached signature of the terminal
     public SelfTestReport(
-            TerminalProfile terminal, DeviceManager desk, Journal journal, Function<byte[], String> signer) {
+            TerminalProfile terminal, DeviceManager deviceManager, Journal journal, Function<byte[], String> signer) {
         this.terminal = terminal;
-        this.desk = desk;
+        this.deviceManager = deviceManager;
         this.journal = journal;
         this.signer = signer;
     }
@@ -123,7 +123,7 @@ public final class SelfTestReport {
     }
 
     private String printReport(Fields fields, PrintMark mark) throws InterruptedException {
-        var printer = desk.receiptPrinter();
+        var printer = deviceManager.receiptPrinter();
         if (printer.isEmpty()) return "not-printed";
         var outcome = printer.get().print(Templates.shipped("report/self-test").fill(fields), PRINTING);
         var said = switch (outcome) {

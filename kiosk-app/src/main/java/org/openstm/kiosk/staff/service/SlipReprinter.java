@@ -26,9 +26,9 @@ import org.openstm.kiosk.staff.StaffCaseEntry;
 import org.openstm.print.Fields;
 import org.openstm.print.Templates;
 
-/// A small slip of an accepted case once more, for its citizen who has come back: number and code,
-/// the person masked. Not more than twice, and not while nobody has looked for a paper of this case
-/// that may lie in the slot.
+/// Reprints a small slip of an accepted case, for its returning citizen: number and code,
+/// the person masked. Not more than twice, and not while a paper of this case may lie
+/// unseen in the slot.
 public final class SlipReprinter {
     static final int MOST = 2;
     private static final String TEMPLATE = "receipt/reprint";
@@ -38,14 +38,14 @@ public final class SlipReprinter {
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
     private final TerminalProfile terminal;
-    private final DeviceManager desk;
+    private final DeviceManager deviceManager;
     private final Journal journal;
     private final Supplier<String> ids;
 
-    /// @param ids names each print for good
-    public SlipReprinter(TerminalProfile terminal, DeviceManager desk, Journal journal, Supplier<String> ids) {
+    /// @param ids creates the id of each print
+    public SlipReprinter(TerminalProfile terminal, DeviceManager deviceManager, Journal journal, Supplier<String> ids) {
         this.terminal = terminal;
-        this.desk = desk;
+        this.deviceManager = deviceManager;
         this.journal = journal;
         this.ids = ids;
     }
@@ -59,7 +59,7 @@ public final class SlipReprinter {
                 .anyMatch(f -> f.kind().equals(FindingKind.PRINT_UNKNOWN.text()) && f.txId().equals(one.txId()))) return "look-first";
         int copies = journal.countPrints(one.txId(), PAPER);
         if (copies >= MOST) return "too-often";
-        var printer = desk.receiptPrinter();
+        var printer = deviceManager.receiptPrinter();
         if (printer.isEmpty()) return "no-printer";
         var effect = ids.get();
         var mark = journal.recordPrintBegun(one.txId(), effect, PAPER, copies + 1);
@@ -75,7 +75,7 @@ public final class SlipReprinter {
         };
     }
 
-    /// Accepted, and what it costs is paid for good.
+    /// Accepted, and its payment is final.
     private boolean isAcceptedAndPaid(JournalCase one) {
         boolean paid = journal.payments()
                 .findPayment(one.txId())

@@ -4,8 +4,8 @@ import java.time.Instant;
 import org.openstm.kiosk.engine.TotpVerifier;
 import org.openstm.kiosk.staff.StaffEvent;
 
-/// Who is let in, and how long a number waits after wrong tries. Which of the three was wrong is never
-/// said, and a number that nobody has is treated like any other, also in the time that it takes.
+/// Staff login, and the waiting time of a number after wrong tries. It never reveals which of the three was
+/// wrong, and treats an unknown number like any other, also in the time that it takes.
 final class StaffLogin {
     static final String ADMITTED = "admitted";
     static final String REFUSED = "refused";
@@ -32,7 +32,7 @@ final class StaffLogin {
                     "staff.locked", Math.max(1, left.plusSeconds(59).toMinutes()));
         }
         var entry = roster.findEntry(number).orElseGet(roster::decoyEntry);
-        boolean knows = entry.matchesPin(pin); // the same work for a number that nobody has
+        boolean knows = entry.matchesPin(pin); // the same work for an unknown number
         var step = new TotpVerifier(entry.secret()).findTimeStep(code, now);
         boolean right = knows && roster.findEntry(number).isPresent() && step.isPresent();
         if (right && lockouts.takeCode(number, step.getAsLong())) {

@@ -24,12 +24,12 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// Who may come in: `staff.yaml`, a list of `number`, `name`, `duty`, `pin` (as [#hashPin] writes it) and
+/// Staff who may log in: `staff.yaml`, a list of `number`, `name`, `duty`, `pin` (as [#hashPin] writes it) and
 /// `code` (the base32 secret of their one-use codes). The file holds no PIN.
 public final class StaffRoster {
     private static final int ROUNDS = 600_000;
 
-    /// Fewer are made for nobody any more: all six-digit PINs would be tried in an hour.
+    /// Minimum rounds for a new hash: with fewer, all six-digit PINs could be tried in an hour.
     private static final int LEAST_ROUNDS = 210_000;
 
     private static final int BITS = 256;
@@ -37,7 +37,7 @@ public final class StaffRoster {
     private final Map<String, RosterEntry> entries;
     private final Optional<String> mistake;
 
-    /// @param secret of one-use codes
+    /// @param secret secret of the one-use codes
     record RosterEntry(Officer officer, String pin, byte[] secret) {
         boolean matchesPin(String typed) {
             var parts = pin.split(":");
@@ -57,10 +57,10 @@ public final class StaffRoster {
         this.mistake = mistake;
     }
 
-    /// As [#readFile], and a file with a mistake keeps nobody from being served: the last one without counts on, and
-    /// staff are told. A file that is not there is no mistake.
+    /// As [#readFile], but an invalid file stops nothing: the last valid one stays in force, and
+    /// staff are told. A missing file is not an error.
     ///
-    /// @param good where the last good one is kept
+    /// @param good where the last valid file is kept
     public static StaffRoster readOrLastGood(Path file, Path good) {
         try {
             var roster = readFile(file);
@@ -70,22 +70,22 @@ public final class StaffRoster {
         } catch (IOException notKept) {
             return new StaffRoster(
                     readFile(file).entries,
-                    Optional.of("a copy of " + file + " could not be kept: " + notKept.getMessage()));
+                    Optional.of("a copy of " + file + " could not be written: " + notKept.getMessage()));
         } catch (IllegalArgumentException | UncheckedIOException wrong) {
             if (!Files.exists(good)) throw wrong;
             return new StaffRoster(
-                    readFile(good).entries, Optional.of(wrong.getMessage() + "; the list before counts on"));
+                    readFile(good).entries, Optional.of(wrong.getMessage() + "; the previous list stays in force"));
         }
     }
 
-    /// What is wrong with the file; empty when nothing is.
+    /// The error in the file; empty if there is none.
     public Optional<String> findMistake() {
         return mistake;
     }
 
-    /// Without a file nobody can come in.
+    /// Without a file nobody can log in.
     ///
-    /// @throws IllegalArgumentException if the file is wrong; the message says where and what to do
+    /// @throws IllegalArgumentException if the file is invalid; the message says where and what to do
     public static StaffRoster readFile(Path file) {
         if (!Files.exists(file)) return new StaffRoster(Map.of(), Optional.empty());
         try {
@@ -94,7 +94,7 @@ public final class StaffRoster {
                 var entry = parseEntry(file, node);
                 if (entries.put(entry.officer().number(), entry) != null)
                     throw new IllegalArgumentException(
-                            file + ": " + entry.officer().number() + " is there twice: take one out");
+                            file + ": " + entry.officer().number() + " is there twice: remove one");
             }
             return new StaffRoster(entries, Optional.empty());
         } catch (JacksonException notYaml) {
@@ -110,10 +110,10 @@ public final class StaffRoster {
             throw new IllegalArgumentException(file + ": number is four digits in quotes, not: " + number);
         var pin = node.path("pin").asString("");
         if (!pin.matches("pbkdf2:[0-9]{4,7}:[A-Za-z0-9+/=]{20,}:[A-Za-z0-9+/=]{40,}"))
-            throw new IllegalArgumentException(file + ": pin of " + number + " is no hash: stm staff pin makes one");
+            throw new IllegalArgumentException(file + ": pin of " + number + " is no hash: stm staff pin creates one");
         if (Integer.parseInt(pin.split(":")[1]) < LEAST_ROUNDS)
             throw new IllegalArgumentException(
-                    file + ": pin of " + number + " has too few rounds: stm staff pin makes a new one");
+                    file + ": pin of " + number + " has too few rounds: stm staff pin creates a new one");
         var officer = new Officer(number, parseName(file, number, node), parseRole(file, number, node));
         try {
             return new RosterEntry(
@@ -126,7 +126,7 @@ public final class StaffRoster {
     private static String parseName(Path file, String number, JsonNode node) {
         var name = node.path("name").asString("").strip();
         if (name.isEmpty() || name.length() > 20)
-            throw new IllegalArgumentException(file + ": name of " + number + " is missing or over 20 signs");
+            throw new IllegalArgumentException(file + ": name of " + number + " is missing or over 20 characters");
         return name;
     }
 
@@ -143,7 +143,7 @@ public final class StaffRoster {
         return Optional.ofNullable(entries.get(number));
     }
 
-    /// The phone of an officer of the branch, for demonstrations and walks; empty where there is none.
+    /// Code generator of a branch officer, for demonstrations and walks; empty where there is none.
     public Optional<OfficerPhone> officerPhone() {
         return entries.values().stream()
                 .filter(entry -> entry.officer().duty() == StaffRole.BRANCH)
@@ -152,10 +152,10 @@ public final class StaffRoster {
     }
 
     /// @param number of the officer
-    /// @param codes that the phone shows
+    /// @param codes current one-use codes
     public record OfficerPhone(String number, TotpVerifier codes) {}
 
-    /// An entry that no PIN opens, as dear to try as a real one.
+    /// An entry that no PIN matches; a try costs as much as for a real one.
     RosterEntry decoyEntry() {
         var like = entries.values().iterator().next();
         var parts = like.pin().split(":");
@@ -169,7 +169,7 @@ public final class StaffRoster {
         return entries.isEmpty();
     }
 
-    /// What stands in the file for a PIN: PBKDF2 with HMAC-SHA-256 (RFC 8018), 600,000 rounds.
+    /// Hash of a PIN for the file: PBKDF2 with HMAC-SHA-256 (RFC 8018), 600,000 rounds.
     ///
     /// @param salt 16 random bytes
     public static String hashPin(String pin, byte[] salt) {

@@ -25,7 +25,7 @@ import org.openstm.kiosk.staff.StaffCommand;
 import org.openstm.kiosk.staff.StaffEvent;
 import org.openstm.kiosk.staff.TerminalStatus;
 
-/// The room behind the terminal: each order of staff is written to the audit log, then done.
+/// Executes staff commands: each is written to the audit log first.
 public final class StaffService implements StaffPort, AuditTrail {
     private static final System.Logger LOG = System.getLogger(StaffService.class.getName());
     private static final Duration CHECKING = Duration.ofSeconds(60);
@@ -33,58 +33,58 @@ public final class StaffService implements StaffPort, AuditTrail {
     private static final int SHOWN_LINES = 200;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
-    /// Under which the journal keeps the audit log's head, so that a log that was cut off is found.
+    /// Journal key of the audit log's head, which reveals a log that was cut off.
     static final String WITNESS = "audit-head";
 
     private final AuditLog log;
-    private final StaffLogin door;
+    private final StaffLogin login;
     private final StatusCollector probe;
-    private final DeviceManager desk;
+    private final DeviceManager deviceManager;
     private final Journal journal;
     private final SelfTestReport selfTest;
-    private final DriverSwapService fitter;
+    private final DriverSwapService driverSwaps;
     private final DeviceInspection inspection;
     private final CaseLookup cases;
     private final SlipReprinter reprint;
     private final InstantSource clock;
 
     private StaffService(
-            StaffLogin door,
+            StaffLogin login,
             AuditLog log,
             StatusCollector probe,
-            DeviceManager desk,
+            DeviceManager deviceManager,
             Journal journal,
             SelfTestReport selfTest,
-            DriverSwapService fitter,
+            DriverSwapService driverSwaps,
             DeviceInspection inspection,
             CaseLookup cases,
             SlipReprinter reprint,
             InstantSource clock) {
         this.log = log;
-        this.door = door;
+        this.login = login;
         this.probe = probe;
-        this.desk = desk;
+        this.deviceManager = deviceManager;
         this.journal = journal;
         this.selfTest = selfTest;
-        this.fitter = fitter;
+        this.driverSwaps = driverSwaps;
         this.inspection = inspection;
         this.cases = cases;
         this.reprint = reprint;
         this.clock = clock;
     }
 
-    /// With an audit log that was changed, or is not the one that the journal saw last, nobody is
-    /// let in before a security auditor has compared them; citizens are served all the same.
+    /// If the audit log was changed, or is not the one that the journal recorded last, no login is
+    /// possible before a security auditor has compared them; citizens are still served.
     ///
-    /// @param audit file of the audit log; made when it is not there
+    /// @param audit file of the audit log; created when missing
     public static StaffPort open(
             OfficerAuthenticator officers,
             Path audit,
             StatusCollector probe,
-            DeviceManager desk,
+            DeviceManager deviceManager,
             Journal journal,
             SelfTestReport selfTest,
-            DriverSwapService fitter,
+            DriverSwapService driverSwaps,
             DeviceInspection inspection,
             CaseLookup cases,
             SlipReprinter reprint,
@@ -97,16 +97,16 @@ public final class StaffService implements StaffPort, AuditTrail {
                         officers.staffLogin(log),
                         log,
                         probe,
-                        desk,
+                        deviceManager,
                         journal,
                         selfTest,
-                        fitter,
+                        driverSwaps,
                         inspection,
                         cases,
                         reprint,
                         clock);
             log.close();
-            throw new IllegalStateException(audit + ": lines were taken away: the journal saw more of it");
+            throw new IllegalStateException(audit + ": lines were removed: the journal recorded a longer log");
         } catch (IllegalStateException tampered) {
             journal.raiseFinding(FindingKind.AUDIT_LOG, String.valueOf(tampered.getMessage()));
             return (order, _, tell) -> {
@@ -116,17 +116,17 @@ public final class StaffService implements StaffPort, AuditTrail {
         }
     }
 
-    /// A log that was changed or cut off is believed again from here on. What is damaged must have
+    /// Accepts a log that was changed or cut off from here on. The damaged file must have
     /// been put aside before.
     ///
     /// @param by the security auditor, for the journal
     /// @return what happened, in a sentence
-    /// @throws IllegalStateException if the log that is there now does not hold in itself
+    /// @throws IllegalStateException if the present log is inconsistent
     public static String acceptLog(Path audit, Journal journal, String by) {
         try (var log = AuditLog.open(audit)) {
             journal.addNote("audit-accepted", by);
             journal.addNote(WITNESS, log.headText());
-            return "the audit log counts from line " + log.lines().size() + " on; staff come in after the next start";
+            return "the audit log is valid from line " + log.lines().size() + " on; staff can log in after a restart";
         }
     }
 
@@ -147,7 +147,7 @@ public final class StaffService implements StaffPort, AuditTrail {
             throws InterruptedException {
         switch (order) {
             case StaffCommand.AdmitOfficer(var number, var pin, var code) -> {
-                tell.accept(door.admitOfficer(number, pin, code, clock.instant()));
+                tell.accept(login.admitOfficer(number, pin, code, clock.instant()));
                 witnessLog();
             }
             case StaffCommand.CollectStatus _ -> tell.accept(new StaffEvent.StatusCollected(collectStatus(session)));
@@ -159,7 +159,7 @@ public final class StaffService implements StaffPort, AuditTrail {
             }
             case StaffCommand.ResetDevice(var officer, var device) -> {
                 recordOfficerAction(officer, "reset", device);
-                desk.resetDevice(device, officer.number());
+                deviceManager.resetDevice(device, officer.number());
                 tell.accept(new StaffEvent.DeviceChecked(checkDevice(device, HealthLevel.INTERNAL)));
                 tell.accept(new StaffEvent.StatusCollected(collectStatus(session)));
             }
@@ -182,14 +182,14 @@ public final class StaffService implements StaffPort, AuditTrail {
             }
             case StaffCommand.LendDevice(var officer, var device) -> {
                 recordOfficerAction(officer, "lend", device);
-                if (!desk.lendDevice(device, "a maker's tool, by " + officer.number(), LENDING))
+                if (!deviceManager.lendDevice(device, "a maker's tool, by " + officer.number(), LENDING))
                     throw new IllegalStateException(device + " is in use");
                 tell.accept(new StaffEvent.StatusCollected(collectStatus(session)));
                 tell.accept(new StaffEvent.DeviceLent(device));
             }
             case StaffCommand.TakeBackDevice(var officer, var device) -> {
                 recordOfficerAction(officer, "take-back", device);
-                if (!desk.takeBackDevice(device, officer.number()))
+                if (!deviceManager.takeBackDevice(device, officer.number()))
                     throw new IllegalStateException(device + " is not lent");
                 tell.accept(new StaffEvent.DeviceChecked(checkDevice(device, HealthLevel.INTERNAL)));
                 tell.accept(new StaffEvent.StatusCollected(collectStatus(session)));
@@ -197,7 +197,7 @@ public final class StaffService implements StaffPort, AuditTrail {
             case StaffCommand.DriverSwapCommand fit -> {
                 var line = DriverSwapService.auditText(fit);
                 recordOfficerAction(fit.officer(), line.getKey(), line.getValue());
-                fitter.runCommand(fit, (word, about) -> recordOfficerAction(fit.officer(), word, about), tell);
+                driverSwaps.runCommand(fit, (word, about) -> recordOfficerAction(fit.officer(), word, about), tell);
                 tell.accept(new StaffEvent.StatusCollected(collectStatus(session)));
             }
             case StaffCommand.FindCases(var officer, var why, var digits) -> {
@@ -227,8 +227,8 @@ public final class StaffService implements StaffPort, AuditTrail {
                 tell.accept(new StaffEvent.AuditLogRead(newestLines(), log.isUnchanged()));
             }
             case StaffCommand.EndStaffSession(var officer, var why) -> {
-                // first, whatever becomes of the line in the log; on a thread of its own: the next citizen's end
-                // must not cut it off
+                // first, even if the log line fails; on a thread of its own: the end of the next citizen's session
+                // must not interrupt it
                 var _ = Thread.ofVirtual().name("way back").start(() -> rollBackOpenTrials(officer));
                 recordOfficerAction(officer, "left", why);
             }
@@ -237,10 +237,10 @@ public final class StaffService implements StaffPort, AuditTrail {
 
     private void rollBackOpenTrials(Officer officer) {
         try {
-            for (var device : fitter.rollBackOpenTrials(officer))
+            for (var device : driverSwaps.rollBackOpenTrials(officer))
                 recordOfficerAction(officer, "swap-rolled-back", device + " nobody said keep");
         } catch (RuntimeException failed) {
-            LOG.log(System.Logger.Level.ERROR, "a device on trial did not go back", failed);
+            LOG.log(System.Logger.Level.ERROR, "a device on trial was not rolled back", failed);
         }
     }
 
@@ -262,7 +262,7 @@ public final class StaffService implements StaffPort, AuditTrail {
         recordAction(officer.number(), what, about);
     }
 
-    /// Witnessed at once: between two witnesses a line could be rewritten.
+    /// Records the head in the journal at once: between two records a line could be rewritten.
     @Override
     public void recordAction(String who, String what, String about) {
         log.writeLine(clock.instant(), who, what, about);
@@ -274,11 +274,11 @@ public final class StaffService implements StaffPort, AuditTrail {
     }
 
     private DeviceCheckup checkDevice(String device, HealthLevel level) throws InterruptedException {
-        return toCheckup(device, deviceClass(device), desk.checkHealth(device, level, CHECKING));
+        return toCheckup(device, deviceClass(device), deviceManager.checkHealth(device, level, CHECKING));
     }
 
     private String deviceClass(String device) {
-        return desk.deviceViews().stream()
+        return deviceManager.deviceViews().stream()
                 .filter(view -> view.id().equals(device))
                 .map(view -> view.deviceClass().text())
                 .findFirst()
@@ -293,13 +293,13 @@ public final class StaffService implements StaffPort, AuditTrail {
                 device, deviceClass, report.level().name().toLowerCase(Locale.ROOT), report.healthy(), steps);
     }
 
-    /// Every device as deep as it goes without a person; the report comes last, from the printer
+    /// Checks every device as far as possible without a person; the report comes last, from the printer
     /// that was just checked.
     private void runMorningCheck(Officer officer, Session session, Consumer<StaffEvent> tell)
             throws InterruptedException {
         recordOfficerAction(officer, "morning-check", "begun");
         var all = new ArrayList<DeviceCheckup>();
-        for (DeviceView view : desk.deviceViews()) {
+        for (DeviceView view : deviceManager.deviceViews()) {
             var found = checkDevice(view.id(), HealthLevel.EXTERNAL);
             all.add(found);
             tell.accept(new StaffEvent.MorningCheckStep(found));

@@ -33,41 +33,41 @@ import org.openstm.kiosk.session.model.ServiceEnvironment;
 import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.staff.TerminalStatus;
 
-/// Looks at the whole terminal and says what is wrong, who must act and what citizens cannot do
-/// meanwhile. Never waits: it reads what desk, journal and dispatch know.
+/// Collects the status of the terminal: faults, the person responsible for each, and the items that are
+/// unavailable. Never waits: it reads the known state of device manager, journal and dispatch.
 public final class StatusCollector {
     private static final String UNKNOWN_PRINT = FindingKind.PRINT_UNKNOWN.text();
     private static final String DEAD_LETTER = FindingKind.DEAD_LETTER.text();
 
-    private final DeviceManager desk;
+    private final DeviceManager deviceManager;
     private final Journal journal;
     private final OutboxDispatcher dispatch;
     private final String program;
     private final Supplier<List<SupervisedLoop.LoopHealth>> loops;
 
-    /// @param program its version
-    public StatusCollector(DeviceManager desk, Journal journal, OutboxDispatcher dispatch, String program) {
-        this(desk, journal, dispatch, program, List::of);
+    /// @param program program version
+    public StatusCollector(DeviceManager deviceManager, Journal journal, OutboxDispatcher dispatch, String program) {
+        this(deviceManager, journal, dispatch, program, List::of);
     }
 
-    /// @param loops how the threads fare that live as long as the terminal
+    /// @param loops health of the threads that live as long as the terminal
     public StatusCollector(
-            DeviceManager desk,
+            DeviceManager deviceManager,
             Journal journal,
             OutboxDispatcher dispatch,
             String program,
             Supplier<List<SupervisedLoop.LoopHealth>> loops) {
         this.loops = loops;
-        this.desk = desk;
+        this.deviceManager = deviceManager;
         this.journal = journal;
         this.dispatch = dispatch;
         this.program = program;
     }
 
-    /// @param session what it offers, and how the world is around it
+    /// @param session the session, for the catalogue and the state of the environment
     public TerminalStatus collectStatus(Session session, Instant now) {
         var findings = openFindings();
-        var views = desk.deviceViews();
+        var views = deviceManager.deviceViews();
         var tasks = new ArrayList<TerminalStatus.StatusTask>();
         for (var view : views) tasks.addAll(deviceTasks(view, views, session));
         if (!session.world().lineUp()) tasks.add(connectionTask(session));
@@ -131,7 +131,7 @@ public final class StatusCollector {
         return tasks;
     }
 
-    /// What is wrong with it: as it says itself, or as its place on the desk shows.
+    /// The device's faults: as it reports them, or as its slot in the device manager shows.
     private static List<Fault> deviceFaults(DeviceView view) {
         if (view.lent())
             return List.of(new Fault(TerminalStatus.LENT, WhoActs.ENGINEER, "lent to " + view.claimedBy()));
@@ -182,7 +182,7 @@ public final class StatusCollector {
                 true);
     }
 
-    /// A journal that cannot be read must not hide the rest.
+    /// An unreadable journal must not hide the rest.
     private List<StaffFinding> openFindings() {
         try {
             return journal.openFindings();
@@ -235,7 +235,7 @@ public final class StatusCollector {
                 loop.isStuck());
     }
 
-    /// The line; systems whose data are read; systems that take cases.
+    /// Connection; systems whose data are read; systems that take cases.
     private static List<TerminalStatus.ServiceLamp> statusLamps(Session session) {
         boolean up = session.world().lineUp();
         return List.of(

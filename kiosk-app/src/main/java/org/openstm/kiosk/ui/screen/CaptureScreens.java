@@ -11,7 +11,7 @@ import org.openstm.kiosk.session.model.SessionState.Filling;
 import org.openstm.kiosk.ui.screen.ScreenComposer.PageContent;
 import org.openstm.kiosk.ui.text.ScreenTexts;
 
-/// A question that a camera answers: where to lay the paper or where to look, then the picture, to be looked at.
+/// A question answered by a camera: where to lay the paper or where to look, then the picture for review.
 final class CaptureScreens {
     private final Session session;
     private final ScreenTexts texts;
@@ -71,7 +71,7 @@ final class CaptureScreens {
         return captureStepPage("picture-look", parts, actions);
     }
 
-    /// No camera serves: who may bring it later goes on, everybody else needs staff.
+    /// No camera works: a citizen who may bring it later continues, all others need staff.
     private PageContent noCameraPage(Filling here, ItemField field) {
         var parts = new ArrayList<ScreenPart>();
         parts.add(questionTitle(here));
@@ -93,8 +93,8 @@ final class CaptureScreens {
                 List.of(backButton(), field.later() ? bringLaterButton(Control.ButtonLook.PRIMARY) : help));
     }
 
-    /// @param name each its own: where one touched to take a picture, another page has the button
-    ///     to mean it, and takes no touch at first
+    /// @param name a name of its own: another page with a confirm button at the same place follows the
+    ///     capture button, and takes no touch at first
     private static PageContent captureStepPage(String name, List<ScreenPart> parts, List<Control> actions) {
         return PageContent.of(name, parts, actions.toArray(Control[]::new));
     }

@@ -10,7 +10,7 @@ import org.openstm.kiosk.session.model.ValueFormatter;
 import org.openstm.kiosk.ui.screen.ScreenComposer.PageContent;
 import org.openstm.kiosk.ui.text.ScreenTexts;
 
-/// A half-done case goes elsewhere: while it is given, and where it then is.
+/// Pages of a case transfer: in progress, and completed.
 final class CaseTransferScreens {
     private final ScreenTexts texts;
 

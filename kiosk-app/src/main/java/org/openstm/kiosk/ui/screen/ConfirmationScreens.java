@@ -139,7 +139,7 @@ final class ConfirmationScreens {
         return official.isEmpty() ? before : official + "　" + before;
     }
 
-    /// Here the citizen checks: a mobile or card number stands in full, nowhere else.
+    /// The citizen checks here: only this page shows a mobile or card number in full.
     private static String fullAnswer(ServiceApplication road, ItemField field, DisplayLanguage language) {
         var raw = road.answers().findAnswer(field.name()).orElse("");
         return switch (field.kind()) {

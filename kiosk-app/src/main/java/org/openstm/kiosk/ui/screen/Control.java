@@ -2,14 +2,14 @@ package org.openstm.kiosk.ui.screen;
 
 import org.openstm.kiosk.session.model.SessionEvent;
 
-/// Something to touch.
+/// A touch target.
 ///
 /// @param id intent-named (`theme/pension`, `confirm`): tests, walks and accessibility use the same
 /// name
 /// @param icon name in icons.properties, or empty
 public record Control(String id, String label, String icon, ButtonLook look, SessionEvent.TouchEvent event) {
     public Control {
-        assert ControlIds.isKnown(id) : id + " does not stand in ControlIds";
+        assert ControlIds.isKnown(id) : id + " is not listed in ControlIds";
     }
 
     public enum ButtonLook {
@@ -17,19 +17,19 @@ public record Control(String id, String label, String icon, ButtonLook look, Ses
         PRIMARY,
         /// Another way on: blue edge.
         SECONDARY,
-        /// Back and aside: grey edge.
+        /// Back and secondary: grey edge.
         QUIET,
-        /// Chosen or switched on.
+        /// Selected or switched on.
         ON,
         /// Leave.
         DANGER,
-        /// Cannot be used now; the reason stands beside it or in its label.
+        /// Disabled; the reason is beside it or in its label.
         OFF,
         /// Call staff.
         HELP
     }
 
-    /// The same with another look.
+    /// The same with another style.
     Control withLook(ButtonLook other) {
         return new Control(id, label, icon, other, event);
     }

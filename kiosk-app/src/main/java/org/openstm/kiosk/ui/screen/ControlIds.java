@@ -5,10 +5,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// Every id that a control can have, for walks and for whoever writes one. A screen that makes another one
+/// Every id that a control can have, for walks and their authors. A screen with another id
 /// fails in any test that draws it: the list cannot fall behind the screens.
 public final class ControlIds {
-    /// As they are; what stands in capitals differs from control to control.
+    /// Id patterns; a part in capitals differs from control to control.
     private static final List<String> FORMS = List.of(
             "start, see-guide, begin, begin-for/ROLE, agree, disagree, consent, back, next, go, leave, stay, wait",
             "by-staff, by-match, by-phone, no-card, resend, take-picture, picture-help, picture-later",
@@ -30,7 +30,7 @@ public final class ControlIds {
             .flatMap(line -> List.of(line.split(", ", -1)).stream())
             .collect(Collectors.toCollection(TreeSet::new));
 
-    /// Up to the first thing that differs.
+    /// Fixed prefix of a pattern.
     private static final Set<String> HEADS = ALL.stream()
             .map(form -> form.replaceFirst("[A-Z0-9].*|[a-z]\\|.*", ""))
             .filter(head -> head.endsWith("/") || head.endsWith("-"))
@@ -38,7 +38,7 @@ public final class ControlIds {
 
     private ControlIds() {}
 
-    /// In their order.
+    /// In display order.
     public static Set<String> allIdForms() {
         return new TreeSet<>(ALL);
     }

@@ -18,7 +18,7 @@ import org.openstm.kiosk.ui.text.BranchInfo;
 import org.openstm.kiosk.ui.text.ClosedReason;
 import org.openstm.kiosk.ui.text.ScreenTexts;
 
-/// What is handed out: the card, the papers, the farewell.
+/// Delivery pages: the card, the papers, the farewell.
 final class DeliveryScreens {
     private static final int FAREWELL = 40;
     private static final int CARD = 30;
@@ -71,7 +71,7 @@ final class DeliveryScreens {
         for (int i = 0; i < papers.size(); i++) stages.add(paperStage(papers.get(i), i, printing));
         var timeline = new ScreenPart.Timeline(stages);
         var slot = paperSlot(papers.get(printing.index()));
-        boolean large = session.comfort().large(); // there the page has two views, and the arrow stands on the first
+        boolean large = session.comfort().large(); // there the page has two views, and the arrow is on the first
         return PageContent.of(
                 "printing",
                 List.of(
@@ -84,7 +84,7 @@ final class DeliveryScreens {
                         large ? timeline : slot));
     }
 
-    /// Sheets to take along, of all copies together.
+    /// Sheets to take, of all copies together.
     private static int sheetCount(List<CasePaper> papers) {
         return papers.stream().mapToInt(CasePaper::pages).sum();
     }
@@ -98,8 +98,8 @@ final class DeliveryScreens {
                         printing.page(), printing.papers().get(printing.index()).pages());
     }
 
-    /// Documents print before the slip: where one prints now it must be verified, behind it those that came
-    /// were.
+    /// Documents print before the slip. True while a verified document prints, and at the slip if no document is
+    /// missing.
     private static boolean isDocumentVerified(DeliveryStage.Printing printing) {
         return printing.verified()
                 || printing.papers().get(printing.index()).kind() == CasePaper.PaperKind.SLIP
@@ -108,7 +108,7 @@ final class DeliveryScreens {
                                 .noneMatch(p -> printing.missing().contains(p.name()));
     }
 
-    /// The arrow points where the paper comes out.
+    /// The arrow points to the paper's outlet.
     private ScreenPart paperSlot(CasePaper paper) {
         boolean slip = paper.kind() == CasePaper.PaperKind.SLIP;
         return new ScreenPart.PaperSlot(texts.get(slip ? "printing.slot-slip" : "printing.slot-document"), !slip);
@@ -203,7 +203,7 @@ final class DeliveryScreens {
                                 new SessionEvent.TryAgain()));
     }
 
-    /// What the printer's trouble does not touch.
+    /// What remains valid despite the printer's fault.
     private static String safeStateKey(CaseOutcome outcome) {
         return switch (outcome) {
             case CaseOutcome.Stored _ -> "paper.stored";
@@ -263,7 +263,7 @@ final class DeliveryScreens {
                         new SessionEvent.FinishVisit()));
     }
 
-    /// What became of it, once more and in the same words: nobody leaves with "done" for what is not.
+    /// The outcome again in the same words: no page says "done" for a case that is not.
     private ScreenPart endingBanner(SessionState.Farewell here) {
         var papers = here.road().item().papers();
         var lead = texts.get("farewell.lead");
@@ -296,7 +296,7 @@ final class DeliveryScreens {
         return new ScreenPart.Banner(tone, icon, title.replace("\n", ""), lead);
     }
 
-    /// What the sheets are, where it is not the slip alone.
+    /// The sheets, if there are more than the slip.
     private String paperNames(List<CasePaper> papers) {
         if (papers.stream().allMatch(paper -> paper.kind() == CasePaper.PaperKind.SLIP)) return "";
         return papers.stream()
@@ -304,7 +304,7 @@ final class DeliveryScreens {
                 .collect(Collectors.joining(texts.language() == DisplayLanguage.EN ? ", " : "、"));
     }
 
-    /// What was wrong, after a bad grade: nobody has to say, and whoever walks away has rated all the same.
+    /// Reasons for a bad grade: they are optional, and the rating counts also without them.
     private PageContent ratingReasonsPage(SessionState.Farewell here) {
         var picks = SessionEvent.PickReason.ALL.stream()
                 .map(reason -> new ScreenPart.ChoiceOption(

@@ -26,7 +26,7 @@ import org.openstm.kiosk.ui.screen.ScreenComposer.PageContent;
 import org.openstm.kiosk.ui.text.ScreenTexts;
 import org.openstm.kiosk.ui.text.StaffTexts;
 
-/// An engineer puts another device in the place of one: one question a page, the next step always
+/// Pages of a device swap: one question a page, the next step always
 /// at the bottom right.
 final class DriverSwapScreens {
     private static final int STEPS = 6;
@@ -41,7 +41,7 @@ final class DriverSwapScreens {
     private final ScreenTexts texts;
     private final StaffTexts words;
 
-    /// @param old what the device was when it was taken out of service
+    /// @param old data of the device when it was taken out of service
     DriverSwapScreens(
             Session session, TerminalStatus.MonitoredDevice device, Optional<DriverCandidate> old, ScreenTexts texts) {
         this.session = session;
@@ -104,7 +104,7 @@ final class DriverSwapScreens {
                         new StaffAction.ConfirmTakeOut()));
     }
 
-    /// What citizens cannot do while it is out of service.
+    /// Items that are unavailable while it is out of service.
     private ScreenPart closedItemsNote() {
         var closed = closedItems();
         if (closed.isEmpty())
@@ -331,7 +331,7 @@ final class DriverSwapScreens {
         return rows;
     }
 
-    /// Without where its trace goes.
+    /// The link without its trace setting.
     private static String linkWithoutTrace(String link) {
         return link.replaceAll("trace=[^&]*&?", "").replaceAll("[?&]$", "");
     }
@@ -340,7 +340,7 @@ final class DriverSwapScreens {
         return (facts.getOrDefault("maker", "") + " " + facts.getOrDefault("model", "")).strip();
     }
 
-    /// What decides how a paper looks: profile, paper, characters.
+    /// Settings that determine how a paper looks: profile, paper, characters.
     private String printProfile(Map<String, String> capabilities) {
         return Stream.of("profile", "media", "charset")
                 .map(capabilities::get)

@@ -23,18 +23,18 @@ import org.openstm.kiosk.session.model.ValueFormatter;
 import org.openstm.kiosk.ui.screen.ScreenComposer.PageContent;
 import org.openstm.kiosk.ui.text.ScreenTexts;
 
-/// Question pages.
+/// Form pages.
 final class FormScreens {
     private static final int PER_PAGE = 6;
     private static final int ONE_LINE = 16;
 
-    /// Neither codes nor plates know I and O.
+    /// Neither credit codes nor plates contain I and O.
     private static final List<String> LETTERS = List.of("QWERTYUP", "ASDFGHJKL", "ZXCVBNM");
 
     private static final List<String> SIGNS =
             Stream.concat(Stream.of("1234567890"), LETTERS.stream()).toList();
 
-    /// Larger keys: nine side by side.
+    /// Larger keys: nine in a row.
     private static final List<String> LARGE_SIGNS =
             Stream.concat(Stream.of("12345", "67890"), LETTERS.stream()).toList();
 
@@ -266,7 +266,7 @@ final class FormScreens {
                 .orElse(texts.get("next"));
     }
 
-    /// The level of what is to be picked: as its codes say, else one below the last.
+    /// The level of the region to choose: from the codes, else one below the last.
     private static int regionLevel(Filling here, ItemField field) {
         int offered = here.choices()
                 .filter(c -> !c.isEmpty())
@@ -296,7 +296,7 @@ final class FormScreens {
         parts.add(new ScreenPart.Sentence("__" + ValueFormatter.formatDay(day, texts.language()) + "__"));
     }
 
-    /// Numbers alone are read in two orders in English.
+    /// In English a date of digits only is ambiguous.
     private String monthText(LocalDate day) {
         return texts.language() == DisplayLanguage.EN
                 ? day.getMonth().getDisplayName(java.time.format.TextStyle.SHORT, java.util.Locale.ENGLISH)
@@ -315,7 +315,7 @@ final class FormScreens {
         return texts.language() == DisplayLanguage.EN ? "" : texts.get("date.day");
     }
 
-    /// Only a day that may be chosen is offered.
+    /// Only an allowed day is offered.
     private void addQuickDay(
             List<Control> quick, ItemField field, String id, String label, LocalDate day, String entry) {
         var today = session.today();
@@ -416,7 +416,7 @@ final class FormScreens {
         parts.add(keys);
     }
 
-    /// Large type has one line for a place of five levels: its lowest ones, which stand first in English.
+    /// Large type has one line for a region of five levels: its lowest ones, which come first in English.
     private String shortPlaceName(String place) {
         if (!session.comfort().large()) return place;
         if (texts.language() == DisplayLanguage.EN)
@@ -452,16 +452,16 @@ final class FormScreens {
         return here.entry().codePointCount(0, here.entry().length());
     }
 
-    /// A long text is written on at its end; the whole stands on the check page.
+    /// Shows the end of a long text; the whole text is on the check page.
     ///
-    /// @param large characters that large type has room for
+    /// @param large number of characters that fit in large type
     private String textTail(String text, int large) {
         int room = session.comfort().large() ? large : 92;
         int length = text.codePointCount(0, text.length());
         return length <= room ? text : "…" + text.substring(text.offsetByCodePoints(0, length - room));
     }
 
-    /// What the office allows, as far as it is known.
+    /// The department's limit, as far as it is known.
     private static String allowedMaximum(Filling here, ItemField field) {
         return here.road().known().getOrDefault(field.within(), "" + field.most());
     }
@@ -475,11 +475,11 @@ final class FormScreens {
         return session.comfort().large() ? LARGE_SIGNS : SIGNS;
     }
 
-    /// What can stand at the next place of a plate.
+    /// Characters allowed at the next position of a plate.
     private List<String> plateCharacters(String entry) {
         if (entry.isEmpty()) return PROVINCES;
         if (entry.length() == 1) return LETTERS;
-        // the last sign may be a character
+        // the last position may hold a Chinese character
         return entry.length() == 6
                 ? Stream.concat(keyCharacters().stream(), Stream.of(EntryChecks.PLATE_ENDS))
                         .toList()
@@ -508,7 +508,7 @@ final class FormScreens {
         return new ScreenPart.LetterBoard(rows);
     }
 
-    /// @param more keys that this entry needs besides the digits
+    /// @param more keys for this entry in addition to the digits
     static ScreenPart.DigitPad digitPad(ScreenTexts texts, String... more) {
         var keys = new ArrayList<Control>();
         for (int digit = 1; digit <= 9; digit++) keys.add(characterKey("" + digit));

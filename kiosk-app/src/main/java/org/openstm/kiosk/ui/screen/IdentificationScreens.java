@@ -19,10 +19,10 @@ import org.openstm.kiosk.session.model.ValueFormatter;
 import org.openstm.kiosk.ui.screen.ScreenComposer.PageContent;
 import org.openstm.kiosk.ui.text.ScreenTexts;
 
-/// Notice, card, person check.
+/// Pages for notice, card and person check.
 final class IdentificationScreens {
     private static final int CARD_SECONDS = 60;
-    /// Digits of an officer's number, in front of the code.
+    /// Digits of an officer's number, which precedes the code.
     private static final int OFFICER = 4;
     private final Session session;
     private final ScreenTexts texts;
@@ -84,7 +84,7 @@ final class IdentificationScreens {
                 "by-phone", texts.get("phone.by"), "qr", Control.ButtonLook.SECONDARY, new SessionEvent.LoginByPhone());
     }
 
-    /// What is to be done with the phone, and what became of the last code.
+    /// Instructions for the phone, and the problem with the last code.
     static List<ScreenPart> phoneCodeParts(ScreenTexts texts, Optional<EntryVerdict.Wrong> trouble, boolean asking) {
         var parts = new ArrayList<ScreenPart>();
         parts.add(new ScreenPart.Title(texts.get("phone.title"), texts.get("phone.lead")));
@@ -111,7 +111,7 @@ final class IdentificationScreens {
         return new Control("back", texts.get("back"), "back", Control.ButtonLook.QUIET, new SessionEvent.GoBack());
     }
 
-    /// Who will read it: of a chain, every department in it.
+    /// Recipients of the data: of a chain, every department in it.
     private static String dataRecipients(Item item, DisplayLanguage language) {
         if (item.parts().isEmpty()) return item.owner().textIn(language);
         return item.parts().stream()
@@ -159,7 +159,7 @@ final class IdentificationScreens {
                 new Control("agree", texts.get("agree"), "", Control.ButtonLook.PRIMARY, new SessionEvent.Agree()));
     }
 
-    /// @param chips whether a social security card is as good
+    /// @param chips whether a social security card is accepted too
     static List<ScreenPart> cardParts(
             ScreenTexts texts,
             String title,
@@ -178,7 +178,7 @@ final class IdentificationScreens {
         return parts;
     }
 
-    /// A fault that has no sentence of its own is an unreadable card to the citizen; staff see the
+    /// A fault without a text of its own is an unreadable card to the citizen; staff see the
     /// code.
     private static String cardTroubleText(ScreenTexts texts, EntryVerdict.Wrong trouble) {
         var key = texts.hasText(trouble.text()) ? trouble.text() : "card.unreadable";
@@ -212,7 +212,7 @@ final class IdentificationScreens {
         return PageContent.of("person-check", parts, backButton());
     }
 
-    /// The number may be read, the code may not.
+    /// The officer's number is shown, the code is masked.
     private static String maskedEntry(String entry) {
         int number = Math.min(OFFICER, entry.length());
         int code = entry.length() - number;

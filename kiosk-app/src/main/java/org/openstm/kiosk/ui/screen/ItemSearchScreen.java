@@ -11,7 +11,7 @@ import org.openstm.kiosk.session.model.SessionState.SelectionPage;
 import org.openstm.kiosk.ui.screen.ScreenComposer.PageContent;
 import org.openstm.kiosk.ui.text.ScreenTexts;
 
-/// Finding an item by typing: the field, what it finds, and the keyboard.
+/// Item search: the field, the results, and the keyboard.
 final class ItemSearchScreen {
     private final Session session;
     private final ScreenTexts texts;
@@ -25,7 +25,7 @@ final class ItemSearchScreen {
         var hits = ItemSearchFlow.findHits(session.catalog(), here);
         int each = ItemSearchFlow.hitsPerPage(session.comfort());
         int pages = Math.max(1, (hits.size() + each - 1) / each);
-        // another size of type has other pages
+        // another type size has other pages
         int page = Math.min(here.page(), pages - 1);
         var typed = SearchQuery.of(here.searchText());
         var parts = new ArrayList<ScreenPart>();

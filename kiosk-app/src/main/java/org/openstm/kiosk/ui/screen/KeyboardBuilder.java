@@ -8,12 +8,12 @@ import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.ui.text.ScreenTexts;
 
-/// The one keyboard of all pages on which words are typed.
+/// The keyboard of all pages for typed text.
 final class KeyboardBuilder {
     private static final List<String> LETTERS = List.of("qwertyuiop", "asdfghjkl", "zxcvbnm");
     private static final List<String> SIGNS = List.of("1234567890", "-#/.@&+%()", "·，。、；：？！（）");
 
-    /// Larger keys: nine side by side, letters in the order of the alphabet.
+    /// Larger keys: nine in a row, letters in alphabetical order.
     private static final List<String> LARGE_LETTERS = List.of("abcdefghi", "jklmnopqr", "stuvwxyz");
 
     private static final List<String> LARGE_SIGNS = List.of("123456789", "0-#/.@&()", "·，。、：？！（）");
@@ -26,7 +26,7 @@ final class KeyboardBuilder {
         this.texts = texts;
     }
 
-    /// @param low the page has little room
+    /// @param low whether the page has little room
     ScreenPart keyboardPart(KeyboardState now, boolean low) {
         return now.mode() == KeyboardMode.HANDWRITING
                 ? new ScreenPart.HandwritingPad(
@@ -39,7 +39,7 @@ final class KeyboardBuilder {
                 : new ScreenPart.TextKeyboard(topRow(now), noCandidatesText(now), keyRows(now), low);
     }
 
-    /// What does not work, with what does instead; empty when all does.
+    /// Input methods that do not work, with the alternative; empty when all work.
     String troubleText() {
         var broken = session.world().broken();
         boolean pinyin = broken.contains(KeyboardState.PINYIN);
@@ -49,7 +49,7 @@ final class KeyboardBuilder {
         return handwriting ? texts.get("keyboard.no-handwriting") : "";
     }
 
-    /// Candidates stand in the place of the modes: the keys stay where they are.
+    /// Candidates replace the row of modes, so that the keys stay where they are.
     private List<Control> topRow(KeyboardState now) {
         if (now.letters().isEmpty()) return modeKeys(now);
         var top = new ArrayList<>(candidateKeys(now));

@@ -11,7 +11,7 @@ import org.openstm.kiosk.session.model.ValueFormatter;
 import org.openstm.kiosk.ui.screen.ScreenComposer.PageContent;
 import org.openstm.kiosk.ui.text.ScreenTexts;
 
-/// For which organisation somebody acts, and that they may.
+/// Pages for the organisation that a person represents, and for the mandate.
 final class MandateScreens {
     private final Session session;
     private final ScreenTexts texts;

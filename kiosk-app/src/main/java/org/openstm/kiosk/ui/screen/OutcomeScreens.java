@@ -19,7 +19,7 @@ import org.openstm.kiosk.ui.text.BranchInfo;
 import org.openstm.kiosk.ui.text.ClosedReason;
 import org.openstm.kiosk.ui.text.ScreenTexts;
 
-/// The answer. Four outcomes, four pictures: none is taken for another.
+/// Result pages. Four outcomes have four pictures, so that none is mistaken for another.
 final class OutcomeScreens {
     private final Session session;
     private final BranchInfo board;
@@ -56,7 +56,7 @@ final class OutcomeScreens {
         };
     }
 
-    /// Whoever cannot have a slip just now hears it before they touch; the touch still tries.
+    /// If no slip can be printed now, the page says so before the touch; a touch still tries.
     private PageContent withPaperNotice(SessionState.Delivering here, PageContent page) {
         boolean documents = here.outcome() instanceof CaseOutcome.Accepted accepted
                 && !accepted.documents().isEmpty();
@@ -163,7 +163,7 @@ final class OutcomeScreens {
                 outcomeControl("print", print, "print", Control.ButtonLook.PRIMARY, new SessionEvent.PrintPapers()));
     }
 
-    /// What became of each item of a chain: one way or the other, in its department's words.
+    /// Outcome of each item of a chain, in its department's words.
     private List<ScreenPart.TimelineStage> chainItemStages(CaseOutcome.Accepted accepted) {
         var language = texts.language();
         return accepted.parts().stream()
@@ -246,7 +246,7 @@ final class OutcomeScreens {
         return PageContent.of("refused", parts, finishButton("refused.end", Control.ButtonLook.PRIMARY));
     }
 
-    /// The department's number and the one for complaints, which may be one.
+    /// The department's number and the one for complaints, which may be the same.
     private String phonesText(Item item) {
         var own = item.guide().phone();
         return own.equals("12345") ? texts.get("refused.phone-one", own) : texts.get("refused.phone-sub", own);
@@ -280,7 +280,7 @@ final class OutcomeScreens {
                 outcomeControl("wait", "unknown.wait", "", Control.ButtonLook.PRIMARY, new SessionEvent.Stay()));
     }
 
-    /// A text message is promised only to whom gave a number.
+    /// A text message is promised only to a citizen who gave a number.
     private ScreenPart.TimelineStage resultStage(SessionState.Delivering here, String message, String code) {
         var mobile = here.road().answers().findAnswer("mobile");
         return new ScreenPart.TimelineStage(

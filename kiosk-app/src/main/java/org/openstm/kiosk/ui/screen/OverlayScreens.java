@@ -18,9 +18,9 @@ import org.openstm.kiosk.ui.text.BranchInfo;
 import org.openstm.kiosk.ui.text.ClosedReason;
 import org.openstm.kiosk.ui.text.ScreenTexts;
 
-/// What lies over a place and leaves it as it is: help, and what is read aside.
+/// Overlays, which leave the state below unchanged: help, and information to read.
 ///
-/// A way that the machine can open is a card to touch; a way that it can only name is a card to
+/// An alternative that the terminal can open is a card to touch; one that it can only name is a card to
 /// read.
 final class OverlayScreens {
     private final Session session;
@@ -153,7 +153,7 @@ final class OverlayScreens {
         return new Control("aside-back", texts.get("aside.back"), "back", look, new SessionEvent.GoBack());
     }
 
-    /// Where to go, what to bring, what to say, and what of the answers goes along: nothing that is
+    /// Where to go, what to bring, what to say, and which answers are passed on: nothing that is
     /// not sent.
     private PageContent directionsPage(String name, String where) {
         var rows = new ArrayList<ScreenPart.LabelledRow>();
@@ -221,7 +221,7 @@ final class OverlayScreens {
         return new ScreenPart.LabelledRow(label.isEmpty() ? "" : texts.get(label), value, "", Optional.empty());
     }
 
-    /// All that the citizen signs, in full.
+    /// Everything that the citizen signs, in full.
     private PageContent commitmentPage() {
         var parts = new ArrayList<ScreenPart>();
         parts.add(new ScreenPart.Title(texts.get("sign.promise"), ""));

@@ -10,7 +10,7 @@ import org.openstm.kiosk.session.model.ValueFormatter;
 import org.openstm.kiosk.ui.screen.ScreenComposer.PageContent;
 import org.openstm.kiosk.ui.text.ScreenTexts;
 
-/// Paying: the code, waiting, and whatever may become of the money. Every page says whether
+/// Payment pages: the code, waiting, and each result. Every page says whether
 /// anything was charged.
 final class PaymentScreens {
     private final ScreenTexts texts;

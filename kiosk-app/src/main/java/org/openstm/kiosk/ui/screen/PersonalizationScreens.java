@@ -13,7 +13,7 @@ import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.ui.screen.ScreenComposer.PageContent;
 import org.openstm.kiosk.ui.text.ScreenTexts;
 
-/// Why things stand in their order, the switch beside it, and the short list of what somebody may have come for.
+/// The reason for the order of items, the switch beside it, and the short list of items for a person.
 final class PersonalizationScreens {
     private final Session session;
     private final ScreenTexts texts;
@@ -23,9 +23,9 @@ final class PersonalizationScreens {
         this.texts = texts;
     }
 
-    /// For a guest there is nothing to switch.
+    /// A guest has no personalised order to switch.
     ///
-    /// @param items what is laid out
+    /// @param items items on the page
     Optional<ScreenPart.OrderSwitch> orderSwitch(List<Item> items) {
         return switch (session.order()) {
             case Personalization.UsualOrder _ -> Optional.empty();
@@ -41,7 +41,7 @@ final class PersonalizationScreens {
                 "order", texts.get(text), "", Control.ButtonLook.QUIET, new SessionEvent.SwitchPersonalization());
     }
 
-    /// Why these stand as they stand.
+    /// Why these items are in this order.
     String orderReason(List<Item> items) {
         return switch (session.order()) {
             case Personalization.UsualOrder _ -> "";
@@ -57,8 +57,8 @@ final class PersonalizationScreens {
         return why.contains(OrderReason.AGE) ? "order.age" : "order.none";
     }
 
-    /// The way to the short list, where there is one. Large type has no room for the order on the home page: what
-    /// there is to switch stands here then, or on the short list.
+    /// The control that opens the short list, if there is one. Large type has no room for the order on the home
+    /// page: the switch is then here or on the short list.
     Optional<Control> shortListButton() {
         if (!PersonalizationFlow.suggestedItems(session).isEmpty())
             return Optional.of(new Control(

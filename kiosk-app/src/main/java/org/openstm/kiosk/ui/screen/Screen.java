@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import org.openstm.kiosk.catalog.DisplayLanguage;
 
-/// What is on the screen, top to bottom.
+/// Contents of the screen, top to bottom.
 ///
 /// @param name stable name, for tests, walks and pictures (`home`, `guide`, `place-card`)
 /// @param parts main area
 /// @param actions action row; the last is the next step
 /// @param care strip above the help bar, in large type only
-/// @param dialog lies over everything
+/// @param dialog covers everything else
 public record Screen(
         String name,
         TitleStrip strip,
@@ -30,37 +30,37 @@ public record Screen(
         help = List.copyOf(help);
     }
 
-    /// The top strip holds no control.
+    /// The top strip, without controls.
     ///
     /// @param who masked name of an identified person, or empty
     public record TitleStrip(String title, String place, String clock, String day, String who) {}
 
-    /// What large type offers besides.
+    /// Additional controls of large type.
     public record CareStrip(String text, List<Control> controls) {
         public CareStrip {
             controls = List.copyOf(controls);
         }
     }
 
-    /// Where the citizen is on the road; `title` is the sentence that counts the steps.
+    /// Progress through the application; `title` is the text that counts the steps.
     public record Steps(int now, int of, String title) {}
 
     public enum Background {
         PAPER,
         PICTURE,
         ALARM,
-        /// Not the citizen's side: a dark strip, no help bar.
+        /// A staff page: a dark strip, no help bar.
         STAFF
     }
 
-    /// @param seconds left, or -1 without a countdown
-    /// @param of whole length of the countdown
+    /// @param seconds seconds left, or -1 without a countdown
+    /// @param of full length of the countdown
     public record Dialog(int seconds, int of, String icon, String title, String lead, List<Control> controls) {
         public Dialog {
             controls = List.copyOf(controls);
         }
 
-        /// Whether the other is this question some seconds later or earlier.
+        /// Whether the other dialog differs only in the seconds left.
         public boolean isSameQuestion(Dialog other) {
             return title.equals(other.title) && icon.equals(other.icon) && controls.equals(other.controls);
         }

@@ -18,8 +18,8 @@ import org.openstm.kiosk.session.model.SessionState;
 import org.openstm.kiosk.ui.text.BranchInfo;
 import org.openstm.kiosk.ui.text.ScreenTexts;
 
-/// From a session to what is on the screen. Pure; one method per place, in a file per part of the
-/// road.
+/// Composes the screen for a session. Pure; one method per state, in one class per part of the
+/// session.
 public final class ScreenComposer {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
 
@@ -54,9 +54,9 @@ public final class ScreenComposer {
                 texts.language());
     }
 
-    /// What is wrong stands under the title, in every mode: at the foot of a long page nobody would see it,
-    /// and the button would seem dead. In large type it takes the place of what explains the question, so
-    /// that keys which mend it stay on the page.
+    /// An error is shown under the title, in every mode: at the foot of a long page nobody would see it,
+    /// and the button would seem dead. In large type it replaces the explanation of the question, so
+    /// that the keys to correct it stay on the page.
     private List<ScreenPart> withErrorFirst(List<ScreenPart> parts) {
         var wrong =
                 parts.stream().filter(ScreenPart.ErrorText.class::isInstance).toList();
@@ -72,7 +72,7 @@ public final class ScreenComposer {
         return ordered;
     }
 
-    /// Keys in large type, with letters or with a sentence on what is wrong, need the place of the steps.
+    /// In large type, a keyboard with letters or with an error text needs the room of the steps.
     private boolean isCrowded(List<ScreenPart> parts) {
         if (!session.comfort().large()) return false;
         boolean wrong = parts.stream().anyMatch(ScreenPart.ErrorText.class::isInstance);
@@ -81,7 +81,7 @@ public final class ScreenComposer {
                         part -> part instanceof ScreenPart.LetterBoard || wrong && part instanceof ScreenPart.DigitPad);
     }
 
-    /// What differs from place to place.
+    /// The part of the screen that depends on the state.
     record PageContent(
             String name,
             Optional<Screen.Steps> steps,
@@ -159,7 +159,7 @@ public final class ScreenComposer {
                 gone ? "" : who);
     }
 
-    /// What large type offers besides.
+    /// Additional controls of large type.
     private Optional<Screen.CareStrip> careStrip() {
         if (!session.comfort().large() || isStaffSession()) return Optional.empty();
         var look = session.comfort().contrast() ? Control.ButtonLook.ON : Control.ButtonLook.QUIET;

@@ -8,29 +8,29 @@ import org.openstm.kiosk.session.model.SessionState;
 
 /// One piece of the main area. `__so__` in a text is bold.
 public sealed interface ScreenPart {
-    /// The question, or the one sentence that must be read.
+    /// The question, or the one text that must be read.
     record Title(String text, String lead) implements ScreenPart {}
 
     record Heading(String text) implements ScreenPart {}
 
     record Sentence(String text) implements ScreenPart {}
 
-    /// The sleeping screen.
+    /// The idle screen.
     record AttractHero(String text, String lead, Control start, String or, String hints) implements ScreenPart {}
 
     record ThemeTiles(List<ThemeTile> tiles) implements ScreenPart {}
 
-    /// The way to the page that finds items, looking like the field there.
+    /// Control that opens the item search, styled as its field.
     ///
-    /// @param order beside it, for who is known
+    /// @param order control of the order, for an identified person
     record SearchField(Control control, Optional<OrderSwitch> order) implements ScreenPart {}
 
-    /// Why things stand in their order, and another order to touch.
+    /// The reason for the order of items, and a control for another order.
     record OrderSwitch(String reason, Control control) implements ScreenPart {}
 
-    /// An item that was found.
+    /// A search result.
     ///
-    /// @param marked stretches of the name that answer to what was typed
+    /// @param marked ranges of the name that match the search text
     record FoundItem(Control control, List<SearchQuery.TextSpan> marked, String sub, String tint)
             implements ScreenPart {}
 
@@ -38,19 +38,19 @@ public sealed interface ScreenPart {
 
     record ThemeHeading(String icon, String tint, String title, String lead) implements ScreenPart {}
 
-    /// @param note reason why it cannot be done, or empty
+    /// @param note reason why it is unavailable, or empty
     record ItemCard(Control control, List<Badge> badges, String line, String note) implements ScreenPart {}
 
     record Badge(String text, String icon, String tint) {}
 
     record Badges(List<Badge> badges) implements ScreenPart {}
 
-    /// Label, value, note and perhaps a change button.
+    /// Label, value, note and optionally a change button.
     record LabelledRows(List<LabelledRow> rows) implements ScreenPart {}
 
     record LabelledRow(String label, String value, String note, Optional<Control> change) {}
 
-    /// @param ticked shown with a tick
+    /// @param ticked whether a tick is shown
     record TickBox(Control control, String note, boolean ticked) implements ScreenPart {}
 
     record NoteBox(Tone tone, String icon, String text) implements ScreenPart {}
@@ -62,13 +62,13 @@ public sealed interface ScreenPart {
         RED
     }
 
-    /// The terminal's front, with the card's place or the scanner marked.
+    /// The terminal's front, with the card reader or the scanner marked.
     record TerminalFront(String card, String scanner, String slot, boolean scan) implements ScreenPart {}
 
     /// Where to lay a paper, or where to look, so that a camera sees it.
     record CameraAim(boolean person) implements ScreenPart {}
 
-    /// What the camera saw.
+    /// The picture taken.
     record PicturePreview(CapturedImage still) implements ScreenPart {}
 
     record ChoiceList(List<ChoiceOption> picks) implements ScreenPart {}
@@ -76,39 +76,39 @@ public sealed interface ScreenPart {
     /// @param sub official term or note, small
     record ChoiceOption(Control control, String sub, boolean chosen, boolean off) {}
 
-    /// Three columns of short names, with the levels picked so far.
+    /// Three columns of short names, with the levels chosen so far.
     record RegionGrid(List<Control> trail, String hint, List<ChoiceOption> picks) implements ScreenPart {}
 
-    /// What is typed.
+    /// The typed text.
     record EntryField(String id, String text, String placeholder, boolean wrong) implements ScreenPart {}
 
     record ErrorText(String text) implements ScreenPart {}
 
     record DigitPad(List<Control> keys) implements ScreenPart {}
 
-    /// Pushes what follows to the foot of the page: keys stay where they are while the page changes.
+    /// Pushes the following parts to the foot of the page: keys stay where they are while the page changes.
     record FlexibleSpace() implements ScreenPart {}
 
-    /// Letters and signs; the last row mends.
+    /// Letters and digits; the last row deletes.
     record LetterBoard(List<List<Control>> rows) implements ScreenPart {}
 
-    /// Words that are typed, and behind them what is no character yet.
+    /// Typed text, followed by the letters not converted yet.
     record TextInput(String id, String text, String composing, String placeholder, boolean wrong)
             implements ScreenPart {}
 
-    /// Keys for words.
+    /// Keyboard for text.
     ///
-    /// @param top modes, or what the letters may mean
-    /// @param said in their place, when the letters mean nothing
-    /// @param low the page has little room
+    /// @param top modes, or candidates for the letters
+    /// @param said text shown instead of candidates when there are none
+    /// @param low whether the page has little room
     record TextKeyboard(List<Control> top, String said, List<List<Control>> rows, boolean low) implements ScreenPart {}
 
-    /// A square to write one character in.
+    /// Handwriting area for one character.
     ///
-    /// @param hint in the empty square
-    /// @param candidates what the strokes may mean
-    /// @param mending the last takes away what is written already
-    /// @param low the page has little room
+    /// @param hint text in the empty area
+    /// @param candidates candidates for the strokes
+    /// @param mending controls; the last deletes a written character
+    /// @param low whether the page has little room
     record HandwritingPad(
             List<Control> modes,
             List<SessionState.PenStroke> strokes,
@@ -117,7 +117,7 @@ public sealed interface ScreenPart {
             List<Control> mending,
             boolean low)
             implements ScreenPart {
-        /// Whether the other is this square with strokes that its pen has just drawn, or with other
+        /// Whether the other differs only by the strokes that the pen has just drawn, or by
         /// candidates.
         public boolean isContinuedBy(HandwritingPad other) {
             return modes.equals(other.modes)
@@ -147,7 +147,7 @@ public sealed interface ScreenPart {
             List<ChoiceOption> months)
             implements ScreenPart {}
 
-    /// @param hint under the base line
+    /// @param hint text under the base line
     record SignatureField(List<SessionState.PenStroke> strokes, String hint, Control again) implements ScreenPart {}
 
     record Banner(Tone tone, String icon, String title, String lead) implements ScreenPart {}
@@ -164,47 +164,47 @@ public sealed interface ScreenPart {
 
     record TimelineStage(StageMark mark, String icon, String text, String sub) {}
 
-    /// A way on, to touch.
+    /// An alternative that can be opened by a touch.
     record LinkCard(Control control, String sub, String tint) implements ScreenPart {}
 
-    /// A way on that the machine can only name.
+    /// An alternative that the terminal can only name.
     record FactCard(String icon, String text, String sub, String tint) implements ScreenPart {}
 
-    /// What is promised by signing, in short.
+    /// Summary of what the signature confirms.
     record Commitment(String title, String text, List<Control> controls) implements ScreenPart {}
 
-    /// Arrow to where the paper comes out: below on the right, or below in the middle.
+    /// Arrow to the paper's outlet: below on the right, or below in the middle.
     record PaperSlot(String text, boolean right) implements ScreenPart {}
 
     record RatingFaces(List<ChoiceOption> grades) implements ScreenPart {}
 
-    /// What the phone scans to pay.
+    /// The payment code for the phone.
     ///
-    /// @param caption beside it
+    /// @param caption text beside it
     record QrCodeCard(String qr, String caption) implements ScreenPart {}
 
-    /// Whole screen amber.
+    /// Makes the whole screen amber.
     record TakeCardAlarm(String title, String lead, int seconds, String unit, String foot) implements ScreenPart {}
 
-    /// Pictures of the papers; `done` are out, one is at work.
+    /// Pictures of the papers; `done` are out, one is being printed.
     record PaperProgress(List<String> names, int done) implements ScreenPart {}
 
     record PageTurner(Control back, String text, Control on) implements ScreenPart {}
 
     record BusyIndicator(String text) implements ScreenPart {}
 
-    /// Three columns of what works and what does not; one with a control opens its page.
+    /// Three columns of states; one with a control opens its page.
     record StatusLamps(List<StatusLamp> lamps) implements ScreenPart {}
 
     record StatusLamp(Tone tone, String icon, String title, String sub, Optional<Control> control) {}
 
-    /// What is wrong, who must act first on top.
+    /// Problems, the most urgent owner first.
     record TaskList(List<TaskRow> rows) implements ScreenPart {}
 
-    /// @param who who must act, on a badge
+    /// @param who person responsible, on a badge
     record TaskRow(String who, String tint, String title, String sub, Control control) {}
 
-    /// Two columns of numbers with their sentence.
+    /// Two columns of numbers with their labels.
     record FigureGrid(List<Figure> figures) implements ScreenPart {}
 
     record Figure(String title, String sub) {}

@@ -21,7 +21,7 @@ import org.openstm.kiosk.ui.text.BranchInfo;
 import org.openstm.kiosk.ui.text.ClosedReason;
 import org.openstm.kiosk.ui.text.ScreenTexts;
 
-/// From the sleeping screen to the guide of an item, and the progress of cases.
+/// Pages from the idle screen to the guide of an item, and the progress of cases.
 final class SelectionScreens {
     private final Session session;
     private final ScreenTexts texts;
@@ -116,7 +116,7 @@ final class SelectionScreens {
         var themes = PersonalizationFlow.orderedThemes(session, theme -> large ? theme.elders() : 0);
         int each = PersonalizationFlow.themesPerPage(session);
         int pages = (themes.size() + each - 1) / each;
-        int now = Math.min(page, pages - 1); // it may have been turned to in large type
+        int now = Math.min(page, pages - 1); // the page number may come from large type
         var shown = themes.subList(now * each, Math.min(themes.size(), (now + 1) * each));
         var title = new ScreenPart.Title(texts.get("home.title") + (large ? " " + (now + 1) + "/" + pages : ""), "");
         var ordered = order.orderSwitch(session.catalog().items());
@@ -191,7 +191,7 @@ final class SelectionScreens {
         return PageContent.of("items", parts, backButton("back.page"));
     }
 
-    /// Why they do not stand as for everybody.
+    /// Why the items are not in the usual order.
     private String reorderNote(ItemTheme theme, List<Item> items) {
         return items.equals(session.catalog().itemsOfTheme(theme)) ? "" : "\n" + order.orderReason(items);
     }
@@ -255,7 +255,7 @@ final class SelectionScreens {
         return texts.get("guide.parts", names);
     }
 
-    /// What the guide tells.
+    /// Contents of the guide.
     List<ScreenPart> guideParts(Item item) {
         var language = texts.language();
         var guide = item.guide();
@@ -418,7 +418,7 @@ final class SelectionScreens {
         return parts;
     }
 
-    /// One item of a chain: where it stands, its number, whom to ask.
+    /// One item of a chain: its state, its number, the department to ask.
     private ScreenPart.TimelineStage chainItemStage(CaseView part) {
         var language = texts.language();
         boolean open = part.state().equals("in-work");
@@ -435,7 +435,7 @@ final class SelectionScreens {
                 String.join("\n", sub));
     }
 
-    /// Until when the department has promised it, and where to complain once that day has passed (S44).
+    /// The department's promised date, and the contact for complaints after that day (S44).
     private Optional<ScreenPart> promiseNote(CaseView one) {
         return one.promisedBy().map(day -> {
             var until = ValueFormatter.formatDay(day, texts.language());

@@ -15,7 +15,7 @@ import org.openstm.kiosk.staff.StaffSession;
 import org.openstm.kiosk.ui.screen.ScreenComposer.PageContent;
 import org.openstm.kiosk.ui.text.ScreenTexts;
 
-/// Staff look for a case, and close the day.
+/// Staff pages for case search and end of day.
 final class StaffCaseScreens {
     private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("HH:mm");
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MM-dd HH:mm");

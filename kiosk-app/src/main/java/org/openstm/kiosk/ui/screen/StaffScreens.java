@@ -24,7 +24,7 @@ import org.openstm.kiosk.ui.text.BranchInfo;
 import org.openstm.kiosk.ui.text.ScreenTexts;
 import org.openstm.kiosk.ui.text.StaffTexts;
 
-/// The staff's side: a dark strip, no help bar, no citizen's data.
+/// The staff pages: a dark strip, no help bar, no citizen's data.
 final class StaffScreens {
     private static final int SHOWN_TASKS = 4;
 
@@ -69,7 +69,7 @@ final class StaffScreens {
         return new StaffCaseScreens(session, texts);
     }
 
-    /// Who is at work, and how long the terminal waits for them.
+    /// The officer at work, and the remaining idle time.
     Screen.TitleStrip staffStrip() {
         var left = shift.remainingTime(session.seconds());
         return new Screen.TitleStrip(
@@ -307,7 +307,7 @@ final class StaffScreens {
                 .findItem(task.about())
                 .ifPresent(
                         item -> rows.add(factRow("staff.task.item", item.title().textIn(texts.language()))));
-        // in the driver's own words, which are English, for who knows them; on the phone the code is enough
+        // in the driver's own English words, for the engineer; on the phone the code is enough
         if (isRepairAllowed(officer) && !task.detail().isEmpty()) rows.add(factRow("staff.task.detail", task.detail()));
         else rows.add(factRow("staff.task.code", task.code()));
         if (!rows.isEmpty()) parts.add(new ScreenPart.LabelledRows(rows));
@@ -364,7 +364,7 @@ final class StaffScreens {
         parts.addAll(traceParts(view));
         var actions = new ArrayList<Control>();
         actions.add(backButton());
-        // the page says whose it is now: nothing else can be done
+        // the page names the tool that uses the device: no other action is possible
         if (device.isLent()) return PageContent.of("staff-device", parts, backButton());
         if (officer.duty().isPermitted(StaffRole.StaffPermission.RESET))
             actions.add(
@@ -386,7 +386,7 @@ final class StaffScreens {
         return PageContent.of("staff-device", parts, actions.toArray(Control[]::new));
     }
 
-    /// What only engineers do here; whoever else stands there reads why not.
+    /// Actions for engineers only; for other roles the reason is shown.
     private List<ScreenPart> engineerParts(
             Officer officer, TerminalStatus.MonitoredDevice device, StaffSession.DeviceDetailView view) {
         if (!officer.duty().isPermitted(StaffRole.StaffPermission.EXCHANGE))
@@ -413,7 +413,7 @@ final class StaffScreens {
         if (device.isDisabled()) return parts;
         parts.add(actionLink(
                 "staff/lend", "staff.lend", "tool", actionLook(view), new StaffAction.StartLending(), "grey"));
-        // what is sent as HTTP has no line of its own to write down
+        // an HTTP link has no trace of its own
         if (view.inspected().isEmpty() || device.link().startsWith("ipp:")) return parts;
         var trace = view.inspected().get().trace();
         parts.add(new ScreenPart.LinkCard(

@@ -16,7 +16,7 @@ import org.openstm.kiosk.catalog.OpeningHours;
 import org.openstm.kiosk.session.flow.ItemAvailability;
 import org.openstm.kiosk.session.model.Session;
 
-/// Why an item cannot be begun, and when or where it can be; when staff serve at their counter.
+/// Why an item is unavailable, when or where it is available, and when staff serve at their counter.
 public final class ClosedReason {
     private final Session session;
     private final BranchInfo board;
@@ -28,7 +28,7 @@ public final class ClosedReason {
         this.texts = texts;
     }
 
-    /// @param reason of [ItemAvailability]
+    /// @param reason reason from [ItemAvailability]
     public String reasonText(Item item, String reason) {
         if (!reason.equals(ItemAvailability.HOURS)) return texts.get(reason);
         var opens = item.hours().nextOpening(session.localTime());
@@ -37,7 +37,7 @@ public final class ClosedReason {
                 .orElseGet(() -> texts.get("closed.hours-over"));
     }
 
-    /// What the citizen can do instead; empty where nothing better than waiting is known.
+    /// The alternative for the citizen; empty if only waiting helps.
     public Optional<String> alternativeText(Item item, String reason) {
         return switch (reason) {
             case ItemAvailability.HOURS -> Optional.of(texts.get("closed.hours-all", weeklyHoursText(item.hours())));
@@ -49,7 +49,7 @@ public final class ClosedReason {
         };
     }
 
-    /// Where staff serve by hand, and until when, or from when on.
+    /// Where staff serve at a counter, and until when, or from when on.
     public String staffedCounterText() {
         var where = board.window().textIn(texts.language());
         var hours = board.windowHours();
@@ -76,7 +76,7 @@ public final class ClosedReason {
                 : texts.get("closed.day", dayName(at.getDayOfWeek()), time);
     }
 
-    /// The week as it stands on a door: days that are alike together.
+    /// The opening hours of a week: equal days are joined.
     private String weeklyHoursText(OpeningHours hours) {
         var times = new TreeMap<DayOfWeek, List<String>>();
         for (var day : DayOfWeek.values()) {
@@ -96,7 +96,7 @@ public final class ClosedReason {
         return String.join(texts.get("closed.then"), lines);
     }
 
-    /// Three days or more in a row by the first and the last.
+    /// Three or more successive days are written by the first and the last.
     private String dayRangesText(Set<DayOfWeek> days) {
         var runs = new ArrayList<String>();
         for (var first : days) {

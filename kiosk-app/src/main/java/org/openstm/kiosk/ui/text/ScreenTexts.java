@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import org.openstm.kiosk.catalog.DisplayLanguage;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// Every sentence of the screens, by key, in one language. A key without a sentence is a bug and
+/// All texts of the screens, by key, in one language. A missing key is a bug and
 /// fails at once.
 public final class ScreenTexts {
     private static final Map<DisplayLanguage, ScreenTexts> ALL = loadAllLanguages();
@@ -39,7 +39,7 @@ public final class ScreenTexts {
         return sentences.containsKey(key);
     }
 
-    /// @param gaps fill `{0}`, `{1}` ... in order
+    /// @param gaps values for `{0}`, `{1}` ... in order
     public String get(String key, Object... gaps) {
         var sentence = sentences.get(key);
         if (sentence == null) throw new IllegalArgumentException("no sentence '" + key + "' in " + language.tag());

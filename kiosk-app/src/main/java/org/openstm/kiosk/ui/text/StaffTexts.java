@@ -7,7 +7,7 @@ import org.openstm.kiosk.catalog.DisplayLanguage;
 import org.openstm.kiosk.staff.DeviceCheckup;
 import org.openstm.kiosk.staff.TerminalStatus;
 
-/// What staff are told, in one language: every fault has a sentence for what happened and one for
+/// Texts for staff, in one language: every fault has a text for what happened and one for
 /// what to do.
 public final class StaffTexts {
     private static final String FAULT = "staff.fault.";
@@ -24,17 +24,17 @@ public final class StaffTexts {
         return new StaffTexts(ScreenTexts.forLanguage(language));
     }
 
-    /// What happened: with the device it happened to.
+    /// Description of a problem, with the device concerned.
     public String taskTitle(TerminalStatus.StatusTask task) {
         return texts.get(FAULT + faultKey(task.code()), taskSubject(task));
     }
 
-    /// What to do, and by whom.
+    /// The action needed, and the person responsible.
     public String taskRemedy(TerminalStatus.StatusTask task) {
         return texts.get(FAULT + faultKey(task.code()) + DO, taskSubject(task));
     }
 
-    /// Whether there are sentences of its own for a code.
+    /// Whether a code has texts of its own.
     public boolean hasFaultText(String code) {
         return texts.hasText(FAULT + code) && texts.hasText(FAULT + code + DO);
     }
@@ -52,7 +52,7 @@ public final class StaffTexts {
         return texts.get("staff.who." + who.name().toLowerCase(java.util.Locale.ROOT));
     }
 
-    /// As it stands alone.
+    /// Description without a device.
     public String deviceName(String deviceClass) {
         var name = texts.get("staff.class." + deviceClass);
         return Character.toUpperCase(name.charAt(0)) + name.substring(1);
@@ -66,7 +66,7 @@ public final class StaffTexts {
         return texts.get(texts.hasText(state) ? state : "staff.state.unknown");
     }
 
-    /// Line, data, systems.
+    /// Connection, data, systems.
     public String lampTitle(TerminalStatus.ServiceLamp lamp) {
         var name = texts.get("staff.lamp." + lamp.name());
         return lamp.of() > 1 ? name + " " + lamp.working() + "/" + lamp.of() : name;
@@ -76,7 +76,7 @@ public final class StaffTexts {
         return texts.get("staff.lamp." + lamp.name() + (lamp.isLit() ? ".lit" : ".dark"));
     }
 
-    /// The one sentence on top.
+    /// The summary at the top of the page.
     public String serviceVerdict(TerminalStatus board) {
         if (board.offered() == 0) return texts.get("staff.verdict.looking");
         if (!board.isServing()) return texts.get("staff.verdict.none");
@@ -95,7 +95,7 @@ public final class StaffTexts {
         return texts.get("staff.check.steps", checkup.steps().size());
     }
 
-    /// What was counted; a count without a name of ours stands with its own.
+    /// Label of a counter; one without a translation keeps its own name.
     public String countsText(Map<String, Long> counts) {
         return counts.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
@@ -108,25 +108,25 @@ public final class StaffTexts {
                 .collect(Collectors.joining(texts.get("list.and")));
     }
 
-    /// How much paper there is, as a device tells it.
+    /// Amount of paper, as the device reports it.
     public String paperLevelText(String told) {
         var known = "staff.paper." + told;
         return texts.hasText(known) ? texts.get(known) : told;
     }
 
-    /// While a check runs; who tries a reader must lay something on it.
+    /// Text during a check; a check of a reader needs something to read.
     public String runningCheckText(String deviceClass) {
         var known = "staff.running." + deviceClass;
         return texts.get(texts.hasText(known) ? known : "staff.check.running");
     }
 
-    /// Key of the check in which a device of this class does what it is there for.
+    /// Key of the check in which a device of this class performs its main function.
     public String deviceTrialKey(String deviceClass) {
         var known = "staff.try." + deviceClass;
         return texts.hasText(known) ? known : "staff.check.external";
     }
 
-    /// A reader reads only what somebody lays on it.
+    /// A reader's check needs something laid on it.
     public String deviceTrialLevel(String deviceClass) {
         return deviceClass.endsWith("-reader") ? "interactive" : "external";
     }
@@ -137,13 +137,13 @@ public final class StaffTexts {
         return texts.hasText(known) ? texts.get(known) : name;
     }
 
-    /// What is wrong with a bundle, or with a swap that was not begun.
+    /// The problem with a bundle, or with a swap that was not begun.
     public String unfitReasonText(String code) {
         var known = UNFIT + code;
         return texts.get(texts.hasText(known) ? known : UNFIT + "other");
     }
 
-    /// Whether there is a sentence for what can be wrong with a bundle.
+    /// Whether a problem with a bundle has a text of its own.
     public boolean hasUnfitReason(String code) {
         return texts.hasText(UNFIT + code);
     }

@@ -22,7 +22,7 @@ import javafx.scene.shape.Shape;
 import javafx.util.Duration;
 import org.openstm.kiosk.ui.screen.ScreenPart;
 
-/// Pictures: the sleeping screen's landscape, the terminal's front, the alarm, papers.
+/// Pictures: the idle screen's landscape, the terminal's front, the alarm, papers.
 final class IllustrationRenderer {
     private final WidgetFactory widgets;
 
@@ -56,7 +56,7 @@ final class IllustrationRenderer {
         var page = new VBox(words, WidgetFactory.flexibleSpace(), foot);
         page.setPadding(new Insets(0, 64, widgets.em(0.8), 64));
         var land = landscape();
-        land.setTranslateY(widgets.pixelsForSize(0, -90)); // the larger start button stands higher
+        land.setTranslateY(widgets.pixelsForSize(0, -90)); // the larger start button is higher
         land.setManaged(false);
         land.getStyleClass().add("landscape");
         land.setMouseTransparent(true);
@@ -98,11 +98,11 @@ final class IllustrationRenderer {
         return path;
     }
 
-    /// The front of the terminal: screen above, the reader's place at the left, scanner and slot
+    /// The front of the terminal: screen above, the reader at the left, scanner and slot
     /// beside it.
     Node terminalFront(ScreenPart.TerminalFront front) {
         var drawing = new Pane();
-        // in large type the picture stands beside its question only without the upper part of the screen in it
+        // in large type the picture fits beside its question only without the upper part of the screen in it
         double above = widgets.pixelsForSize(0, 100);
         drawing.setMinSize(936, 648 - above);
         drawing.setMaxSize(936, 648 - above);
@@ -142,7 +142,7 @@ final class IllustrationRenderer {
         return box;
     }
 
-    /// A sheet that lies under a camera, or a person who looks into one; corners show what must be seen.
+    /// A sheet under a camera, or a person who looks into one; corners mark the visible area.
     Node cameraAim(boolean person) {
         var drawing = new Pane();
         drawing.setMinSize(936, 520);
@@ -241,7 +241,7 @@ final class IllustrationRenderer {
         ring.setLayoutX(560);
         ring.setLayoutY(480);
         var drawing = new Group(disc, card, arrow, ring);
-        double size = widgets.pixelsForSize(1, 0.6); // larger words leave less room
+        double size = widgets.pixelsForSize(1, 0.6); // larger text leaves less room
         drawing.setScaleX(size);
         drawing.setScaleY(size);
         var picture = new StackPane(new Group(drawing));
@@ -257,7 +257,7 @@ final class IllustrationRenderer {
         return box;
     }
 
-    /// Stands at the foot of the page, next to the slot that it points to.
+    /// Placed at the foot of the page, next to the slot that it points to.
     Node paperSlot(ScreenPart.PaperSlot slot) {
         var arrow = slot.right()
                 ? svgPath("M0 12C70 12 150 40 160 96M104 96H160V34")
@@ -286,7 +286,7 @@ final class IllustrationRenderer {
         return new StackPane(new Group(track, arc), WidgetFactory.label("" + seconds, "ring-number"));
     }
 
-    /// Something is at work. It turns only while it is shown.
+    /// A progress ring. It turns only while it is shown.
     Node busyRing() {
         var track = withStyles(new Circle(64), "ring-track");
         var arc = new Arc(0, 0, 64, 64, 90, -110);

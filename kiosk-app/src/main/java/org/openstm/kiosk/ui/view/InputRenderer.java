@@ -13,9 +13,9 @@ import javafx.scene.layout.StackPane;
 import org.openstm.kiosk.ui.screen.Control;
 import org.openstm.kiosk.ui.screen.ScreenPart;
 
-/// What a citizen answers with: ticks, choices, keys, wheels, months, faces.
+/// Renders the input parts: ticks, choices, keys, wheels, months, faces.
 final class InputRenderer {
-    /// Ten keys side by side just fit between the margins.
+    /// Ten keys in a row just fit between the margins.
     private static final double KEY_GAP = 8;
     private static final int MOST_IN_FOUR_ROWS = 12;
 
@@ -107,7 +107,7 @@ final class InputRenderer {
 
     Node digitPad(List<Control> keys) {
         var pad = WidgetFactory.equalColumns(3, widgets.em(0.5), widgets.pixelsForSize(16, 14));
-        // in large type there must be room for the question and for what is wrong
+        // large type needs room for the question and for an error
         double height = widgets.pixelsForSize(146, keys.size() > MOST_IN_FOUR_ROWS ? 98 : 116);
         int i = 0;
         for (var key : keys) {

@@ -19,15 +19,15 @@ import org.openstm.kiosk.session.model.SessionState;
 import org.openstm.kiosk.ui.screen.Control;
 import org.openstm.kiosk.ui.screen.ScreenPart;
 
-/// The keyboard as nodes: keys, candidates, the square for a character, and the words that come of
-/// them.
+/// The keyboard as nodes: keys, candidates, the handwriting area, and the typed
+/// text.
 final class KeyboardRenderer {
-    /// What a pen is drawn anew beside, see [#candidatesBesideInk].
+    /// The parts redrawn while the pen writes, see [#candidatesBesideInk].
     static final String BESIDE = "ink-beside";
 
     private static final double GAP = 8;
 
-    /// Signs that surely fit one line, however wide they are.
+    /// Characters that certainly fit one line, however wide they are.
     private static final int LINE = 18;
 
     private static final int LARGE_LINE = 14;
@@ -198,7 +198,7 @@ final class KeyboardRenderer {
         return WidgetFactory.column(GAP, topRow(part.modes()), body);
     }
 
-    /// Candidates and what mends. While the pen goes on only this is drawn anew.
+    /// Candidates and controls. While the pen writes, only this part is redrawn.
     Node candidatesBesideInk(ScreenPart.HandwritingPad part) {
         double edge = padEdge(part);
         int rows = part.low() ? 2 : 3;
@@ -252,7 +252,7 @@ final class KeyboardRenderer {
             if (!drawing.isEmpty()) addPoint(points, drawing.getFirst(), e, scale);
         });
         pad.addEventHandler(MouseEvent.MOUSE_RELEASED, e -> {
-            // of a quick stroke on a busy machine little more may have been told than where it began and ended
+            // on a busy machine a quick stroke may report little more than its start and end
             if (!drawing.isEmpty() && hasMoved(points, e, scale)) addPoint(points, drawing.getFirst(), e, scale);
             if (!points.isEmpty()) inked.accept(new SessionState.PenStroke(List.copyOf(points)));
             points.clear();

@@ -24,10 +24,10 @@ import org.openstm.kiosk.ui.screen.ScreenComposer;
 import org.openstm.kiosk.ui.screen.ScreenPart;
 import org.openstm.kiosk.ui.text.BranchInfo;
 
-/// Keeps the stage as the latest session wants it. Sessions that come faster than frames are
-/// skipped but for the last.
+/// Updates the stage to the latest session. When sessions come faster than frames, only the last
+/// is drawn.
 ///
-/// Which view of a long page is shown is the stage's own business and gone with the page.
+/// The current view of a long page is state of the stage only and is discarded with the page.
 public final class KioskView {
     /// Pixels of the design; the scene is scaled to the real screen.
     public static final int WIDTH = 1080;
@@ -42,10 +42,10 @@ public final class KioskView {
     private final Consumer<SessionEvent.TouchEvent> send;
     private final BranchInfo board;
     private final StackPane root = new StackPane();
-    private final PageCache wings = new PageCache();
+    private final PageCache cache = new PageCache();
 
-    /// Strip, page and help bar; each is drawn anew only when it changes.
-    private final VBox frame = new VBox(new Region(), wings.node(), new Region());
+    /// Strip, page and help bar; each is redrawn only when it changes.
+    private final VBox frame = new VBox(new Region(), cache.node(), new Region());
 
     private final RedrawDeferral pen = new RedrawDeferral(root, this::drawDeferredSession);
     private final AtomicReference<Session> latest = new AtomicReference<>();
@@ -61,13 +61,13 @@ public final class KioskView {
     private long touchedAt;
     private String touchedId = "";
     private int touches;
-    /// The act of the page was touched since the page was drawn.
+    /// Whether the page's action was touched since the page was drawn.
     private boolean acted;
 
     private int knocks;
     private long knockedAt;
 
-    /// @param send takes what was touched
+    /// @param send receives the event of a touch
     public KioskView(Session first, BranchInfo board, Consumer<SessionEvent.TouchEvent> send) {
         this.send = send;
         this.board = board;
@@ -83,7 +83,7 @@ public final class KioskView {
         return root;
     }
 
-    /// Styles of the kiosk, for its scene.
+    /// Style sheets of the kiosk, for its scene.
     public static void applyStylesheet(Scene scene) {
         scene.getStylesheets()
                 .add(java.util.Objects.requireNonNull(KioskView.class.getResource("/org/openstm/kiosk/theme/kiosk.css"))
@@ -95,8 +95,8 @@ public final class KioskView {
         if (latest.getAndSet(session) == null) Platform.runLater(this::drawLatestSession);
     }
 
-    /// Draws one view of a screen at once; FX thread. For those who look at screens without a
-    /// visit.
+    /// Draws one view of a screen at once; FX thread. For tests and previews without a
+    /// session.
     public void showScreen(Screen next, int which) {
         screen = next;
         view = which;
@@ -105,7 +105,7 @@ public final class KioskView {
         layOutRoot();
     }
 
-    /// Name of what is on the screen now; FX thread.
+    /// Name of the current screen; FX thread.
     public String screenName() {
         return screen.name();
     }
@@ -114,12 +114,12 @@ public final class KioskView {
         return screen;
     }
 
-    /// Whether the page has stood long enough to take a touch; FX thread.
+    /// Whether the page has been shown long enough to take a touch; FX thread.
     public boolean isSettled() {
         return System.nanoTime() - changedAt >= DEAF_NANOS;
     }
 
-    /// How often a touch was taken; FX thread.
+    /// Number of touches taken; FX thread.
     public int touchCount() {
         return touches;
     }
@@ -162,7 +162,7 @@ public final class KioskView {
             seen = 0;
             changedAt = System.nanoTime();
         }
-        // what is wrong stands on the first view
+        // an error is shown on the first view
         if (hasError(next) && (acted || !hasError(screen))) view = 0;
         acted = false;
         shown = key;
@@ -175,7 +175,7 @@ public final class KioskView {
         return screen.parts().stream().anyMatch(ScreenPart.ErrorText.class::isInstance);
     }
 
-    /// What lies where a finger may be on its way to.
+    /// Nodes that a finger may be about to touch.
     private static List<String> tileAndCardIds(Screen screen) {
         return screen.parts().stream()
                 .flatMap(part -> switch (part) {
@@ -187,7 +187,7 @@ public final class KioskView {
                 .toList();
     }
 
-    /// A stroke that was just drawn stands on the pad already; drawing the page anew would take the
+    /// The pad already shows the stroke that was just drawn; redrawing the page would take the
     /// pad from under the pen.
     private boolean isInkOnlyChange(Screen next) {
         if (shown.isEmpty()
@@ -218,7 +218,7 @@ public final class KioskView {
         };
     }
 
-    /// What the strokes may mean is offered beside them.
+    /// The candidates for the strokes are shown beside them.
     private void redrawBesideInk(Screen next) {
         var old = root.lookup("#" + KeyboardRenderer.BESIDE);
         for (var part : next.parts())
@@ -228,7 +228,7 @@ public final class KioskView {
             }
     }
 
-    /// A second tap on the same control within 400 ms is dropped, and a page that just came is deaf
+    /// A second tap on the same control within 400 ms is dropped, and a new page ignores touches
     /// for 300 ms.
     private void handleTouch(Control control) {
         long now = System.nanoTime();
@@ -248,8 +248,8 @@ public final class KioskView {
         send.accept(control.event());
     }
 
-    /// Staff come in by touching the mark five times in a row: nobody does that by mistake, and it looks
-    /// like nothing.
+    /// Staff open their login by touching the mark five times in a row: nobody does that by mistake, and it has no
+    /// visible control.
     private void handleKnock() {
         long now = System.nanoTime();
         touches++;
@@ -261,16 +261,16 @@ public final class KioskView {
     }
 
     private void drawScreen() {
-        // what stands round a page is drawn anew with each citizen: pixels of it that are kept only fill the heap
+        // the frame of a page is redrawn for each citizen: caching its pixels would only fill the heap
         var widgets = createWidgets(screen, false);
         if (drawn.isEmpty()
                 || drawn.get().large() != screen.large()
                 || drawn.get().contrast() != screen.contrast()) {
             drawn = Optional.empty();
-            wings.clear();
+            cache.clear();
             root.setStyle("-fx-font-size: " + emPixels(screen) + "px;");
         }
-        // setting the same styles again would cost the styles of every page that stands ready
+        // setting the same styles again would restyle every cached page
         var styles = List.of(
                 "kiosk",
                 screen.large() ? "care" : "normal",
@@ -285,9 +285,9 @@ public final class KioskView {
                         old -> old.help().equals(screen.help()) && old.care().equals(screen.care()))
                 .isPresent();
         if (!sameFoot) frame.getChildren().set(2, around.footBars());
-        if (!wings.showIfReady(screen, view)) {
+        if (!cache.showIfReady(screen, view)) {
             var scenery = createPageBuilder(screen, view);
-            wings.buildPage(screen, view, body -> scenery.buildBody(body, this::layOutRoot));
+            cache.buildPage(screen, view, body -> scenery.buildBody(body, this::layOutRoot));
             view = scenery.viewIndex();
         }
         seen = Math.max(seen, view + 1);
@@ -349,8 +349,8 @@ public final class KioskView {
         };
     }
 
-    /// Draws the home screen and the themes before anybody has come, a page at a time, so that the
-    /// first citizen waits no longer than the second. Stops when somebody comes.
+    /// Draws the home screen and the themes before the first session, a page at a time, so that the
+    /// first citizen waits no longer than the second. Stops when a session starts.
     private void prepareFirstPages(Session idle) {
         var now = idle.seconds();
         var home = SessionStateMachine.nextStep(idle, new SessionEvent.StartSession(), now)
@@ -361,13 +361,13 @@ public final class KioskView {
             pages.add(SessionStateMachine.nextStep(home, new SessionEvent.SeeTheme(theme.id()), now)
                     .next());
         var pause = new PauseTransition(Duration.millis(100));
-        pause.setDelay(Duration.millis(400)); // after the first page is on the glass
+        pause.setDelay(Duration.millis(400)); // after the first page is on the screen
         pause.setOnFinished(_ -> {
             if (pages.isEmpty() || touches > 0 || !screen.name().equals("attract")) return;
             var page = ScreenComposer.composeScreen(pages.poll(), board);
             if (page.large() == screen.large()) {
                 var scenery = createPageBuilder(page, 0);
-                wings.preparePage(page, 0, body -> scenery.buildBody(body, this::layOutRoot));
+                cache.preparePage(page, 0, body -> scenery.buildBody(body, this::layOutRoot));
             }
             pause.setDelay(Duration.ZERO);
             pause.playFromStart();

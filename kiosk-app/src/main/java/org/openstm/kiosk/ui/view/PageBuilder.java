@@ -15,14 +15,14 @@ import org.openstm.kiosk.ui.screen.Screen;
 import org.openstm.kiosk.ui.screen.ScreenPart;
 import org.openstm.kiosk.ui.text.ScreenTexts;
 
-/// Builds what stands between the strip and the help bar: steps, main area, actions.
+/// Builds the part between the strip and the help bar: steps, main area, actions.
 ///
 /// A page that is too long is laid out in views with two big buttons; nothing is ever cut off and nothing
-/// scrolls. What binds the citizen waits until the last view of its page has been seen: until then its
-/// button leads on (Personal Information Protection Law, articles 14 and 17: nobody agrees to what they
-/// were not shown).
+/// scrolls. A binding action is available only on the last view of its page, after all views were seen: until
+/// then its button leads on (Personal Information Protection Law, articles 14 and 17: nobody agrees to content
+/// that was not shown).
 public final class PageBuilder {
-    /// Turns to the next view, in the place of the act.
+    /// Button for the next view, in the place of the action.
     private static final String MORE = "view/more";
 
     private final Screen screen;
@@ -31,7 +31,7 @@ public final class PageBuilder {
     private final int seen;
     private int view;
 
-    /// @param view which one is wanted, from 0
+    /// @param view requested view, from 0
     /// @param seen how many views of this page have been on the screen
     PageBuilder(Screen screen, int view, int seen, WidgetFactory widgets, PartRenderer draw) {
         this.screen = screen;
@@ -41,7 +41,7 @@ public final class PageBuilder {
         this.draw = draw;
     }
 
-    /// Whether the last action of this screen binds who touches it: agrees, signs, hands in or passes on.
+    /// Whether the last action of this screen binds the citizen: agrees, signs, submits or transfers.
     public static boolean isBinding(Screen screen) {
         if (screen.actions().isEmpty()) return false;
         return switch (screen.actions().getLast().event()) {
@@ -53,13 +53,13 @@ public final class PageBuilder {
         };
     }
 
-    /// Which view it became.
+    /// The view that was built.
     int viewIndex() {
         return view;
     }
 
-    /// @param body empty, where the page is to stand
-    /// @param settle lays out all that is on the stage
+    /// @param body empty container for the page
+    /// @param settle runs the layout of the stage
     void buildBody(VBox body, Runnable settle) {
         screen.steps().ifPresent(steps -> body.getChildren().add(new PageFrame(widgets, screen).stepBars(steps)));
         boolean whole = screen.ground() == Screen.Background.PICTURE || screen.ground() == Screen.Background.ALARM;
@@ -92,11 +92,11 @@ public final class PageBuilder {
         return isBinding(screen) && Math.max(seen, view + 1) < views;
     }
 
-    /// In one row, or, where their words are too long for that, as many as fit from the last one on in the
+    /// In one row, or, where their texts are too long for that, as many as fit from the last one on in the
     /// lowest.
     private void layOutActions(VBox rows, List<Control> controls, Runnable settle) {
         rows.getChildren().setAll(actionRow(controls));
-        settle.run(); // it has no size before its styles are known
+        settle.run(); // the size is known only after the styles
         double room =
                 KioskView.WIDTH - rows.getInsets().getLeft() - rows.getInsets().getRight();
         var buttons = ((HBox) rows.getChildren().getFirst()).getChildren();
@@ -122,9 +122,9 @@ public final class PageBuilder {
         return row;
     }
 
-    /// Puts in as much as there is room for; the rest goes on further views.
+    /// Adds as much as fits; the rest goes to further views.
     ///
-    /// @return how many views there are
+    /// @return number of views
     private int fillMainArea(VBox main, boolean whole, Runnable settle) {
         var blocks = new ArrayList<PartBlock>();
         for (var part : screen.parts())
@@ -139,9 +139,9 @@ public final class PageBuilder {
         return splitIntoViews(main, blocks, settle);
     }
 
-    /// What one part became; a view may end between its nodes.
+    /// The nodes of one part; a view may end between them.
     ///
-    /// @param heads stands with what follows it
+    /// @param heads whether it stays with the next node
     private record PartBlock(List<Node> nodes, double gap, boolean heads) {
         PartBlock withNodes(List<Node> some) {
             return new PartBlock(List.copyOf(some), gap, heads);
@@ -158,7 +158,7 @@ public final class PageBuilder {
     private int splitIntoViews(VBox main, List<PartBlock> blocks, Runnable settle) {
         var ruler = viewBar(2);
         main.getChildren().add(ruler);
-        settle.run(); // it has no size before its styles are known
+        settle.run(); // the size is known only after the styles
         double gap = main.getSpacing();
         var edge = main.getInsets();
         double width = main.getWidth() - edge.getLeft() - edge.getRight();
@@ -196,7 +196,7 @@ public final class PageBuilder {
         return pages.size();
     }
 
-    /// Takes away the heading that would stand alone at the end of a page, if the next has room.
+    /// Removes a heading that would be alone at the end of a view, if the next view has room.
     private static Optional<PartBlock> takeTrailingHeading(List<PartBlock> page, double width, double room) {
         boolean alone = page.size() > 1
                 && page.getLast().heads()
@@ -228,7 +228,7 @@ public final class PageBuilder {
         return row;
     }
 
-    /// Two buttons of one width; in large type their words take two lines.
+    /// Two buttons of equal width; in large type their text takes two lines.
     private Node halfWidthButton(Control control) {
         var button = WidgetFactory.growHorizontally((Region) widgets.controlButton(control));
         button.lookupAll(".button-label").forEach(label -> ((Region) label).setMinWidth(0));

@@ -14,16 +14,16 @@ import org.openstm.kiosk.ui.screen.Control;
 import org.openstm.kiosk.ui.screen.Screen;
 import org.openstm.kiosk.ui.screen.ScreenPart;
 
-/// Where pages stand ready out of sight. Building a page costs several frames, showing one that
-/// stands there costs its painting only.
+/// Caches built pages out of sight. Building a page takes several frames, showing a cached
+/// one takes only its painting.
 ///
-/// Only pages that are the same for everybody stay: what one citizen has seen is gone with the next
+/// Only pages that are the same for everybody are kept: a page with a citizen's data is removed with the next
 /// page.
 final class PageCache {
     private static final Set<String> PUBLIC = Set.of("attract", "home", "items");
     private static final int ROOM = 24;
 
-    /// What decides how a page looks.
+    /// Key: everything that determines how a page looks.
     private record PageKey(
             String name,
             Optional<Screen.Steps> steps,
@@ -39,7 +39,7 @@ final class PageCache {
     private final StackPane stage = new StackPane();
     private final LinkedHashMap<PageKey, VBox> ready = new LinkedHashMap<>(32, 0.75f, true);
 
-    /// Of what stands there, what goes with the next page.
+    /// Nodes that are removed with the next page.
     private final Set<PageKey> passing = new HashSet<>();
 
     PageCache() {
@@ -47,7 +47,7 @@ final class PageCache {
         stage.setMinHeight(0);
     }
 
-    /// Whether a page will stand ready when it has been left.
+    /// Whether a page is kept after it was left.
     static boolean isCacheable(Screen screen) {
         return PUBLIC.contains(screen.name()) && screen.strip().who().isEmpty();
     }
@@ -56,14 +56,14 @@ final class PageCache {
         return stage;
     }
 
-    /// All pages are of one size of type; with another they are of no use.
+    /// All pages have one type size; a change empties the cache.
     void clear() {
         ready.clear();
         passing.clear();
         stage.getChildren().clear();
     }
 
-    /// Shows a page that stands ready.
+    /// Shows a cached page.
     boolean showIfReady(Screen screen, int view) {
         var body = ready.get(PageKey.of(screen, view));
         if (body == null) return false;
@@ -84,7 +84,7 @@ final class PageCache {
         forgetOldest();
     }
 
-    /// Builds a page and leaves it out of sight.
+    /// Builds a page and keeps it out of sight.
     void preparePage(Screen screen, int view, Consumer<VBox> builder) {
         if (ready.containsKey(PageKey.of(screen, view))) return;
         var seen = ready.values().stream().filter(Node::isVisible).toList();

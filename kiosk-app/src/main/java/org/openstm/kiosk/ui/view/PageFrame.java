@@ -13,8 +13,8 @@ import org.openstm.kiosk.catalog.DisplayLanguage;
 import org.openstm.kiosk.ui.screen.Control;
 import org.openstm.kiosk.ui.screen.Screen;
 
-/// What stands round every page: the strip above, the steps, the help bar below, the dialog over
-/// all.
+/// The frame of every page: the strip above, the steps, the help bar below, the dialog over
+/// it.
 final class PageFrame {
     private final WidgetFactory widgets;
     private final Screen screen;
@@ -24,7 +24,7 @@ final class PageFrame {
         this(widgets, screen, () -> {});
     }
 
-    /// @param knocked the mark was touched
+    /// @param knocked called when the mark is touched
     PageFrame(WidgetFactory widgets, Screen screen, Runnable knocked) {
         this.widgets = widgets;
         this.screen = screen;
@@ -80,7 +80,7 @@ final class PageFrame {
         return box;
     }
 
-    /// The foot of every page: the help bar, and above it what large type offers besides.
+    /// The foot of every page: the help bar, and above it the additional controls of large type.
     Node footBars() {
         var foot = new VBox();
         screen.care().ifPresent(care -> foot.getChildren().add(careBar(care)));
@@ -159,7 +159,7 @@ final class PageFrame {
                 sign, centeredLabel(dialog.title(), "dialog-title"), centeredLabel(dialog.lead(), "dialog-lead"));
     }
 
-    /// Counts on in a dialog that stands. Its buttons stay: a finger may be down on one.
+    /// Updates the countdown of an open dialog. Its buttons stay: a finger may be down on one.
     void updateCountdown(Node dialog, Screen.Dialog now) {
         var box = (VBox) ((StackPane) dialog).getChildren().getFirst();
         var message = dialogMessage(now);

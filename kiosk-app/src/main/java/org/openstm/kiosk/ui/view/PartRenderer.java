@@ -21,7 +21,7 @@ import org.openstm.kiosk.session.model.SessionState;
 import org.openstm.kiosk.ui.screen.Control;
 import org.openstm.kiosk.ui.screen.ScreenPart;
 
-/// Part by part, from value to node: one exhaustive switch.
+/// Renders each part as nodes, by one exhaustive switch.
 final class PartRenderer {
     private final WidgetFactory widgets;
     private final IllustrationRenderer drawings;
@@ -49,7 +49,7 @@ final class PartRenderer {
         };
     }
 
-    /// Between the nodes of one part.
+    /// Gap between the nodes of one part.
     double nodeGap(ScreenPart part) {
         return part instanceof ScreenPart.ChoiceList ? widgets.em(0.5) : 0;
     }
@@ -360,7 +360,7 @@ final class PartRenderer {
         return box;
     }
 
-    /// @param on leads on when touched
+    /// @param on whether a touch leads on
     private Node linkCard(String icon, String tint, String text, String sub, boolean on) {
         var words = WidgetFactory.column(
                 widgets.em(0.1), WidgetFactory.label(text, "choice-name"), WidgetFactory.label(sub, "small"));

@@ -10,13 +10,13 @@ import javafx.scene.image.ImageView;
 import javafx.scene.image.WritableImage;
 import javafx.scene.paint.Color;
 
-/// A QR code on the glass: black on white with its quiet zone, whole pixels to a module.
+/// A QR code on the screen: black on white with its quiet zone, whole pixels to a module.
 final class QrCodeView {
     private static final int QUIET = 4;
 
     private QrCodeView() {}
 
-    /// @param size at most, in pixels
+    /// @param size maximum size in pixels
     static ImageView createQrView(String text, double size) {
         try {
             var hints = Map.of(EncodeHintType.ERROR_CORRECTION, ErrorCorrectionLevel.M, EncodeHintType.MARGIN, QUIET);

@@ -10,9 +10,9 @@ import javafx.scene.input.MouseEvent;
 import javafx.util.Duration;
 import org.openstm.kiosk.session.model.Session;
 
-/// Whether somebody draws on the page just now. A page that was drawn anew under the pen would take the stroke
-/// away, so it is put off until the pen is lifted; but not for ever, for a hand that rests on the glass keeps no
-/// page.
+/// Whether a citizen is drawing on the page. Redrawing the page would remove the unfinished stroke,
+/// so it is put off until the pen is lifted; but only for a limited time, in case a hand rests on the
+/// screen.
 ///
 /// FX thread.
 final class RedrawDeferral {
@@ -20,7 +20,7 @@ final class RedrawDeferral {
 
     private static final Duration LONGEST = Duration.seconds(5);
 
-    /// The session that the stroke makes comes a moment behind it, and is drawn in the place of the one put off.
+    /// The session with the finished stroke comes a moment later, and is drawn instead of the one put off.
     private static final Duration STROKE_COMES = Duration.millis(200);
 
     private final Consumer<Session> draw;
@@ -29,11 +29,11 @@ final class RedrawDeferral {
     private Optional<Session> putOff = Optional.empty();
     private boolean down;
 
-    /// Strokes that stand on the pad and in no session that was drawn yet.
+    /// Strokes on the pad that are in no drawn session yet.
     private int strokes;
 
-    /// @param root of all pages
-    /// @param draw draws what was put off
+    /// @param root root node of all pages
+    /// @param draw draws the session that was put off
     RedrawDeferral(Parent root, Consumer<Session> draw) {
         this.draw = draw;
         limit.setOnFinished(_ -> {
@@ -57,7 +57,7 @@ final class RedrawDeferral {
         return false;
     }
 
-    /// @return true while the pen is down; then the session is drawn later, or a later one
+    /// @return true while the pen is down; then this session or a later one is drawn afterwards
     boolean deferWhileDrawing(Session session) {
         if (!down) return false;
         if (putOff.isEmpty()) limit.playFromStart();
@@ -70,7 +70,7 @@ final class RedrawDeferral {
         dropDeferred();
     }
 
-    /// What was put off is out of date.
+    /// The session that was put off is out of date.
     void dropDeferred() {
         putOff = Optional.empty();
         limit.stop();
@@ -81,7 +81,7 @@ final class RedrawDeferral {
         strokes++;
     }
 
-    /// A stroke that stands on the pad has come back in a session, which replaces what was put off.
+    /// A stroke of the pad has come back in a session, which replaces the one put off.
     void recordArrivedStroke() {
         strokes = Math.max(0, strokes - 1);
         if (!down) dropDeferred();

@@ -13,7 +13,7 @@ import javafx.scene.shape.Polyline;
 import org.openstm.kiosk.session.model.SessionState;
 import org.openstm.kiosk.ui.screen.ScreenPart;
 
-/// The pad for a signature: finger or pen, one event a stroke.
+/// The pad for a signature by finger or pen; each stroke is one event.
 final class SignaturePad {
     private static final double HEIGHT = 590;
     private final WidgetFactory widgets;
@@ -65,7 +65,7 @@ final class SignaturePad {
             if (!drawing.isEmpty()) addPoint(points, drawing.getFirst(), e);
         });
         ink.addEventHandler(MouseEvent.MOUSE_RELEASED, e -> {
-            // of a quick stroke on a busy machine little more may have been told than where it began and ended
+            // on a busy machine a quick stroke may report little more than its start and end
             if (!drawing.isEmpty() && hasMoved(points, e)) addPoint(points, drawing.getFirst(), e);
             if (points.size() >= 4) signed.accept(new SessionState.PenStroke(List.copyOf(points)));
             points.clear();

@@ -6,7 +6,7 @@ import javafx.scene.Node;
 import javafx.scene.layout.Region;
 import org.openstm.kiosk.ui.screen.ScreenPart;
 
-/// Pieces of the staff's pages: smaller than a citizen's, since more must be seen at once.
+/// Renders the parts of the staff pages: smaller than a citizen's, since more must be visible at once.
 final class StaffPartRenderer {
     private static final int ACROSS = 3;
     private final WidgetFactory widgets;

@@ -19,7 +19,7 @@ import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 import org.openstm.kiosk.ui.screen.Control;
 
-/// The pieces that every page is built from.
+/// Creates the nodes from which every page is built.
 final class WidgetFactory {
     private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\n]]");
     private static final PseudoClass DOWN = PseudoClass.getPseudoClass("down");
@@ -30,7 +30,7 @@ final class WidgetFactory {
     private final boolean lasting;
 
     /// @param em size of body text in pixels
-    /// @param lasting the pieces are shown more than once: what they look like is kept as pixels,
+    /// @param lasting whether the nodes are shown more than once: they are cached as pixels,
     ///     which halves the time of painting a page of tiles
     WidgetFactory(Consumer<Control> touched, double em, boolean lasting) {
         this.touched = touched;
@@ -42,12 +42,12 @@ final class WidgetFactory {
         return ems * em;
     }
 
-    /// Some things need not grow with the type: a key is large enough for any digit.
+    /// A size for normal and for large type, for parts that need not grow as the text does.
     double pixelsForSize(double normal, double large) {
         return em > LARGE ? large : normal;
     }
 
-    /// Makes the whole node the target of a control: pressed at touch-down, done at touch-up
+    /// Makes the whole node the target of a control: pressed at touch-down, triggered at touch-up
     /// inside, cancelled by sliding off.
     <N extends Node> N makeTouchable(N node, Control control) {
         node.setId(control.id());
@@ -68,7 +68,7 @@ final class WidgetFactory {
         return node;
     }
 
-    /// A page may go while a finger is down on it.
+    /// A page may be removed while a finger is down on it.
     private static boolean isShown(Node node) {
         for (Node up = node; up != null; up = up.getParent()) if (!up.isVisible()) return false;
         return node.getScene() != null;
@@ -101,13 +101,13 @@ final class WidgetFactory {
         return "look-" + look.name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    /// A text draws letters and does nothing else, on the glass as on paper: a bidi character in a name would show
+    /// Replaces control characters, on the screen as on paper: a bidi character in a name would show
     /// another amount beside it.
     static String printableText(String text) {
         return CONTROLS.matcher(text).replaceAll(" ");
     }
 
-    /// One style of text; `__so__` is bold.
+    /// Text of one style; `__so__` is bold.
     static Region label(String written, String... styles) {
         var text = printableText(written);
         if (!text.contains("__")) {
@@ -160,7 +160,7 @@ final class WidgetFactory {
         return pane;
     }
 
-    /// Columns of one width.
+    /// Columns of equal width.
     static GridPane equalColumns(int columns, double across, double down) {
         var grid = new GridPane(across, down);
         for (int i = 0; i < columns; i++) {

@@ -19,7 +19,7 @@ import org.openstm.device.sim.SimulatorFactory;
 import org.openstm.kiosk.app.Main;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A maker packs a driver and an engineer installs it, on the command line.
+/// A vendor packs a driver and an engineer installs it, on the command line.
 @Timeout(120)
 class BundleCommandsTest {
     /// A scanner that never sees anything.

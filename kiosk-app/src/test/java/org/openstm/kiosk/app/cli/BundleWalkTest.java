@@ -18,8 +18,8 @@ import org.openstm.kiosk.rig.Quick;
 import org.openstm.kiosk.walk.TestBedConfig;
 import org.openstm.kiosk.walk.WalkScript;
 
-/// Two versions of a maker's driver side by side in a terminal that serves: ten swaps under running
-/// sessions, and one to a version that does not pass and goes by itself; and a maker's JavaPOS services.
+/// Two versions of a vendor's driver side by side in a running terminal: ten swaps during running
+/// sessions, one to a version that fails its check and is rolled back; and a vendor's JavaPOS services.
 @Timeout(300)
 @LongTest(oneIn = 4)
 class BundleWalkTest {
@@ -27,7 +27,7 @@ class BundleWalkTest {
 
     private static final Path SERVICES = Path.of("..", "device-drivers", "src", "test");
 
-    /// A second driver for the printers of ours, in a bundle of its own.
+    /// A second driver for our printers, in a bundle of its own.
     private static final String DRIVER = """
             package example.second;
             import org.openstm.device.Device;
@@ -45,7 +45,7 @@ class BundleWalkTest {
             }
             """;
 
-    /// Opens, and says of its printer what no health check lets pass.
+    /// Opens, and reports a state of its printer that fails every health check.
     private static final String BROKEN = """
             package example.second;
             import java.time.Duration;
@@ -135,7 +135,7 @@ class BundleWalkTest {
         assertTrue(said.startsWith("swaps: " + SWAPS + ", median "), said);
     }
 
-    /// The services of an invented maker, in the place of our drivers for the same devices, and back.
+    /// The services of a fictitious vendor replace our drivers for the same devices, and are replaced again.
     @Test
     void javapos_services_are_swapped_in_and_out_while_citizens_are_served() throws Exception {
         var maker = maker("orrin");

@@ -43,7 +43,7 @@ class CatalogCheckTest {
         write("assistance/winter-fuel.yaml", good);
     }
 
-    /// The item as it stands in the page on the first item.
+    /// The item of the documentation page on the first item.
     private static String exercise() throws IOException {
         var lines = Files.readAllLines(Path.of("docs", "items", "first-item.md"));
         int begin = IntStream.range(0, lines.size())
@@ -68,9 +68,9 @@ class CatalogCheckTest {
     }
 
     /// @param from a piece of the item
-    /// @param to what stands there instead
-    /// @param at what the line that is named must hold
-    /// @param says what the sentence says
+    /// @param to its replacement
+    /// @param at text that the reported line must contain
+    /// @param says text of the message
     private static Arguments mistake(String from, String to, String at, String says) {
         return Arguments.of(from, to, at, says);
     }
@@ -185,7 +185,7 @@ class CatalogCheckTest {
         assertChinese(told.getFirst());
     }
 
-    /// Nothing of the English is left but what somebody wrote, and names.
+    /// No English is left but the author's own text, and names.
     private static void assertChinese(String sentence) {
         var chinese = CheckTranslator.forLocale(Locale.CHINA).translateSentence(sentence);
         for (var word :

@@ -44,7 +44,7 @@ import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.crypto.FileKeyStore;
 import picocli.CommandLine;
 
-/// The commands as a person or another program calls them.
+/// The commands as a person or another program runs them.
 class CentralCommandLineTest {
     private static final CaseSubject LI = new CaseSubject("李秀兰", "530102195503080028", "resident");
 

@@ -32,7 +32,7 @@ import org.openstm.kiosk.journal.crypto.FileKeyStore;
 import org.openstm.kiosk.reference.ReferenceCentral;
 import picocli.CommandLine;
 
-/// Issue 16, number 10: a chain that is whole in itself may be an old copy, or another one than central has
+/// Issue 16, number 10: a consistent hash chain may be an old copy, or another one than central has
 /// seen.
 class CountersignatureCheckTest {
     private static final String TERMINAL = "ST-0412-03";

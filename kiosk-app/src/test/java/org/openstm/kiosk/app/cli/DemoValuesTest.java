@@ -20,8 +20,8 @@ import org.openstm.kiosk.rig.Quick;
 import org.openstm.kiosk.walk.TestBedConfig;
 import org.openstm.kiosk.walk.WalkScript;
 
-/// Whoever writes an item with a fee, a query or a list of their own tries it whole, with what `demo.yaml`
-/// says that the department would answer.
+/// Authors of an item with a fee, a query or a list of their own try it completely, with the replies of the
+/// department from `demo.yaml`.
 @Timeout(300)
 @LongTest(oneIn = 2)
 class DemoValuesTest {

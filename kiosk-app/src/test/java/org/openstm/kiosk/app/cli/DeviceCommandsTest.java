@@ -26,7 +26,7 @@ import org.openstm.device.sim.SimulatorFactory;
 import org.openstm.kiosk.app.Main;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The device commands as people and programs call them: exit code, standard output, standard error.
+/// The device commands as people and programs run them: exit code, standard output, standard error.
 @Timeout(120)
 class DeviceCommandsTest {
     @TempDir
@@ -83,7 +83,7 @@ class DeviceCommandsTest {
         assertEquals(ExitCodes.USAGE, stm("id-card", "read"));
     }
 
-    /// Some makers' readers read on without an authorised module.
+    /// Some vendors' readers continue to read without an authorised module.
     @Test
     void a_card_read_by_a_module_that_is_not_authorised_is_not_told() throws Exception {
         try (var sim = SimulatorFactory.startSimulator(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder)) {
@@ -119,7 +119,7 @@ class DeviceCommandsTest {
         assertEquals(ExitCodes.USAGE, stm("camera", "take", "--link", "tcp://127.0.0.1:1"));
     }
 
-    /// In this process the library knows one `pcscd` only, so that all that is asked of it is asked here.
+    /// In this process the library knows one `pcscd` only, so that all its queries are made here.
     @LongTest(oneIn = 3)
     @Test
     void a_chip_card_is_told_as_far_as_it_may_be() throws Exception {

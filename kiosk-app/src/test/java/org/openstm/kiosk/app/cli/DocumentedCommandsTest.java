@@ -24,17 +24,17 @@ import org.openstm.kiosk.app.Main;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 
-/// Every command line that stands in a page, as somebody types it who reads that page.
+/// Every command line in the documentation, run as a reader would run it.
 @Timeout(300)
 class DocumentedCommandsTest {
     private static final Pattern CODE = Pattern.compile("`((?:scripts/)?stm [^`]+)`");
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
 
-    /// What runs until somebody ends it.
+    /// Commands that run until they are stopped.
     private static final Set<String> STAYS = Set.of("kiosk", "demo", "walk", "sim", "central");
 
-    /// @param words behind `stm`
-    /// @param inBlock a whole line to copy, and not words within a sentence
+    /// @param words arguments after `stm`
+    /// @param inBlock whether it is a whole line to copy, and not part of a sentence
     private record Documented(String page, List<String> words, boolean inBlock) {
         @Override
         public String toString() {
@@ -42,7 +42,7 @@ class DocumentedCommandsTest {
         }
     }
 
-    /// Of the front page and of the pages in these folders.
+    /// Command lines of the front page and of the pages in these folders.
     private static List<Documented> all(Path... folders) throws IOException {
         var all = new ArrayList<Documented>();
         collect(Path.of("..", "README.md"), all);
@@ -71,7 +71,7 @@ class DocumentedCommandsTest {
             all.add(new Documented(page, words(code.group(1).replaceFirst("^(scripts/)?stm ", "")), false));
     }
 
-    /// As a shell splits them, up to a comment, to where output goes, and to `--`.
+    /// Splits as a shell does, up to a comment, to a redirection, and to `--`.
     private static List<String> words(String line) {
         var words = new ArrayList<String>();
         for (var word = WORD.matcher(line); word.find(); ) {
@@ -138,7 +138,7 @@ class DocumentedCommandsTest {
                 || words.getFirst().equals("walk");
     }
 
-    /// The addresses of the examples lead nowhere; here they say so at once.
+    /// The addresses of the examples are unreachable; here they fail at once.
     private static void run(Documented from, List<String> words) {
         var out = new StringWriter();
         var err = new StringWriter();

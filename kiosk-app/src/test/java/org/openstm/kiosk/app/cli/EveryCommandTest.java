@@ -31,16 +31,16 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Goes through every command there is: its help, a wrong option, a file that is not there. A new command
-/// fails here until it stands in the table.
+/// Runs every command: its help, a wrong option, a missing file. A new command
+/// fails here until it is in the table.
 @Timeout(120)
 class EveryCommandTest {
     private static final JsonMapper JSON = new JsonMapper();
 
-    /// Stands for a path at which nothing is, nor can be made.
+    /// Placeholder for a path that does not exist and cannot be created.
     private static final String NONE = "NONE";
 
-    /// What to say so that a command misses a file, or else what it needs.
+    /// Arguments with which a command misses a file, or else its input.
     private static final Map<String, String> MISSING = Map.ofEntries(
             entry("kiosk", "--guarded --pair CODE"), // one that runs shows a page: FailedStartTest
             entry("walk", "NONE"),
@@ -86,7 +86,7 @@ class EveryCommandTest {
             entry("staff accept", "--data NONE"),
             entry("support", "--data NONE --config NONE --to NONE"));
 
-    /// What takes no file, and misses nothing.
+    /// Commands that take no file.
     private static final Set<String> NEEDS_NOTHING = Set.of("device profiles", "help", "completion");
 
     private final StringWriter out = new StringWriter();
@@ -123,7 +123,7 @@ class EveryCommandTest {
         return Stream.concat(some.stream(), Arrays.stream(more)).toList();
     }
 
-    /// Every command by its words, groups as well.
+    /// Every command by its name, groups as well.
     private static Map<String, CommandLine> all() {
         var all = new TreeMap<String, CommandLine>();
         collect("", Main.commandLine(), all);

@@ -18,7 +18,7 @@ import org.openstm.device.contract.Trouble;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// The published table of fault codes says what the code says. `-Ddocs.write=true` writes it anew.
+/// The published table of fault codes matches the code. `-Ddocs.write=true` renews it.
 class FaultCodesTest {
     private static final Path TABLE = Path.of("..", "device-drivers", "docs", "fault-codes.md");
     private static final Path DRIVERS = Path.of("..", "device-drivers", "src", "main", "java");
@@ -77,7 +77,7 @@ class FaultCodesTest {
         return rows.toString();
     }
 
-    /// Who must act, by the code.
+    /// Person responsible, by code.
     private static Map<String, Set<String>> who() throws IOException {
         var who = new TreeMap<String, Set<String>>();
         for (var made = MADE.matcher(source()); made.find(); )

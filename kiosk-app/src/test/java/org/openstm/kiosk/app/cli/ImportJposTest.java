@@ -15,7 +15,7 @@ import org.openstm.device.manager.BuiltInDrivers;
 import org.openstm.device.manager.DeviceManager;
 import org.openstm.kiosk.app.Main;
 
-/// `stm device import-jpos`, as an engineer with a maker's package calls it.
+/// `stm device import-jpos`, as an engineer with a vendor's package runs it.
 class ImportJposTest {
     private static final String FILE = """
             <?xml version="1.0" encoding="UTF-8"?>

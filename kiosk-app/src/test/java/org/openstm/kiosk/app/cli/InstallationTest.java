@@ -24,14 +24,14 @@ import org.junit.jupiter.api.Timeout;
 import org.openstm.device.contract.LongTest;
 import tools.jackson.databind.json.JsonMapper;
 
-/// `scripts/stm` as it is used on a terminal: moved, by a link, by a user who may not write to it, built
-/// for the first time. Where only the script matters a word that repeats its arguments stands in for Java.
+/// `scripts/stm` as used on a terminal: moved, through a link, by a user who may not write to it, built
+/// for the first time. Where only the script matters, a command that repeats its arguments replaces Java.
 @Timeout(300)
 @LongTest(oneIn = 3)
 class InstallationTest {
     private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
 
-    /// Whom nobody gives a right; the tests of a build machine run as root, whom nothing is forbidden.
+    /// An unprivileged user; the tests of a build machine run as root, who may do everything.
     private static final List<String> AS_NOBODY =
             List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
 
@@ -42,7 +42,7 @@ class InstallationTest {
     private Path folder = Path.of("");
     private Path home = Path.of("");
 
-    /// Not below the build's folder, through which nobody else may go.
+    /// Not below the build's folder, which other users cannot enter.
     @BeforeEach
     void lay_out_the_scripts() throws IOException {
         folder = Files.createTempDirectory(Path.of("/tmp"), "installation");
@@ -117,7 +117,7 @@ class InstallationTest {
         return run(environment, command);
     }
 
-    /// The program of this build, with the start-up caches that scripts/package makes.
+    /// The program of this build, with the start-up caches that scripts/package creates.
     private void install() throws Exception {
         var lib = home.resolve("kiosk-app/target/lib");
         Files.createDirectories(lib.resolve("javafx"));

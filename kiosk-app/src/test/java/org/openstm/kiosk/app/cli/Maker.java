@@ -18,11 +18,11 @@ import javax.tools.ToolProvider;
 import org.openstm.kiosk.app.Main;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A maker of drivers whom the bank trusts: compiles, writes the papers and packs.
+/// A driver vendor whom the bank trusts: compiles, writes the manifest files and packs.
 ///
-/// @param folder its own; the public key lies in `trust/` as it does in a terminal's folder of
-///     configuration
-/// @param key the private one
+/// @param folder folder of the vendor; the public key is in `trust/` as in a terminal's configuration
+///     folder
+/// @param key private key
 public record Maker(Path folder, Path key) {
     public Maker(Path folder, String name) throws IOException, GeneralSecurityException {
         this(folder, folder.resolve(name + ".pem"));
@@ -40,7 +40,7 @@ public record Maker(Path folder, Path key) {
         Files.writeString(file, "-----BEGIN " + kind + "-----\n" + body + "\n-----END " + kind + "-----\n");
     }
 
-    /// What `stm device pack` is given.
+    /// Input of `stm device pack`.
     ///
     /// @param type the driver's class
     Path unpacked(String name, String manifest, String type, String source) throws IOException {
@@ -62,7 +62,7 @@ public record Maker(Path folder, Path key) {
         return bundle;
     }
 
-    /// JavaPOS services, which nobody puts the kit on.
+    /// JavaPOS services, for which there is no conformance report.
     ///
     /// @param sources by the name of the class
     Path service(String name, String manifest, String jposXml, Map<String, String> sources) throws IOException {

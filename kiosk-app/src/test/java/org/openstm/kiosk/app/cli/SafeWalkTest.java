@@ -19,8 +19,8 @@ import org.openstm.kiosk.walk.TestBedConfig;
 import org.openstm.kiosk.walk.WalkScript;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The main road over TLS, through real processes, and the journal of that day carried to the
-/// centre.
+/// The main walk over TLS, through real processes, and the journal of that day carried to
+/// central.
 @LongTest(oneIn = 3)
 class SafeWalkTest {
     private static final JsonMapper JSON = new JsonMapper();
@@ -95,7 +95,7 @@ class SafeWalkTest {
         }
     }
 
-    /// As staff ask for it first of all, and as programs do.
+    /// The status as staff and as programs request it.
     private static void assertStatusIsTold(Path data) {
         var out = new StringWriter();
         var err = new StringWriter();

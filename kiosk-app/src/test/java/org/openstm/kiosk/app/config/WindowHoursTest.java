@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openstm.kiosk.catalog.OpeningHours;
 
-/// When staff serve at their counter, as `terminal.yaml` says it: a mistake must not close the counter on
+/// Counter hours in `terminal.yaml`: a mistake must not show the counter as closed on
 /// the screen.
 class WindowHoursTest {
     @TempDir

@@ -20,7 +20,7 @@ import org.openstm.kiosk.staff.service.OfficerAuthenticator;
 import org.openstm.kiosk.staff.service.OfficerRequirement;
 import org.openstm.kiosk.staff.service.StaffRoster;
 
-/// Issue 16, number 11: staff authority is asked by the control socket, too.
+/// Issue 16, number 11: the control socket checks staff authority, too.
 class ControlGatekeeperTest {
     private static final byte[] SECRET = "12345678901234567890".getBytes(StandardCharsets.US_ASCII);
     private static final String BASE32 = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
@@ -95,7 +95,7 @@ class ControlGatekeeperTest {
         now = now.plusSeconds(30);
         visit.presentOfficer("0901 " + phone.codeAt(now));
         refused(() ->
-                visit.authoriseAct(OfficerRequirement.AUDITOR_AND_SECOND, "audit-accept", "")); // twice the same is one
+                visit.authoriseAct(OfficerRequirement.AUDITOR_AND_SECOND, "audit-accept", "")); // the same one twice
         now = now.plusSeconds(30);
         visit.presentOfficer("0777 " + phone.codeAt(now));
         visit.presentOfficer("0417 " + phone.codeAt(now));

@@ -28,7 +28,7 @@ import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.walk.TestBedConfig;
 import org.openstm.kiosk.walk.WalkScript;
 
-/// The exercise of the page on the first item: what stands there is checked and walked as it stands there.
+/// The exercise of the documentation page on the first item: its text is checked and run unchanged.
 class AddedItemTest {
     private static final Path PAGE = Path.of("docs", "items", "first-item.md");
     private static final String MARK = "the item of the exercise";
@@ -50,7 +50,7 @@ class AddedItemTest {
         Files.writeString(services.resolve("assistance/winter-fuel.yaml"), blocks.getFirst());
     }
 
-    /// What stands between fences, without what sets it in.
+    /// The text between fences, without its indentation.
     private static List<String> blocks(List<String> lines) {
         var all = new ArrayList<String>();
         var block = new StringBuilder();
@@ -94,7 +94,7 @@ class AddedItemTest {
         assertTrue(said.size() > 15, said.toString());
     }
 
-    /// Saved, and there with the next citizen; a mistake changes nothing and is told.
+    /// A saved change is in force in the next session; a mistake changes nothing and is reported.
     @Test
     void a_file_that_is_saved_is_on_offer_and_a_mistake_is_told_to_staff() throws Exception {
         var file = services.resolve("assistance/winter-fuel.yaml");

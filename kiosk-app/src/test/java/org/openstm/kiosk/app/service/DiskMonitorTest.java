@@ -32,7 +32,7 @@ import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.session.model.SessionState;
 
-/// Issue 16, number 30: a disk that takes no write closes the terminal, and says so.
+/// Issue 16, number 30: a disk that cannot be written closes the terminal, and is reported.
 @LongTest(oneIn = 3)
 class DiskMonitorTest {
     private static final SessionState BROKEN = new SessionState.OutOfService("closed.disk-broken");

@@ -38,7 +38,7 @@ import org.openstm.kiosk.journal.model.StaffFinding;
 import org.openstm.kiosk.reference.ReferenceCentral;
 import org.openstm.kiosk.reference.http.ListenAddress;
 
-/// What a terminal does for its certificate between citizens, and when it calls a person.
+/// Certificate renewal between sessions, and the cases that need a person.
 class MaintenanceTest {
     private static final String TERMINAL = "ST-0412-03";
     private static final Instant BEGUN = Instant.parse("2026-11-24T06:32:00Z");
@@ -154,7 +154,7 @@ class MaintenanceTest {
     void persons_are_forgotten_by_central_s_time_only_and_whatever_else_fails() throws Exception {
         var li = new CaseSubject("李秀兰", "530102195503080028", "resident");
         var keys = FileKeyStore.openOrCreate(dir.resolve("journal.key"));
-        Files.createDirectories(dir.resolve("passages.ndjson/in-the-way")); // sending them fails each time
+        Files.createDirectories(dir.resolve("passages.ndjson/in-the-way")); // makes sending them fail each time
         now = BEGUN.minus(Duration.ofDays(31));
         try (var central = ReferenceCentral.start(0, dir.resolve("plain"), () -> centralNow, true);
                 var line = new HttpCentralClient(

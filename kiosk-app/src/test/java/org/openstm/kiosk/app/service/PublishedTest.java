@@ -34,7 +34,7 @@ import org.openstm.kiosk.reference.ReferenceCentral;
 import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.session.model.SessionEvent;
 
-/// From `stm central publish` to the next citizen, over the real line.
+/// From `stm central publish` to the next session, over the real connection.
 class PublishedTest {
     private static final String TERMINAL = "ST-0412-03";
     private static final String ID = "pension/life-proof";

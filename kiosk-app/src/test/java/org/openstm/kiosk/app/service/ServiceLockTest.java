@@ -17,7 +17,7 @@ import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.session.model.SessionState;
 
-/// What the centre's word does at the screen.
+/// Effect of central's service lock on the screen.
 class ServiceLockTest {
     @TempDir
     Path dir;

@@ -31,7 +31,7 @@ import org.openstm.kiosk.rig.Station;
 import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.walk.TestBed;
 
-/// From the terminal to the centre's people, with the real keys of both.
+/// From the terminal to central's staff, with the real keys of both.
 @Timeout(120)
 class SupportBundleTest {
     private static final String SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
@@ -125,7 +125,7 @@ class SupportBundleTest {
             try (var left = Files.list(bundle.data())) {
                 assertFalse(left.anyMatch(f -> f.getFileName().toString().startsWith("support")));
             }
-            // nobody would start this one again
+            // no supervisor would restart this one
             command(CommandType.RESTART);
             for (int i = 0; i < 600 && !failed(); i++) Thread.sleep(50);
             assertTrue(failed());

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 
-/// What a kiosk answers, as a person reads it.
+/// Answers of a kiosk as text for people.
 class ReportTextTest {
     @Test
     void what_has_parts_is_told_part_by_part() {

@@ -18,10 +18,10 @@ import org.openstm.kiosk.process.ChildProcess;
 import org.openstm.kiosk.process.CommandFailedException;
 import org.openstm.kiosk.process.KioskControlClient;
 
-/// A real kiosk under a real guard; the centre is away, which keeps nobody from the first screen.
+/// A real kiosk under a real watchdog; central is unreachable, which does not affect the first screen.
 @LongTest(oneIn = 3)
 class WatchdogTest {
-    /// Ten times what is aimed at.
+    /// Ten times the target.
     private static final Duration GENEROUS = Duration.ofSeconds(100);
 
     private static final String FIRST = "attract";
@@ -38,7 +38,7 @@ class WatchdogTest {
                 folder.resolve("guard.log"));
         try {
             var first = awaitKiosk(guard, Optional.empty());
-            say("tap start"); // somebody has begun
+            say("tap start"); // a session has begun
             assertNotEquals(FIRST, say("screen"));
 
             long begun = System.nanoTime();

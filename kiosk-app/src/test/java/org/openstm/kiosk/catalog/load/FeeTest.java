@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// Mistakes about money are found before a terminal takes the catalogue.
+/// Mistakes about fees are found before a terminal accepts the catalogue.
 class FeeTest {
     private static final String GOOD =
             CatalogueFiles.readResource("services/tax/own-premium.yaml").replaceAll("(?m)^related: .*$", "");

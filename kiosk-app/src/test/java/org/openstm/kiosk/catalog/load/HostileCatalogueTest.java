@@ -19,8 +19,8 @@ import org.openstm.device.contract.Seeds;
 import org.openstm.device.contract.TestTier;
 import org.openstm.kiosk.catalog.Item;
 
-/// Catalogue files that someone wrote in a hurry, or a failing disk: there is always a report, and what is
-/// broken is not in the catalogue.
+/// Invalid or damaged catalogue files: there is always a report, and invalid items are left out of the
+/// catalogue.
 class HostileCatalogueTest {
     private static final int ROUNDS = Integer.getInteger("catalogue.rounds", TestTier.pick(120, 500));
     private static final List<String> PIECES = List.of(
@@ -93,7 +93,7 @@ class HostileCatalogueTest {
     @Test
     void a_spoiled_file_is_reported_and_the_others_are_there() throws Exception {
         var items = CatalogueFiles.loadShipped().items().stream().map(Item::id).toList();
-        // a chain goes with its parts
+        // a chain is removed with its parts
         var whole = CatalogueFiles.loadShipped().items().stream()
                 .filter(i -> i.parts().isEmpty())
                 .map(Item::id)
@@ -132,7 +132,7 @@ class HostileCatalogueTest {
         }
     }
 
-    /// A file of a few lines that would unfold to gigabytes.
+    /// A file of a few lines that would expand to gigabytes.
     @Test
     void aliases_that_grow_are_refused() throws Exception {
         var bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");

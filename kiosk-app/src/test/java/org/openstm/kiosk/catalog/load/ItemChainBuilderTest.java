@@ -13,8 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.ItemCatalogue;
 
-/// A chain is one form: nothing twice, nothing left out, the strictest identity; and no chain that could not be
-/// done.
+/// A chain becomes one form: nothing twice, nothing left out, the strictest identity level; an impossible chain
+/// is rejected.
 class ItemChainBuilderTest {
     private static final ItemCatalogue SHIPPED = CatalogueFiles.loadShipped();
 

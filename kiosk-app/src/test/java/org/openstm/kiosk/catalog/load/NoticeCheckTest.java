@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("Issue 16, number 7: each datum that is asked or fetched stands in the purpose notice")
 class NoticeCheckTest {
-    /// What the check finds in a shipped item with a piece of it changed.
+    /// Findings of the check on a shipped item with one change.
     private static String changed(String id, String from, String to) {
         var texts = new LinkedHashMap<>(CatalogueFiles.shippedFiles());
         String file = id + ".yaml";

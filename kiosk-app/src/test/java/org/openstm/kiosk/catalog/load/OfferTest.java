@@ -18,7 +18,7 @@ import org.openstm.kiosk.catalog.Load;
 import org.openstm.kiosk.catalog.OpeningHours;
 import org.openstm.kiosk.catalog.TerminalLocation;
 
-/// Whether, where and when an item is on offer, as its file says.
+/// Whether, where and when an item is offered, according to its file.
 class OfferTest {
     private static final String ID = "pension/life-proof";
     private static final String GOOD = CatalogueFiles.readResource("services/" + ID + ".yaml");

@@ -31,7 +31,7 @@ import org.openstm.kiosk.central.crypto.AppCodeVerifier.RejectionReason;
 import org.openstm.kiosk.central.json.ContractViolationException;
 import org.openstm.kiosk.central.json.StrictJson;
 
-/// Codes of phones, and those who make them without being let.
+/// Phone codes, and forgeries of them.
 class AppCodeVerifierTest {
     private static final Instant NOW = Instant.parse("2026-11-24T06:32:00Z");
     private static final String ISSUER = "app.sf.example";
@@ -131,7 +131,7 @@ class AppCodeVerifierTest {
         header.put("kid", "k-2");
         refused(RejectionReason.NOT_PROVED, signed(key));
         header.put("kid", "k-1");
-        header.put("jwk", Map.of("kty", "EC")); // what it brings along is never looked at
+        header.put("jwk", Map.of("kty", "EC")); // a key in the code is never used
         assertInstanceOf(CodeVerdict.Good.class, judged(signed(key)));
     }
 
@@ -211,7 +211,7 @@ class AppCodeVerifierTest {
     void a_signature_has_one_spelling() throws Exception {
         var code = signed(key);
         var last = code.charAt(code.length() - 1);
-        // the last sign of 64 bytes holds four bits that count for nothing
+        // the last character of 64 bytes holds four unused bits
         int at = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".indexOf(last);
         var twin = code.substring(0, code.length() - 1)
                 + "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".charAt(at ^ 1);

@@ -19,8 +19,8 @@ import org.openstm.kiosk.central.codec.ContractCodec;
 import org.openstm.kiosk.central.crypto.Sha256;
 import org.openstm.kiosk.central.crypto.SigningKey;
 
-/// A centre of another release than ours, over a real line: it has no place for files, as that of version 1.0, and
-/// may say more than this version knows, as one of tomorrow. It takes in every case.
+/// A central of another release, over a real connection: it takes no files, like version 1.0, and may send
+/// members that this version does not know, like a later one. It accepts every case.
 public final class OtherCentre implements AutoCloseable {
     private final HttpServer server;
     private final SigningKey key;
@@ -28,7 +28,7 @@ public final class OtherCentre implements AutoCloseable {
     private final Map<String, String> headers;
     private final List<String> asked = new CopyOnWriteArrayList<>();
 
-    /// @param more members that stand in every answer, and are signed with it
+    /// @param more further members of every answer, signed with it
     /// @param headers on every answer
     public OtherCentre(Path dir, Map<String, Object> more, Map<String, String> headers) throws IOException {
         this.key = SigningKey.loadOrCreate(dir.resolve("other-centre.json"), "central");
@@ -44,7 +44,7 @@ public final class OtherCentre implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /// Method and last place of each request of a case or a file.
+    /// Method and last path segment of each request for a case or a file.
     public List<String> asked() {
         return asked;
     }

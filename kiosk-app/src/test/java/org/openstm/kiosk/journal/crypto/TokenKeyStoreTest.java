@@ -20,8 +20,8 @@ import org.openstm.kiosk.journal.model.InvalidSealException;
 import org.openstm.kiosk.journal.model.JournalAnchor;
 import org.openstm.kiosk.journal.model.SoftToken;
 
-/// Against SoftHSM, a token in software that speaks PKCS#11 as one of hardware does. It finds its token by an
-/// environment variable, hence the child process.
+/// With SoftHSM, a software token with a PKCS#11 interface. It finds its token by an environment variable,
+/// hence the child process.
 class TokenKeyStoreTest {
     @TempDir
     Path dir;

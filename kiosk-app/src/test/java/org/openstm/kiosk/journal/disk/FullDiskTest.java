@@ -21,7 +21,7 @@ import org.openstm.kiosk.journal.model.JournalException;
 import org.openstm.kiosk.journal.store.JournalSchema;
 import org.openstm.kiosk.journal.store.JournalWriter;
 
-/// SQLite itself says that the disk is full, as long as the ballast lies there.
+/// SQLite itself reports a full disk while the reserve is allocated.
 class FullDiskTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-24T09:26:00Z"));
 
@@ -84,7 +84,7 @@ class FullDiskTest {
         }
     }
 
-    /// On such a disk SQLite's index in memory has no room, and the process would die at a touch of it.
+    /// On such a disk SQLite's index in memory has no space, and the next access would kill the process.
     @Test
     void a_disk_without_any_room_gives_the_ballast_up_or_opens_no_journal() {
         var ballast = new DiskReserve(dir.resolve("ballast"), 1 << 20);

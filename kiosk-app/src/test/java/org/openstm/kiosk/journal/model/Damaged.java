@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.zip.CRC32C;
 
-/// Files of a journal as a damage or an earlier release leaves them.
+/// Journal files as left by damage or by an earlier release.
 public final class Damaged {
     private static final byte SEEN = 3;
 
     private Damaged() {}
 
-    /// A second copy of the release before: its words on the journal are a sequence and nothing else.
+    /// A replica of the release before: it records only a sequence of the journal.
     public static byte[] withoutSeen(byte[] copy) {
         var in = ByteBuffer.wrap(copy);
         var out = ByteBuffer.allocate(copy.length);

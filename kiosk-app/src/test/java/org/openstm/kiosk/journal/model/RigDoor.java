@@ -11,17 +11,17 @@ import org.openstm.kiosk.journal.JournalLocation;
 import org.openstm.kiosk.journal.crypto.JournalKeyStore;
 import org.openstm.kiosk.journal.store.JournalSchema;
 
-/// Lets a rig stand between the journal and its disk.
+/// Lets a fault-injection test act between the journal and its disk.
 public final class RigDoor {
-    /// What happens around the writing connection.
+    /// Hooks around the writing connection.
     public interface Disk {
-        /// A sound disk.
+        /// A disk without faults.
         Disk SOUND = new Disk() {};
 
-        /// Before the journal gets a new connection.
+        /// Called before the journal gets a new connection.
         default void opened(Connection connection) throws SQLException {}
 
-        /// Instead of a commit that appends an entry of this kind; a real one calls `commit`.
+        /// Called instead of a commit that appends an entry of this type; calls `commit` to carry it out.
         default void commit(String kind, Connection connection) throws SQLException {
             connection.commit();
         }
@@ -69,7 +69,7 @@ public final class RigDoor {
         }
     }
 
-    /// The name of an entry's kind by its code in a file.
+    /// The name of an entry type by its code in a file.
     public static String kindName(int code) {
         return EntryType.nameOf(code);
     }

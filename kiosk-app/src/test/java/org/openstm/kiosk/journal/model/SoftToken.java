@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// SoftHSM: a token in software that speaks PKCS#11 as one of hardware does. It finds its token by an environment
-/// variable, and a process loads such a library once: hence a child process for whoever uses it.
+/// SoftHSM, a software token with a PKCS#11 interface. It finds its token by an environment variable, and a
+/// process loads such a library once: so its users run in a child process.
 ///
 /// @param dir with `softhsm2.conf` and the token
 public record SoftToken(Path dir, String slot, Path library) {
@@ -46,7 +46,7 @@ public record SoftToken(Path dir, String slot, Path library) {
 
     /// Runs a class of the tests beside the token.
     ///
-    /// @return all that it said
+    /// @return its complete output
     public String child(Class<?> main, String... arguments) throws IOException, InterruptedException {
         var words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

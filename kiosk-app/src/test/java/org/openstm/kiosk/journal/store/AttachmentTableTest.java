@@ -29,7 +29,8 @@ import org.openstm.kiosk.journal.model.InvalidSealException;
 import org.openstm.kiosk.journal.model.JournalAnchor;
 import org.openstm.kiosk.journal.model.JournalCase;
 
-/// The files of a case are promised, kept, verified, lost with the file, and forgotten as the case is.
+/// The attachments of a case are recorded, kept, verified, lost with the file, and deleted together with the
+/// case.
 class AttachmentTableTest {
     private static final byte[] REQUEST = "{\"name\":\"李秀兰\"}".getBytes(StandardCharsets.UTF_8);
     private static final byte[] STROKES =
@@ -203,7 +204,7 @@ class AttachmentTableTest {
         assertEquals("", Journal.verifyFile(db(), keys()).why());
         Files.delete(db());
         try (var journal = open()) {
-            assertFiles(journal, "t-1"); // the second copy was written anew
+            assertFiles(journal, "t-1"); // the replica was written anew
         }
     }
 

@@ -62,7 +62,7 @@ class JournalRetentionTest {
         journal.recordAnchor(new JournalAnchor(end.seq(), end.hash(), new byte[] {1}));
     }
 
-    /// After a round in which everything was countersigned and nothing was forgotten there is nothing to witness.
+    /// After a run in which everything was countersigned and nothing was deleted there is nothing to witness.
     private static void anchorIfNews(Journal journal) {
         if (journal.findEndToCountersign().isPresent()) anchor(journal);
     }
@@ -114,7 +114,7 @@ class JournalRetentionTest {
         return to.resolve("journal.db");
     }
 
-    /// With the keys of today.
+    /// With the current keys.
     private byte[] requestIn(Path file, String txId) {
         try (var statements = new StatementCache(JournalSchema.openForReading(file))) {
             var find = statements.prepareStatement("SELECT req FROM tx WHERE tx_id = ?");

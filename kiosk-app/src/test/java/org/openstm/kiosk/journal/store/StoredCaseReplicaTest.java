@@ -58,7 +58,7 @@ class StoredCaseReplicaTest {
         return journal.recordIntent(id, "social/card-loss", 3, "s-1", mayBeStored, REQUEST, "ABCDEFGH2345");
     }
 
-    /// Two stored cases, one that went out, one that was given up, one that was never to be stored.
+    /// Two stored cases, one that was sent, one that was cancelled, one that must never be stored.
     private JournalCase fill() {
         try (var journal = open()) {
             intend(journal, "waits", true);
@@ -116,7 +116,7 @@ class StoredCaseReplicaTest {
             }
         }
 
-        /// SQLite's own check does not look at it: the chain does.
+        /// SQLite's own check does not cover it: the chain does.
         private static void flip(Path file) {
             try (var statements = new StatementCache(JournalSchema.openForReading(file));
                     var row = statements
@@ -179,7 +179,7 @@ class StoredCaseReplicaTest {
         }
     }
 
-    /// Whatever is damaged, the terminal starts, and whoever holds a slip of a stored case is not forgotten.
+    /// Whatever is damaged, the terminal starts, and no stored case with a slip is lost.
     @Test
     void any_damage_leaves_a_terminal_that_starts_and_every_stored_case() throws IOException {
         fill();
@@ -215,7 +215,7 @@ class StoredCaseReplicaTest {
         }
     }
 
-    /// A name that one bit has changed is damage, and no other terminal's journal.
+    /// A name changed by one bit counts as damage, not as another terminal's journal.
     @Test
     void a_changed_letter_in_the_terminal_s_name_is_found_as_damage() throws IOException {
         fill();

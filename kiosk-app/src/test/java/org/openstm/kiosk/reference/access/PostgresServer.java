@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
-/// A real PostgreSQL server of this test run, made in a folder of its own, with the durability that it ships with.
-/// Started by the first test that wants a database, ended with the process.
+/// A real PostgreSQL server for this test run, in a folder of its own, with default durability. Started by the
+/// first test that needs a database, stopped with the process.
 public final class PostgresServer {
     private static final String MISSING =
             "no PostgreSQL server on this machine (Debian package postgresql): scripts/setup installs it";
@@ -34,8 +34,8 @@ public final class PostgresServer {
     private final int port;
     private final Process server;
 
-    /// The JDBC URL of a database with nothing in it. Where there is no server to be had the test is skipped, under
-    /// continuous integration it fails.
+    /// The JDBC URL of an empty database. Without a server the test is skipped; under continuous integration it
+    /// fails.
     public static String emptyDatabase() {
         var binaries = binaries();
         if (binaries.isEmpty() && System.getenv("CI") == null) Assumptions.abort(MISSING);
@@ -54,7 +54,7 @@ public final class PostgresServer {
         }
     }
 
-    /// The newest below the place where Debian lays it, or on the path.
+    /// The newest version in Debian's location, or the one on the path.
     private static Optional<Path> binaries() {
         try (Stream<Path> debian = Files.isDirectory(Path.of("/usr/lib/postgresql"))
                 ? Files.list(Path.of("/usr/lib/postgresql"))
@@ -141,7 +141,7 @@ public final class PostgresServer {
 
     private void end() {
         try {
-            server.destroy(); // SIGTERM would wait for whoever is connected; that is nobody any more
+            server.destroy(); // SIGTERM would wait for open connections; there are none left
             if (!server.waitFor(5, TimeUnit.SECONDS)) server.destroyForcibly().waitFor();
             try (var all = Files.walk(folder)) {
                 for (var one : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(one);
@@ -162,7 +162,7 @@ public final class PostgresServer {
                 : "nobody";
     }
 
-    /// The server refuses to be root, so root is laid down first.
+    /// The server refuses to run as root, so root privileges are dropped first.
     private static List<String> asUser(List<String> command) throws IOException {
         if (!root()) return command;
         var all = new ArrayList<>(List.of("setpriv", "--reuid=" + user(), "--clear-groups", "--"));

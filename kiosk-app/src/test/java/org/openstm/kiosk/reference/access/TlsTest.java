@@ -58,7 +58,7 @@ import org.openstm.kiosk.journal.crypto.FileKeyStore;
 import org.openstm.kiosk.reference.ReferenceCentral;
 import org.openstm.kiosk.reference.http.ListenAddress;
 
-/// A terminal and a centre that let in only each other.
+/// A terminal and a central that accept only each other.
 class TlsTest {
     private static final String A = "ST-0412-03";
     private static final String B = "ST-0412-04";
@@ -142,7 +142,7 @@ class TlsTest {
         return assertInstanceOf(CentralReply.Refused.class, reply).problem().code();
     }
 
-    /// Certain that nothing arrived, in words that hold this.
+    /// Asserts that nothing arrived, with a reason that contains this text.
     private static void unsafe(CentralReply<?> reply, String words) {
         var none = assertInstanceOf(CentralReply.NoAnswer.class, reply);
         assertTrue(none.why().contains(words), none.why());
@@ -385,8 +385,8 @@ class TlsTest {
         assertEquals(0, contract.seen().getOrDefault("submit 201", 0));
     }
 
-    /// Whoever sits on the line passes the enrolment on, over a line of his own: word for word, or
-    /// with his own authority put in.
+    /// A man in the middle forwards the enrolment over his own connection: unchanged, or with his own authority
+    /// inserted.
     @Test
     void who_sits_on_the_line_at_the_first_contact_is_found_out() throws Exception {
         trapped(answer -> answer, "somebody sits on it");
@@ -464,7 +464,7 @@ class TlsTest {
         assertTrue(String.valueOf(open.getMessage()).contains("--tls"), open.getMessage());
     }
 
-    /// What a citizen is told, and what the journal keeps, when the two do not let each other in.
+    /// What a citizen is told and the journal records when the two do not accept each other.
     @Test
     void a_case_that_meets_a_closed_door_is_not_sent_or_stored_and_goes_out_when_it_opens() throws Exception {
         letIn(A);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// The demonstration's centre and the items that the kiosk ships speak of the same things.
+/// The demonstration's central and the shipped items use the same names.
 class CatalogueTest {
 
     private final DemoProvince demo = DemoProvince.loadProvince();

@@ -38,7 +38,7 @@ import org.openstm.kiosk.central.crypto.SigningKey;
 import org.openstm.kiosk.central.http.HttpCentralClient;
 import org.openstm.kiosk.reference.ReferenceCentral;
 
-/// What the invented departments decide about the shipped items, and that both say the same of them.
+/// The invented departments' decisions on the shipped items, and that both use the same names.
 @DisplayName("Issue 16, number 7: what an item promises is what its department decides")
 class ItemRulesTest {
     private static final Instant NOW = Instant.parse("2026-11-24T06:32:00Z");
@@ -49,10 +49,10 @@ class ItemRulesTest {
     private static final CaseSubject ZHAO = new CaseSubject("赵伟", "530112199008150018", "resident");
     private static final CaseSubject YANG = new CaseSubject("杨䶮", "532901197211030043", "resident");
 
-    /// A character of four bytes in the name, and 68 years old.
+    /// A name with a character of four bytes, aged 68.
     private static final CaseSubject ZHANG = new CaseSubject("张𠮷祥", "530102195806060016", "resident");
 
-    /// A person of whom there is a record.
+    /// A person with a record.
     private static final CaseSubject ZHOU = new CaseSubject("周强", "530112198807070036", "resident");
 
     @TempDir
@@ -132,7 +132,7 @@ class ItemRulesTest {
         return receipt.result().getOrDefault("code", "");
     }
 
-    /// Whatever way central says no.
+    /// Any kind of refusal.
     private static String no(CentralReply<CaseReceipt> reply) {
         return reply instanceof CentralReply.Done<CaseReceipt>(var receipt)
                 ? code(receipt)

@@ -35,7 +35,7 @@ import org.openstm.kiosk.central.terminal.ProcessDataRecord.StepTiming;
 import org.openstm.kiosk.reference.ReferenceCentral;
 import org.openstm.kiosk.reference.terminals.ProcessDataReports;
 
-/// What a person sees who opens the centre in a browser.
+/// The pages of central as a person sees them in a browser.
 class MonitoringPagesTest {
     private static final String TERMINAL = "ST-0412-03";
     private static final CaseSubject LI = new CaseSubject("李秀兰", "530102195503080028", "resident");
@@ -76,7 +76,7 @@ class MonitoringPagesTest {
         }
     }
 
-    /// The words of a page as a person reads them, cells apart by a bar.
+    /// The text of a page, cells separated by a bar.
     private String words(String path) throws Exception {
         return get(path)
                 .body()

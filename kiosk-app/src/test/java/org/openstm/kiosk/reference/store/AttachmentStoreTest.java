@@ -26,7 +26,7 @@ import org.openstm.kiosk.central.http.HttpCentralClient;
 import org.openstm.kiosk.central.terminal.HeartbeatRequest;
 import org.openstm.kiosk.reference.ReferenceCentral;
 
-/// How long the centre keeps what terminals bring.
+/// How long central keeps the files of terminals.
 class AttachmentStoreTest {
     private static final String TERMINAL = "ST-0412-03";
     private static final CaseSubject WANG = new CaseSubject("王德福", "530103194405120139", "resident");

@@ -49,7 +49,7 @@ import org.openstm.kiosk.reference.ReferenceCentral;
 import org.openstm.kiosk.reference.access.PostgresServer;
 import org.openstm.kiosk.rig.DemoPhone;
 
-/// Two instances of central on one PostgreSQL, asked the same thing at the same moment.
+/// Two instances of central on one PostgreSQL, with concurrent identical requests.
 class TwoCentresTest {
     private static final InstantSource CLOCK = () -> Instant.parse("2026-11-24T06:32:00Z");
     private static final CaseSubject LI = new CaseSubject("李秀兰", "530102195503080028", "resident");
@@ -105,7 +105,7 @@ class TwoCentresTest {
         return kiosks.get(at % 2).submitCase(txId, body(txId, service, answers));
     }
 
-    /// All of them at one moment.
+    /// Runs all of them concurrently.
     private static <T> List<T> atOnce(List<Callable<T>> calls) throws Exception {
         var gate = new CyclicBarrier(calls.size());
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -179,7 +179,7 @@ class TwoCentresTest {
         }
     }
 
-    /// A terminal that asks again while its first question is still under way may come to the other one.
+    /// A terminal that repeats a request while the first is in progress may reach the other instance.
     @Test
     void whose_a_phones_code_was_is_told_to_one_reading_and_the_same_at_both() throws Exception {
         var issuers = issuers();

@@ -31,7 +31,7 @@ import org.openstm.kiosk.session.model.SessionState;
 import org.openstm.kiosk.session.model.SessionState.IdentificationStep;
 import org.openstm.kiosk.session.model.SessionState.SelectionPage;
 
-/// A half-done case goes to another channel and comes from there, on the pure machine.
+/// A half-done case is transferred to another channel and resumed from there, on the pure state machine.
 class CaseTransferFlowTest {
     private static final IdentifiedPerson LI = new IdentifiedPerson("李秀兰", "530102195503080028", "resident", "云岭", "");
     private static final String REFERENCE = "7K4M92QXD3HP7K4M92QXD3HP7K";

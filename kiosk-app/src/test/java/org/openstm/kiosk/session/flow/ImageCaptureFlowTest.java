@@ -27,7 +27,7 @@ import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.session.model.SessionEvent.TransferCase.TransferTarget;
 import org.openstm.kiosk.session.model.SessionState;
 
-/// Questions that a camera answers, on the pure machine.
+/// Questions answered by a camera, on the pure state machine.
 class ImageCaptureFlowTest {
     private static final IdentifiedPerson ZHAO = new IdentifiedPerson("赵伟", "530112199008150018", "resident", "云岭", "");
     private static final IdentifiedPerson WANG =

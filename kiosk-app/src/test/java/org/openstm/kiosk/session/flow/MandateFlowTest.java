@@ -25,7 +25,7 @@ import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.session.model.SessionState;
 import org.openstm.kiosk.session.model.SessionState.IdentificationStep;
 
-/// Somebody acts for a legal person (S34), on the pure machine.
+/// A person acts for a legal person (S34), on the pure state machine.
 class MandateFlowTest {
     private static final IdentifiedPerson ZHAO = new IdentifiedPerson("赵伟", "530112199008150018", "resident", "云岭", "");
     private static final IdentifiedPerson LI = new IdentifiedPerson("李秀兰", "530102195503080028", "resident", "云岭", "");

@@ -29,7 +29,7 @@ import org.openstm.kiosk.session.model.SessionState.DeliveryStage;
 import org.openstm.kiosk.session.model.SessionState.PaymentStage;
 import org.openstm.kiosk.session.model.ValueFormatter;
 
-/// Paying, on the pure machine.
+/// Payment, on the pure state machine.
 class PaymentFlowTest {
     private static final IdentifiedPerson LI = new IdentifiedPerson("李秀兰", "530102195503080028", "resident", "云岭", "");
     private static final Item ITEM = CatalogueFiles.loadShipped().items().stream()

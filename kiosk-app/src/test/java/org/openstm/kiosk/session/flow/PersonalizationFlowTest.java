@@ -24,7 +24,7 @@ import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.session.model.SessionState;
 import org.openstm.kiosk.session.model.SessionState.SelectionPage;
 
-/// What is laid out first for whom (S23), and that nothing of it stays (S42).
+/// Personalised order of items (S23), and that no data of it remain (S42).
 class PersonalizationFlowTest {
     private static final ItemCatalogue CATALOG = CatalogueFiles.loadShipped();
     private static final List<String> USUAL =

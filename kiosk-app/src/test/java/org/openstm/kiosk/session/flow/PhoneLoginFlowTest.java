@@ -24,7 +24,7 @@ import org.openstm.kiosk.session.model.SessionState;
 import org.openstm.kiosk.session.model.SessionState.IdentificationStep;
 import org.openstm.kiosk.session.model.SessionState.SelectionPage;
 
-/// Logging in by phone, on the pure machine.
+/// Phone login, on the pure state machine.
 class PhoneLoginFlowTest {
     private static final IdentifiedPerson LI = new IdentifiedPerson("李秀兰", "530102195503080028", "resident", "云岭", "");
     private static final IdentifiedPerson WANG =
@@ -289,7 +289,7 @@ class PhoneLoginFlowTest {
         }
     }
 
-    /// The scanner reads on.
+    /// The scanner continues reading.
     private void heldOn(boolean forLong) {
         var before = session;
         now = now.plusSeconds(forLong ? 30 : 1);

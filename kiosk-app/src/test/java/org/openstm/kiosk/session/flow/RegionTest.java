@@ -22,7 +22,7 @@ import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.session.model.SessionState;
 import org.openstm.kiosk.session.model.ValueFormatter;
 
-/// Places level by level (S16), on the pure machine.
+/// Regions level by level (S16), on the pure state machine.
 class RegionTest {
     private static final IdentifiedPerson ZHAO = new IdentifiedPerson("赵伟", "530112199008150018", "resident", "云岭", "");
     private final Instant now = Instant.parse("2026-11-24T06:32:00Z");
@@ -37,7 +37,7 @@ class RegionTest {
         return assertInstanceOf(SessionState.Filling.class, session.at());
     }
 
-    /// On the page of an item that asks a region.
+    /// On the page of an item with a region field.
     private void ask(String item) {
         var found = session.catalog().findItem(item).orElseThrow();
         on(

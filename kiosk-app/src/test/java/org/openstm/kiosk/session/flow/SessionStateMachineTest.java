@@ -36,7 +36,7 @@ import org.openstm.kiosk.session.model.SessionState.DeliveryStage;
 import org.openstm.kiosk.session.model.SessionState.IdentificationStep;
 import org.openstm.kiosk.session.model.SessionState.SelectionPage;
 
-/// The rules of the counter, on the pure machine.
+/// Rules of the session, on the pure state machine.
 class SessionStateMachineTest {
     private static final IdentifiedPerson LI = new IdentifiedPerson("李秀兰", "530102195503080028", "resident", "云岭", "");
     private Instant now = Instant.parse("2026-11-24T06:32:00Z");
@@ -93,7 +93,7 @@ class SessionStateMachineTest {
                 .orElseThrow(() -> new AssertionError(session.at().toString()));
     }
 
-    /// The old-age allowance, up to its check.
+    /// The old-age allowance, up to its check page.
     private void allowanceToCheck() {
         on(new SessionEvent.PickOption("530102"), new SessionEvent.GoOn());
         type("6222020200112233446");
@@ -202,7 +202,7 @@ class SessionStateMachineTest {
         assertEquals("self", road().answers().findAnswer("whose").orElse(""));
     }
 
-    /// Another day, and the time of the old one is gone: back is not a way round the question.
+    /// After another day is chosen, the old time is removed: going back does not bypass the question.
     @Test
     void nothing_is_handed_in_while_an_answer_is_missing() {
         walkToCheck("company/start-up-desk");
@@ -233,7 +233,7 @@ class SessionStateMachineTest {
         assertInstanceOf(SessionState.Choosing.class, session.at());
     }
 
-    /// A case at its farewell, with what is done from there on in [#done].
+    /// A case at its farewell; effects from there on are in [#done].
     private void farewell() {
         lifeProofToCheck();
         on(

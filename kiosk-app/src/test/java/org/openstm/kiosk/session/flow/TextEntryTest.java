@@ -23,7 +23,7 @@ import org.openstm.kiosk.session.model.SessionEffect;
 import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.session.model.SessionState;
 
-/// A page on which a text of 2 to 30 characters is typed; the engines answer what the test says.
+/// A page with a text of 2 to 30 characters; the engines return candidates given by the test.
 class TextEntryTest {
     private static final List<KeyboardMode> MODES = List.of(KeyboardMode.values());
     private final Instant now = Instant.parse("2026-11-24T06:32:00Z");

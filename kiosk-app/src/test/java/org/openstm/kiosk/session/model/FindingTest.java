@@ -13,7 +13,7 @@ import org.openstm.kiosk.session.flow.ItemSearchFlow;
 import org.openstm.kiosk.session.flow.SessionStateMachine;
 import org.openstm.kiosk.session.model.SessionState.SelectionPage;
 
-/// Finding an item by typing, before anybody is identified.
+/// Item search, before identification.
 class FindingTest {
     private final Instant now = Instant.parse("2026-11-24T06:32:00Z");
     private Session session = Session.initialSession(CatalogueFiles.loadShipped(), false, now);

@@ -18,7 +18,7 @@ import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.session.flow.ItemAvailability;
 import org.openstm.kiosk.session.flow.SessionStateMachine;
 
-/// What may come too late, and what is not for the person: told before anybody fills in a form.
+/// Deadlines and eligibility: the citizen is told before filling in a form.
 @DisplayName("Issue 16, number 7: nobody fills in a form for nothing")
 class LastDayTest {
     private static final Item REPORT =

@@ -12,7 +12,7 @@ import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.session.flow.SessionStateMachine;
 import org.openstm.kiosk.session.model.SessionState.IdentificationStep;
 
-/// A social security card in the place of an identity card, on the pure machine.
+/// A social security card instead of an identity card, on the pure state machine.
 class SocialCardTest {
     private static final IdentifiedPerson LI =
             IdentifiedPerson.ofSocialCard("李秀兰", "530102195503080028", "resident", "", "1955-03-08");

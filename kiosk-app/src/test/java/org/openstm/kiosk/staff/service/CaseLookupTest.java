@@ -34,7 +34,7 @@ import org.openstm.kiosk.staff.Officer;
 import org.openstm.kiosk.staff.StaffCaseEntry;
 import org.openstm.kiosk.staff.StaffRole;
 
-/// Staff look for cases that a real centre took in.
+/// Staff look for cases that a real central accepted.
 @Timeout(120)
 class CaseLookupTest {
     private static final CaseSubject LI = new CaseSubject("李秀兰", "530102195503080028", "resident");
@@ -107,7 +107,7 @@ class CaseLookupTest {
         String digits = handedIn("t-1", LI).replaceAll("\\D", "");
         var later = Instant.now().plus(Duration.ofDays(1));
         int forgotten = 0;
-        for (int i = 0; i < 600 && forgotten == 0; i++) { // the centre must have countersigned it
+        for (int i = 0; i < 600 && forgotten == 0; i++) { // central must have countersigned it
             station.dispatch().requestHeartbeatNow();
             Thread.sleep(50);
             forgotten = station.journal()

@@ -47,8 +47,8 @@ import org.openstm.kiosk.staff.StaffEvent;
 import org.openstm.kiosk.staff.StaffRole;
 import org.openstm.kiosk.staff.TerminalStatus;
 
-/// An engineer exchanges a slip printer: real bytes, real bundles, and each thing that can go wrong
-/// goes back.
+/// An engineer replaces a slip printer: real bytes, real bundles; each possible failure
+/// is rolled back.
 @Timeout(120)
 @LongTest(oneIn = 3)
 class DriverSwapServiceTest {
@@ -267,7 +267,7 @@ class DriverSwapServiceTest {
         taken();
         var chosen = best();
         assertEquals("second-slip@1.0.0", chosen.driver());
-        // the stick is changed under the engineer's hands: a stranger signs in the maker's name
+        // the stick is changed during the swap: a stranger signs in the maker's name
         var stranger = new Maker(Files.createDirectories(dir.resolve("stranger")), "second");
         Files.copy(
                 stranger.packed("second-slip-1.0.0", MANIFEST, "example.second.Second", DRIVER),
@@ -343,7 +343,7 @@ class DriverSwapServiceTest {
         isTheOldOneAgain();
         for (int look = 0; look < 200 && !printer().isServing(); look++) Thread.sleep(100);
         assertTrue(printer().isServing());
-        // it serves again a moment before that is written
+        // it serves again a moment before that is recorded
         for (int look = 0; look < 200 && !audit().getLast().equals("swap-rolled-back"); look++) Thread.sleep(100);
         assertEquals("swap-rolled-back", audit().getLast());
     }

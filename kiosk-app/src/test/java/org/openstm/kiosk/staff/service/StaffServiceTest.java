@@ -30,7 +30,7 @@ import org.openstm.kiosk.staff.StaffCommand;
 import org.openstm.kiosk.staff.StaffEvent;
 import org.openstm.kiosk.staff.StaffRole;
 
-/// What the room behind the terminal does when its own files are not what they were.
+/// The staff service with damaged or changed files of its own.
 class StaffServiceTest {
     private static final Officer YANG = new Officer("0417", "杨晓云", StaffRole.BRANCH);
 

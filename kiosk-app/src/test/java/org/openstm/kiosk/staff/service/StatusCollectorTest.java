@@ -39,15 +39,15 @@ import org.openstm.kiosk.staff.TerminalStatus;
 import org.openstm.kiosk.staff.TerminalStatus.TaskOwner;
 import org.openstm.kiosk.ui.text.StaffTexts;
 
-/// Whatever a device can have stands on the board, as what it is, with whoever must act; and goes by itself.
+/// Every device fault is in the status with its code and the person responsible, and disappears by itself.
 @LongTest(oneIn = 2)
 class StatusCollectorTest {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /// @param words control line of the simulator
-    /// @param code what stands on the board; several when it depends on the moment
-    /// @param cure the line that makes it well
+    /// @param code code in the status; several when it depends on the moment
+    /// @param cure the control line that ends the fault
     private record Fault(String words, List<String> code, TaskOwner who, boolean stops, String cure) {
         Fault(String words, String code, TaskOwner who, boolean stops, String cure) {
             this(words, List.of(code), who, stops, cure);
@@ -208,7 +208,7 @@ class StatusCollectorTest {
                                     && fault.code()
                                             .contains(tasks(device).getFirst().code())));
             var task = tasks(device).getFirst();
-            // what is unplugged is either gone, or silent for a moment before
+            // an unplugged device is either gone, or silent for a moment before
             assertEquals(task.code().equals("no-answer") ? TaskOwner.STAFF : fault.who(), task.who(), fault.words());
             assertEquals(fault.stops(), task.stops(), fault.words());
             assertEquals(
@@ -258,19 +258,19 @@ class StatusCollectorTest {
         assertEquals(needPicture, tasks(DeviceClass.CAMERA).getFirst().affected());
     }
 
-    /// Also those that no simulator makes: each code that a driver or the desk can give has its sentences.
+    /// Also faults that no simulator causes: each code of a driver or of the device manager has its texts.
     @Test
     void no_fault_is_without_a_sentence_in_either_language() throws IOException {
         var codes = new TreeSet<String>();
         var written = Pattern.compile("\"([a-z]+(?:-[a-z]+)+)\",\\s*WhoActs\\.");
         try (var sources = Files.walk(Path.of("..", "device-drivers", "src", "main", "java"))) {
             for (var file : sources.filter(f -> f.toString().endsWith(".java")).toList()) {
-                if (file.toString().contains("bundle")) continue; // refusals of stm device install, told there
+                if (file.toString().contains("bundle")) continue; // refusals of stm device install, reported there
                 var found = written.matcher(Files.readString(file));
                 while (found.find()) codes.add(found.group(1));
             }
         }
-        codes.removeIf(code -> code.startsWith("card-") || code.startsWith("code-")); // a citizen's, told on the page
+        codes.removeIf(code -> code.startsWith("card-") || code.startsWith("code-")); // for citizens, on the page
         TABLE.values().forEach(faults -> faults.forEach(fault -> codes.addAll(fault.code())));
         assertTrue(codes.size() > 30, codes::toString);
         for (var language : DisplayLanguage.values()) {
@@ -284,7 +284,7 @@ class StatusCollectorTest {
                     "sent-not-confirmed",
                     "printer-stuck",
                     "too-large",
-                    "job-with-errors")); // of one command, never of a device that is looked at
+                    "job-with-errors")); // of one command, never part of a device's status
             assertEquals(
                     List.of(),
                     codes.stream().filter(code -> !words.hasFaultText(code)).toList(),
@@ -338,7 +338,7 @@ class StatusCollectorTest {
         });
     }
 
-    /// What the page of findings tells of stands on the board, too, in words of its own.
+    /// Every finding in the documentation is in the status, too, with a text of its own.
     @Test
     void no_finding_is_without_a_sentence_in_either_language() throws IOException {
         var kinds = Pattern.compile("(?m)^\\| ((?:`[a-z-]+`(?:, )?)+) \\|")

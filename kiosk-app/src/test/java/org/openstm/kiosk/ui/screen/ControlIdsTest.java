@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// What a walk can tap is what the screens have.
+/// The ids that a walk can tap are those of the screens.
 class ControlIdsTest {
     private static final Pattern MADE = Pattern.compile("\\b(?:\\w*[cC]ontrol)\\(\\s*\"([^\"]+)\"");
 
@@ -35,7 +35,7 @@ class ControlIdsTest {
         assertEquals(List.of(), List.copyOf(strange));
     }
 
-    /// A literal to which the program adds the rest.
+    /// A literal that the program extends.
     private static boolean begins(String id) {
         return ControlIds.isKnown(id) || ControlIds.allIdForms().stream().anyMatch(form -> form.startsWith(id));
     }

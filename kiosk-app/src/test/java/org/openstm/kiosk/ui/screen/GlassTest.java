@@ -43,7 +43,7 @@ import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
-/// What only real glass shows: touches, and whether every word fits.
+/// Tests that need real rendering: touches, and whether every word fits.
 @ExtendWith(ApplicationExtension.class)
 class GlassTest {
     private static final int SMALLEST = 84;
@@ -51,7 +51,7 @@ class GlassTest {
     private static final int STRIP = 112;
     private static final int MOST_VIEWS = 12;
 
-    /// Above and below its characters a line of text has room that may be shared.
+    /// A line of text has room above and below its characters that may be shared.
     private static final int AIR = 7;
 
     /// Together they have every kind of page and every end.
@@ -61,16 +61,16 @@ class GlassTest {
             "social-insurance/contribution-certificate",
             "self-employed/annual-report");
 
-    /// Pages that each item fills with words of its own.
+    /// Pages that each item fills with texts of its own.
     private static final Set<String> ITS_OWN =
             Set.of("items", "guide", "notice", "question", "check", "shown", "accepted");
 
-    /// Pages that must not fall apart: tiles with their way in, letters with what they find, a picture with
-    /// what to do.
+    /// Pages whose parts must stay together: tiles with their entry, letters with their results, a picture with
+    /// its controls.
     private static final Set<String> WHOLE =
             Set.of("home", "search", "picture", "picture-taking", "picture-look", "picture-blind");
 
-    /// A word in its type. The same words stand on many screens.
+    /// A word in its type. The same words are on many screens.
     private record Ruled(String word, Font font) {
         double width() {
             var ruler = new Text(word);
@@ -144,7 +144,7 @@ class GlassTest {
         assertTrue(touched.isEmpty());
     }
 
-    /// A session that stands before the pad.
+    /// A session at the signature pad.
     private static Session signing() {
         var item =
                 Roads.CATALOG.items().stream().filter(Item::signed).findFirst().orElseThrow();
@@ -208,7 +208,7 @@ class GlassTest {
         robot.release(MouseButton.PRIMARY);
     }
 
-    /// The notice of an item that wants a consent of its own, in large type: two views.
+    /// The notice of an item that needs a separate consent, in large type: two views.
     private static Session noticed() {
         return Roads.after(
                 Roads.first(),
@@ -272,7 +272,7 @@ class GlassTest {
         assertTrue(problems.isEmpty(), String.join("\n", problems));
     }
 
-    /// What can be touched on some view of this screen.
+    /// Controls on any view of this screen.
     private Set<String> touchable(Session session) {
         var screen = ScreenComposer.composeScreen(session, Roads.BOARD);
         var ids = new TreeSet<String>();
@@ -317,7 +317,7 @@ class GlassTest {
         }
     }
 
-    /// No word is cut off or broken, nothing leaves the glass or lies over its neighbour, no target is too
+    /// No word is cut off or broken, nothing leaves the screen or overlaps its neighbour, no target is too
     /// small: on every view of every screen of every item, in both languages and sizes: of most items their
     /// own pages but those with pictures, in Chinese and in large English. The short run takes a third of
     /// these.
@@ -349,7 +349,7 @@ class GlassTest {
             }
         }
         var problems = new TreeSet<String>();
-        // laid out all the same, and not painted: that takes longer than everything else
+        // laid out, but not painted: painting takes longer than everything else
         WaitForAsyncUtils.waitForAsyncFx(10_000, () -> stagehand.root().setOpacity(0));
         for (var screen : screens.values()) WaitForAsyncUtils.waitForAsyncFx(120_000, () -> look(screen, problems));
         assertTrue(problems.isEmpty(), problems.size() + " problems\n" + String.join("\n", problems));
@@ -390,8 +390,8 @@ class GlassTest {
         }
     }
 
-    /// What holds for the page as a whole: it is no wider than the glass, what is wrong is in sight, and
-    /// nobody acts before they have seen its last view.
+    /// Checks of the page as a whole: it is no wider than the screen, an error is visible, and
+    /// a binding action is possible only after the last view was seen.
     private List<String> pageProblems(Screen screen, int view) {
         var found = new ArrayList<String>();
         double width = stagehand
@@ -428,12 +428,12 @@ class GlassTest {
                         && !n.getStyleClass().contains("off"));
     }
 
-    /// Pages that stand ready are there and not seen.
+    /// Cached pages exist and are not visible.
     private static boolean seen(@Nullable Node node) {
         return node == null || (node.isVisible() && seen(node.getParent()));
     }
 
-    /// Keys must not stand on another view than the words that they make.
+    /// Keys must not be on another view than the text that they produce.
     private static boolean whole(Screen screen) {
         return WHOLE.contains(screen.name())
                 || screen.parts().stream()
@@ -469,7 +469,7 @@ class GlassTest {
         return Optional.empty();
     }
 
-    /// A word that is wider than its line is broken anywhere.
+    /// A word wider than its line is broken anywhere.
     private static Optional<String> broken(Label label) {
         for (var word : label.getText().split("\\s+")) {
             if (!word.chars().allMatch(c -> c < 0x2000)) continue;

@@ -9,11 +9,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.openstm.kiosk.catalog.ItemCatalogue;
 
-/// Looks into records, however deep.
+/// Collects values from nested records.
 public final class Pieces {
     private Pieces() {}
 
-    /// All that can be touched, wherever it stands.
+    /// All controls, at any depth.
     public static List<Control> controls(Object of) {
         var found = new ArrayList<Control>();
         collect(of, found);
@@ -30,7 +30,7 @@ public final class Pieces {
         }
     }
 
-    /// Every text. The catalogue is everybody's.
+    /// Every text. The catalogue is left out, as it holds no citizen's data.
     static Set<String> texts(Object of) {
         var found = new TreeSet<String>();
         gather(of, found);

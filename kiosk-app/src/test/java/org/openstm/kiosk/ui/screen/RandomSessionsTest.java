@@ -46,9 +46,9 @@ import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.session.model.SessionState;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Citizens who touch anything that is on the screen, in any order, with a centre and devices that answer
-/// anything. Whatever they do, nothing breaks, the terminal comes back to its first screen, and then knows
-/// nobody.
+/// Citizens who touch any control in any order, with any replies of central and devices.
+/// Whatever they do, nothing fails, the terminal returns to its first screen, and then holds
+/// no personal data.
 class RandomSessionsTest {
     private static final int SESSIONS = Integer.getInteger("random.sessions", TestTier.pick(2_500, 10_000));
     private static final int TOUCHES = 60;
@@ -63,7 +63,7 @@ class RandomSessionsTest {
     private static final CapturedImage PICTURE = Stills.drawn(64, 48);
     private static final String SECRET_WORDS = "Xqvz-77-";
 
-    /// What must be gone with the citizen: the card, and what can only be typed.
+    /// Data that must be gone after the session: the card, and typed values.
     private static final Set<String> SECRETS = Set.of(
             "李秀兰",
             "530102195503080028",
@@ -101,7 +101,7 @@ class RandomSessionsTest {
         for (var effect : step.effects()) answer(effect);
     }
 
-    /// The engine, the devices and the centre, in one of their moods.
+    /// Engine, devices and central, in one of their modes.
     private void answer(SessionEffect effect) {
         boolean well = random.nextInt(5) > 0;
         switch (effect) {
@@ -221,11 +221,11 @@ class RandomSessionsTest {
                                     ? new SessionEvent.CardRead(LI)
                                     : new SessionEvent.CardUnreadable("moved"));
             }
-            default -> {} // what comes back by itself, or not at all
+            default -> {} // arrives by itself, or not at all
         }
     }
 
-    /// What another channel may have taken for an answer.
+    /// Answers that another channel may have accepted.
     private Map<String, String> brought() {
         var all = new HashMap<String, String>();
         for (var item : ITEMS)
@@ -249,7 +249,7 @@ class RandomSessionsTest {
         return all;
     }
 
-    /// What leaves the terminal is what the item's schema lets in.
+    /// Submitted data are valid against the item's schema.
     private void handedIn(ServiceApplication road) {
         stored++;
         var schema = schemas.computeIfAbsent(
@@ -321,7 +321,7 @@ class RandomSessionsTest {
                 });
     }
 
-    /// Somebody who knows what is wanted.
+    /// A citizen who knows the valid answers.
     private void onward(List<Control> there) {
         switch (session.at()) {
             case SessionState.Filling here
@@ -384,13 +384,13 @@ class RandomSessionsTest {
         }
     }
 
-    /// With whatever camera there is, one that fails, or later.
+    /// With any available camera, with a failing one, or later.
     private void picture() {
         step(random.nextInt(4) == 0 ? new SessionEvent.BringPictureLater() : new SessionEvent.RequestPicture());
         while (!coming.isEmpty()) step(coming.poll());
     }
 
-    /// In letters, which need no engine, or by pinyin with whatever engine there is.
+    /// In letters, which need no engine, or by pinyin with any available engine.
     private void write(ItemField field) {
         if (random.nextBoolean()) {
             step(new SessionEvent.SwitchKeyboard(KeyboardState.KeyboardMode.PINYIN));
@@ -441,7 +441,7 @@ class RandomSessionsTest {
         for (int touches = random.nextInt(TOUCHES); touches >= 0; touches--) {
             touch();
             now = now.plusMillis(random.nextInt(3000));
-            // answers come when they come, and some after the next touch
+            // replies arrive at any time, and some after the next touch
             while (!coming.isEmpty() && random.nextInt(4) > 0) step(coming.poll());
             if (random.nextInt(30) == 0) step(new SessionEvent.ClockTick());
         }
@@ -471,7 +471,7 @@ class RandomSessionsTest {
         return session.at() instanceof SessionState.Idle && session.over() instanceof Overlay.NoOverlay;
     }
 
-    /// The citizen has left: cards are lifted, answers come, and time passes.
+    /// The citizen has left: cards are removed, replies arrive, and time passes.
     private void goAway(String where) {
         for (int second = 0; second < 3600 && !asleep(); second++) {
             now = now.plusSeconds(1);

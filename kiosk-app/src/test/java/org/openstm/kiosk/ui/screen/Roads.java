@@ -27,7 +27,7 @@ import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.session.model.SessionState;
 import org.openstm.kiosk.ui.text.BranchInfo;
 
-/// Every session on the way through an item, for tests that look at all screens.
+/// All sessions on the way through an item, for tests that check all screens.
 public final class Roads {
     public static final BranchInfo BOARD = new BranchInfo(
             LocalizedText.of("政务服务自助终端", "Government Services"),
@@ -51,7 +51,7 @@ public final class Roads {
         return Session.initialSession(CATALOG, true, NOW);
     }
 
-    /// All is well but for the cameras.
+    /// Everything works but the cameras.
     static final ServiceEnvironment BLIND = new ServiceEnvironment(
             true,
             Set.of(),
@@ -60,12 +60,12 @@ public final class Roads {
             false,
             false);
 
-    /// All is well but for the slip printer.
+    /// Everything works but the slip printer.
     static final ServiceEnvironment SLIPLESS =
             new ServiceEnvironment(true, Set.of(), Set.of("receipt-printer"), Set.of(), false, false);
 
     /// The search page: empty, with one, several and many results on its first and second page, and
-    /// with none however wide the letters are.
+    /// with none and the widest letters.
     static List<Session> finding() {
         var empty = after(first(), new SessionEvent.StartSession(), new SessionEvent.OpenSearch());
         var all = new ArrayList<Session>();
@@ -97,7 +97,7 @@ public final class Roads {
         return all;
     }
 
-    /// Places of a level that fills more than one page, and the names of the fifth.
+    /// Regions of a level that fills more than one page, and the names of the fifth.
     static List<Session> places() {
         var all = new ArrayList<Session>();
         var item = CATALOG.findItem("self-employed/register").orElseThrow();
@@ -128,8 +128,8 @@ public final class Roads {
         return after(at, new SessionEvent.ChoicesOffered("region", List.of(place)), new SessionEvent.PickOption(code));
     }
 
-    /// What is laid out for somebody who is known: by age, by what was done lately, by both, and as for
-    /// everybody.
+    /// Personalised pages for a known person: by age, by recent items, by both, and in the usual
+    /// order.
     public static List<Session> known() {
         var old = new IdentifiedPerson("李秀兰", "530102195503080028", "resident", "云岭", "", "1955-03-08");
         var met = after(first(), new SessionEvent.CardRead(old));
@@ -161,7 +161,7 @@ public final class Roads {
         return all;
     }
 
-    /// A half-done case goes to the phone and to the counter, or cannot.
+    /// A half-done case is transferred to the phone and to the counter, or cannot be.
     private static void handingOver(Session at, List<Session> all) {
         all.add(after(at, new SessionEvent.CallHelp(), new SessionEvent.OpenInfo(Overlay.InfoTopic.WINDOW)));
         for (var to : SessionEvent.TransferCase.TransferTarget.values()) {
@@ -184,7 +184,7 @@ public final class Roads {
         }
     }
 
-    /// A half-done case comes from elsewhere.
+    /// A half-done case is resumed from another channel.
     private static void opening(Item item, List<Session> all) {
         var card = after(first(), new SessionEvent.TransferCodeShown("7K4M92QXD3HP7K4M92QXD3HP7K"));
         all.add(card);
@@ -200,7 +200,7 @@ public final class Roads {
         return new IdentifiedPerson("孙桂花", "530102194007150046", "resident", "云岭", "2024-07-15");
     }
 
-    /// Every session on the way through one item, with every answer that the centre may give at its
+    /// All sessions on the way through one item, with every reply of central at its
     /// end.
     public static List<Session> road(Item item) {
         return road(item, LI);
@@ -282,7 +282,7 @@ public final class Roads {
         return all;
     }
 
-    /// What the register may say of somebody who acts for an organisation, in the end that they may.
+    /// Replies of the register about a representative; the last one grants the mandate.
     private static Session mandated(Session at, List<Session> all) {
         all.add(at);
         all.add(after(typing(at, "9135"), new SessionEvent.GoOn()));
@@ -307,7 +307,7 @@ public final class Roads {
         return after(may, new SessionEvent.GoOn());
     }
 
-    /// Whether a page does not come after these answers.
+    /// Whether these answers skip a page.
     private static boolean skipped(Session at, int page) {
         return at.at() instanceof SessionState.Filling here && here.page() != page;
     }
@@ -358,7 +358,7 @@ public final class Roads {
         return next;
     }
 
-    /// Each thing that may be wrong with a picture, later, and in the end a good one.
+    /// Each possible problem with a picture, "later", and in the end a good one.
     private static Session pictured(Session at, ItemField field, List<Session> all) {
         all.add(at);
         var taking = after(at, new SessionEvent.RequestPicture());
@@ -453,7 +453,7 @@ public final class Roads {
             LocalizedText.of("好", "ok"),
             1_056_480);
 
-    /// Everything that may become of the money of an item that costs something.
+    /// Every result of the payment for an item with a fee.
     private static void paying(Session at, List<Session> all) {
         var asking = after(at, new SessionEvent.PaymentDue(BILL));
         var code =

@@ -24,7 +24,7 @@ import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.session.model.SessionState;
 import org.openstm.kiosk.ui.text.ScreenTexts;
 
-/// Every place of the road, in both languages and both sizes, as values.
+/// Every state of the session, in both languages and both type sizes, as values.
 class ScreenComposerTest {
     @Test
     void every_place_has_a_screen_in_both_languages_and_sizes() {
@@ -131,7 +131,7 @@ class ScreenComposerTest {
                 .toList();
     }
 
-    /// Help in the same place, no control without a name, no id twice, no gap left in a sentence.
+    /// Help in the same place, no control without a name, no duplicate id, no unfilled gap in a text.
     private static void check(Screen screen) {
         assertEquals(4, screen.help().size(), "always four");
         assertEquals("help/staff", screen.help().getLast().id());
@@ -353,8 +353,8 @@ class ScreenComposerTest {
         assertTrue(ScreenComposer.composeScreen(school, Roads.BOARD).toString().contains("还在接入"));
     }
 
-    /// Where one page has the button that takes a picture, the next has the one that means it: a
-    /// page that is another one takes no touch at first.
+    /// Where one page has the capture button, the next has the confirm button: a different
+    /// page takes no touch at first.
     @Test
     void a_picture_is_taken_looked_at_and_missed_on_pages_of_their_own() {
         var road =

@@ -10,7 +10,7 @@ import javax.imageio.ImageIO;
 import org.openstm.kiosk.central.crypto.Sha256;
 import org.openstm.kiosk.session.model.CapturedImage;
 
-/// Pictures for tests that have no camera.
+/// Pictures for tests without a camera.
 public final class Stills {
     private Stills() {}
 

@@ -23,7 +23,7 @@ import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.ui.screen.Roads;
 import org.openstm.kiosk.ui.screen.ScreenComposer;
 
-/// What a citizen reads of an item that cannot be begun, and where it leads.
+/// Text for a citizen about an unavailable item, and the alternative.
 class ClosedReasonTest {
     private static final String ID = "pension/life-proof";
     private static final String OFFICE = "hours: [{days: [mon, tue, wed, thu, fri], from: \"09:00\", until: \"12:00\"},"
@@ -33,7 +33,7 @@ class ClosedReasonTest {
     @TempDir
     Path folder;
 
-    /// Before the item is begun.
+    /// Before the item is started.
     private Session guide(String more, String now) throws Exception {
         var file = folder.resolve(ID + ".yaml");
         Files.createDirectories(file.getParent());

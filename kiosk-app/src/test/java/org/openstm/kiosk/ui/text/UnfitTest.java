@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.openstm.kiosk.catalog.DisplayLanguage;
 
-/// Whatever can be wrong with a driver bundle is said in a sentence of its own, in each language.
+/// Every possible problem with a driver bundle has a text of its own, in each language.
 class UnfitTest {
     private static final Path REASONS =
             Path.of("../device-drivers/src/main/java/org/openstm/device/bundle/BundleRefusalReason.java");

@@ -8,8 +8,8 @@ import org.openstm.device.link.LinkLost;
 import org.openstm.device.spi.Driver;
 import org.openstm.device.spi.DriverContext;
 
-/// Settings of the link: those of [ScannerFraming]; the key Enter is the byte 0D. The scanner types by the US
-/// layout.
+/// Settings of the link: those of [ScannerFraming]; the key Enter is the byte 0D. The scanner must use the US
+/// keyboard layout.
 public final class EvdevScannerDriver implements Driver {
     @Override
     public String name() {

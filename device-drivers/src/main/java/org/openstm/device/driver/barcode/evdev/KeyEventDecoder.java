@@ -4,13 +4,12 @@ import java.io.ByteArrayOutputStream;
 import java.util.HashSet;
 import java.util.Set;
 
-/// What the keys of a keyboard type: events in (`linux/input-event-codes.h`), bytes out. Shift,
-/// Caps Lock, Ctrl for the control characters, and Alt with a number of the keypad: up to 255 a
-/// byte, above it the two bytes of a GBK character. Where something is lost or makes no sense the
-/// byte SUB comes, and what follows is left out up to the next pause: a code must not be made of
-/// the rest.
+/// Decodes key events (`linux/input-event-codes.h`) to bytes. Handles Shift, Caps Lock, Ctrl for the control
+/// characters, and Alt with a number on the keypad: up to 255 a byte, above it the two bytes of a GBK character.
+/// Where an event is lost or invalid, it emits the byte SUB and ignores the rest up to the next pause: the rest
+/// must not be taken for a code.
 final class KeyEventDecoder {
-    /// ISO/IEC 646: stands for a character that was found to be wrong.
+    /// ISO/IEC 646: substitute for a wrong character.
     static final byte SUB = 0x1A;
 
     private static final int SYN = 0;
@@ -30,7 +29,7 @@ final class KeyEventDecoder {
         if (type == SYN && code == DROPPED || type > MOST_TYPES) markSpoiled();
         else if (type == KEY && value == PRESSED) pressKey(code);
         else if (type == KEY && value == RELEASED) releaseKey(code);
-        // repeats are nobody's finger; all other types tell of lamps and scan codes
+        // a repeat is no key press; all other types report LEDs and scan codes
     }
 
     private void pressKey(int key) {
@@ -79,13 +78,12 @@ final class KeyEventDecoder {
         spoiled = true;
     }
 
-    /// Nothing came for a while: whatever was wrong is over, and no key is down.
+    /// After a pause: clears any error and all pressed keys.
     void resetAfterPause() {
         spoiled = false;
         held.clear();
     }
 
-    /// What was typed is thrown away.
     void discardTyped() {
         typed.reset();
         resetAfterPause();

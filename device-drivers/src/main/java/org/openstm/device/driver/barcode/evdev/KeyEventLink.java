@@ -6,7 +6,7 @@ import org.openstm.device.link.Deadline;
 import org.openstm.device.link.Link;
 import org.openstm.device.link.LinkLost;
 
-/// A line of input events as the bytes that they type. An event is `struct input_event` of a 64-bit Linux: 24
+/// A link that converts input events to the typed bytes. An event is `struct input_event` of a 64-bit Linux: 24
 /// bytes in the machine's order, here little-endian; seconds, microseconds, then type, code (16 bits each) and
 /// value (32 bits).
 final class KeyEventLink implements Link {
@@ -17,7 +17,7 @@ final class KeyEventLink implements Link {
     private final KeyEventDecoder typing = new KeyEventDecoder();
     private final byte[] arrived = new byte[EVENT * 64];
 
-    /// Bytes of an event that has not arrived whole.
+    /// Bytes of an incomplete event.
     private int begun;
 
     KeyEventLink(Link events) {
@@ -32,7 +32,7 @@ final class KeyEventLink implements Link {
             var piece = new byte[arrived.length - begun];
             int count = events.read(piece, until);
             if (count == 0) {
-                // whoever types makes no pauses: what was begun is not going on
+                // a scanner makes no pauses while it types: the incomplete event will not continue
                 begun = 0;
                 typing.resetAfterPause();
                 return 0;
@@ -53,7 +53,7 @@ final class KeyEventLink implements Link {
         begun -= whole;
     }
 
-    /// Nobody writes to a scanner that is a keyboard.
+    /// A scanner that is a keyboard receives no data.
     @Override
     public int write(byte[] bytes, int from, int length, Deadline until) {
         return 0;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Keys by their codes (`linux/input-event-codes.h`) and what the US layout has on them.
+/// Key codes (`linux/input-event-codes.h`) and their characters in the US layout.
 final class UsKeyboardLayout {
     static final Set<Integer> SHIFT = Set.of(42, 54);
     static final Set<Integer> CONTROL = Set.of(29, 97);

@@ -17,32 +17,32 @@ import org.openstm.device.driver.camera.FrameStream;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkLost;
 
-/// A camera that looks for codes.
+/// Scans codes with a camera.
 final class CameraScanner implements BarcodeReader {
-    /// For the attempts at one picture.
+    /// Time for the attempts at one picture.
     private static final Duration BUDGET = Duration.ofMillis(60);
 
-    /// From one picture that is looked at to the next.
+    /// Interval between analysed pictures.
     private static final Duration PACE = Duration.ofMillis(200);
 
-    /// So many times as long as it has looked it rests, that two processors are left to the screen.
+    /// Ratio of rest to analysis time, which leaves two processors to the screen.
     private static final int REST = 2;
 
-    private final FrameStream footage;
+    private final FrameStream frameStream;
     private @Nullable MotionDetector watched;
     private int turn;
 
-    /// Attempts that what is watched has not had yet.
+    /// Remaining attempts for the current scene.
     private int left;
 
-    CameraScanner(FrameStream footage) {
-        this.footage = footage;
+    CameraScanner(FrameStream frameStream) {
+        this.frameStream = frameStream;
     }
 
     @Override
     public Scan scan(Duration patience) throws InterruptedException {
         var until = Deadline.in(patience);
-        var missing = footage.missingProgramFault();
+        var missing = frameStream.missingProgramFault();
         if (missing.isPresent()) return new Scan.Failed(missing.get());
         try {
             return scanFrames(until);
@@ -52,11 +52,11 @@ final class CameraScanner implements BarcodeReader {
     }
 
     private Scan scanFrames(Deadline until) throws LinkLost, InterruptedException {
-        // the one on its way was seen before anybody asked
-        long seen = footage.newestNumber() + 1;
+        // the picture in transmission was taken before the request
+        long seen = frameStream.newestNumber() + 1;
         Optional<Fault> trouble = Optional.empty();
         while (true) {
-            var frame = footage.awaitFrameAfter(seen, until);
+            var frame = frameStream.awaitFrameAfter(seen, until);
             if (frame.isEmpty()) break;
             var pause = Deadline.in(PACE);
             long began = System.nanoTime();
@@ -68,10 +68,10 @@ final class CameraScanner implements BarcodeReader {
             var rest = Duration.ofNanos(REST * (System.nanoTime() - began));
             Thread.sleep(Math.min(until.millisLeft(), Math.max(pause.millisLeft(), rest.toMillis())));
         }
-        return trouble.or(footage::overdueFault).<Scan>map(Scan.Failed::new).orElseGet(Scan.Nothing::new);
+        return trouble.or(frameStream::overdueFault).<Scan>map(Scan.Failed::new).orElseGet(Scan.Nothing::new);
     }
 
-    /// What has had all attempts and has not moved since is not tried again.
+    /// Decodes a picture; a scene that has had all attempts and has not moved since is not tried again.
     private Optional<Scan> decodePicture(BufferedImage picture) {
         var scenery = MotionDetector.of(picture);
         if (watched == null || !watched.isLike(scenery)) {
@@ -88,7 +88,7 @@ final class CameraScanner implements BarcodeReader {
 
     @Override
     public DeviceStatus status(Duration patience) throws InterruptedException {
-        return footage.readStatus(patience);
+        return frameStream.readStatus(patience);
     }
 
     @Override
@@ -107,10 +107,10 @@ final class CameraScanner implements BarcodeReader {
         return HealthReport.of(level, steps);
     }
 
-    /// What was seen last is forgotten, and the camera goes off.
+    /// Forgets the last picture and turns the camera off.
     @Override
     public void clearDevices() throws InterruptedException {
-        footage.stopStream();
+        frameStream.stopStream();
         watched = null;
     }
 
@@ -121,6 +121,6 @@ final class CameraScanner implements BarcodeReader {
 
     @Override
     public void close() {
-        footage.close();
+        frameStream.close();
     }
 }

@@ -31,12 +31,12 @@ import org.openstm.device.WhoActs;
 import org.openstm.device.driver.barcode.CodeText;
 import org.openstm.device.link.Deadline;
 
-/// Reads the code in a picture: as it is, with another threshold, inverted, sharpened, smoothed, smaller
-/// and larger, as a pure drawing.
+/// Reads the code in a picture: unchanged, with another threshold, inverted, sharpened, smoothed, scaled down and
+/// up, and as a clean drawing.
 public final class CodeImageReader {
     private static final long MOST_DOTS = 40_000_000;
 
-    /// A code that needs more than this to be read cannot be read by its citizen's phone either.
+    /// Maximum side in dots: a code that needs more cannot be read by a citizen's phone either.
     private static final float LARGEST_SIDE = 1600;
 
     private CodeImageReader() {}
@@ -44,14 +44,14 @@ public final class CodeImageReader {
     /// @param file PNG, JPEG, GIF or BMP
     public static Scan readCode(Path file) {
         try (var bytes = Files.newInputStream(file);
-                // not in a temporary file: a code may hold a person
+                // not in a temporary file: a code may contain personal data
                 var stream = new MemoryCacheImageInputStream(bytes)) {
             var readers = ImageIO.getImageReaders(stream);
             if (!readers.hasNext()) return toFailed("not-a-picture", file + " is no picture that can be read");
             var reader = readers.next();
             try {
                 reader.setInput(stream);
-                // before the dots are unpacked: a small file can claim to be enormous
+                // checked before decoding: a small file can claim to be enormous
                 if ((long) reader.getWidth(0) * reader.getHeight(0) > MOST_DOTS)
                     return toFailed("picture-too-large", file + " has more than 40 million dots");
                 return readCode(reader.read(0));
@@ -71,7 +71,7 @@ public final class CodeImageReader {
         return new Scan.Nothing();
     }
 
-    /// What the code in a picture could say as well, where nothing in it tells its character set.
+    /// Alternative readings of the code in a picture that does not name its character set.
     ///
     /// @param file a picture that was read before
     public static List<String> otherReadings(Path file) {
@@ -87,7 +87,7 @@ public final class CodeImageReader {
                 break;
             }
         } catch (IOException | RuntimeException _) {
-            // it was told when it was read
+            // the error was reported when it was read
         }
         return List.copyOf(others);
     }
@@ -95,15 +95,15 @@ public final class CodeImageReader {
     /// @param segments its runs of bytes
     private record DecodedCode(Scan.Code code, List<byte[]> segments) {}
 
-    /// What was found in one picture of many.
+    /// Result for one picture of many.
     ///
-    /// @param made attempts that were made beside the first
-    /// @param others how many there are beside the first
+    /// @param made further attempts that were made
+    /// @param others number of further attempts
     record DecodeAttempt(Optional<Scan> found, int made, int others) {}
 
-    /// The likeliest attempt, and as many of the others as there is time for.
+    /// Makes the likeliest attempt, and as many of the others as time allows.
     ///
-    /// @param turn where among the others to begin; grows from picture to picture by what was made
+    /// @param turn index of the first further attempt; advances from picture to picture by the number made
     static DecodeAttempt decodeWithin(BufferedImage picture, int turn, Deadline until) {
         var attempts = createAttempts(picture);
         int others = attempts.size() - 1;
@@ -116,9 +116,9 @@ public final class CodeImageReader {
         return new DecodeAttempt(found.map(DecodedCode::code), made, others);
     }
 
-    /// The likeliest first; measured on photographs of QR codes, blurred, unevenly lit, small and
-    /// from aside. All but the first look for a QR code only: in a texture that was made sharper
-    /// there is soon a bar code that nobody drew.
+    /// The attempts, the likeliest first; measured on photographs of QR codes, blurred, unevenly lit, small and
+    /// taken at an angle. All but the first look for a QR code only, because sharpening a texture easily produces a
+    /// false bar code.
     private static List<Supplier<Optional<DecodedCode>>> createAttempts(BufferedImage whole) {
         var picture = scalePicture(whole, Math.min(1f, LARGEST_SIDE / Math.max(whole.getWidth(), whole.getHeight())));
         var dots = GrayImage.of(picture);
@@ -164,8 +164,8 @@ public final class CodeImageReader {
                         true));
     }
 
-    /// By the reader of many codes: it tries each set of three corners that it sees, where the
-    /// others take the likeliest and fail with it, also on a code without a flaw.
+    /// Uses the multi-code reader: it tries each set of three corners, where the others take the likeliest set and
+    /// fail with it, also on a flawless code.
     private static Optional<DecodedCode> decodeMultiple(LuminanceSource source, boolean hybrid) {
         var binarizer = hybrid ? new HybridBinarizer(source) : new GlobalHistogramBinarizer(source);
         try {
@@ -193,7 +193,7 @@ public final class CodeImageReader {
                 new Scan.Code(textOf(result), symbologyOf(result.getBarcodeFormat())), byteSegments(result));
     }
 
-    /// The runs of bytes in a code whose character set nothing tells.
+    /// The byte segments of a code without a declared character set.
     private static List<byte[]> byteSegments(Result result) {
         var metadata = result.getResultMetadata();
         if (metadata == null || !(metadata.get(ResultMetadataType.BYTE_SEGMENTS) instanceof Iterable<?> segments))
@@ -203,7 +203,7 @@ public final class CodeImageReader {
         return all;
     }
 
-    /// The library's text, with each run of bytes decoded by our rule instead of its guess.
+    /// The library's text, with each byte segment decoded by our rule instead of its guess.
     private static String textOf(Result result) {
         var text = result.getText();
         int from = 0;
@@ -225,7 +225,7 @@ public final class CodeImageReader {
         };
     }
 
-    /// On white, so that a transparent background does not turn black.
+    /// Scales a picture on a white background, so that transparency does not become black.
     private static BufferedImage scalePicture(BufferedImage picture, float scale) {
         int wide = Math.max(1, Math.round(picture.getWidth() * scale));
         int tall = Math.max(1, Math.round(picture.getHeight() * scale));

@@ -3,7 +3,7 @@ package org.openstm.device.driver.barcode.image;
 import com.google.zxing.LuminanceSource;
 import java.awt.image.BufferedImage;
 
-/// A picture as brightness, with what helps a blurred or badly lit photograph.
+/// A grey image, with filters for blurred or badly lit photographs.
 final class GrayImage extends LuminanceSource {
     private final byte[] dots;
 
@@ -36,14 +36,14 @@ final class GrayImage extends LuminanceSource {
         return dots;
     }
 
-    /// Each dot becomes the mean of the square around it: noise goes.
+    /// Replaces each dot by the mean of the square around it, which removes noise.
     ///
     /// @param side of the square in dots, odd
     GrayImage withSmoothing(int side) {
         return mapWithMean(side, (_, mean) -> mean);
     }
 
-    /// Each dot goes away from the mean of the square around it: a blur goes, and so does uneven light.
+    /// Increases each dot's difference from the mean of the square around it, which removes blur and uneven light.
     ///
     /// @param side of the square in dots, odd
     /// @param amount how many times the difference is added
@@ -55,7 +55,8 @@ final class GrayImage extends LuminanceSource {
         int newValue(int dot, int mean);
     }
 
-    /// Means by sums over all dots above and to the left, so that a large square costs no more than a small one.
+    /// Computes means from sums over all dots above and to the left, so that a large square costs no more than a
+    /// small one.
     private GrayImage mapWithMean(int side, PixelRule rule) {
         int wide = getWidth();
         int tall = getHeight();

@@ -2,15 +2,16 @@ package org.openstm.device.driver.barcode.image;
 
 import java.awt.image.BufferedImage;
 
-/// A picture as a few coarse spots, to see whether anything has moved.
+/// A picture reduced to a few coarse spots, for detecting motion.
 record MotionDetector(int[] spots) {
     private static final int ACROSS = 24;
     private static final int DOWN = 18;
 
-    /// Every so many dots one is looked at; a phone is larger.
+    /// Sampling interval in dots; a phone is larger.
     private static final int STEP = 4;
 
-    /// Of 255: more than a sensor's noise in the mean of a spot, less than anything that comes or goes.
+    /// Threshold out of 255: more than a sensor's noise in the mean of a spot, less than any object that appears or
+    /// disappears.
     private static final int MOVED = 6;
 
     static MotionDetector of(BufferedImage picture) {

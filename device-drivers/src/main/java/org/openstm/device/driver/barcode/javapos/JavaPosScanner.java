@@ -22,8 +22,8 @@ import org.openstm.device.driver.javapos.JposServiceProxy;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkLost;
 
-/// One scanner behind a maker's Scanner service. Between two scans the service keeps its events to itself
-/// (`DataEventEnabled`), and what it kept is thrown away before the next (`clearInput`).
+/// A scanner behind a maker's Scanner service. Between two scans the service holds its events back
+/// (`DataEventEnabled`), and held events are discarded before the next scan (`clearInput`).
 final class JavaPosScanner implements BarcodeReader {
     private static final long CLOSING_GATE = 300;
     private static final long LOOKING = 1000;
@@ -78,8 +78,7 @@ final class JavaPosScanner implements BarcodeReader {
                 CLOSING_GATE);
     }
 
-    /// A service keeps the last code in its properties until the next. Those before UnifiedPOS 1.10 cannot be told
-    /// to let go of it.
+    /// Makes the service clear the last code from its properties. Services before UnifiedPOS 1.10 cannot do that.
     private static boolean clearLastCode(Scanner scanner) throws JposException {
         try {
             scanner.clearInputProperties();

@@ -29,7 +29,7 @@ public final class JavaPosScannerDriver implements Driver {
         return new JavaPosScanner(service, codes);
     }
 
-    /// Power is told only to those who ask before they enable.
+    /// Power states are reported only if they are requested before the service is enabled.
     private static boolean addListeners(Scanner scanner, JposCodeListener codes) throws JposException {
         scanner.addDataListener(_ -> codes.readCode(scanner));
         scanner.addErrorListener(codes);
@@ -38,7 +38,7 @@ public final class JavaPosScannerDriver implements Driver {
             if (scanner.getCapPowerReporting() != JposConst.JPOS_PR_NONE)
                 scanner.setPowerNotify(JposConst.JPOS_PN_ENABLED);
         } catch (JposException _) {
-            // a service from before 1.3 has no power to tell of
+            // a service before 1.3 does not report power
         }
         return true;
     }

@@ -17,7 +17,7 @@ import org.openstm.device.driver.barcode.CodeText;
 import org.openstm.device.driver.javapos.JposFaults;
 import org.openstm.device.link.Deadline;
 
-/// The code that a service brought, on a thread of its own, while somebody waits for one.
+/// Receives a code from the service's thread and hands it to a waiting scan.
 final class JposCodeListener implements ErrorListener {
     private static final Map<Integer, String> SYMBOLOGIES = Map.ofEntries(
             entry(ScannerConst.SCAN_SDT_QRCODE, "qr-code"),
@@ -38,13 +38,13 @@ final class JposCodeListener implements ErrorListener {
     private boolean wanted;
     private Optional<Scan> read = Optional.empty();
 
-    /// From now on the next code counts.
+    /// Accepts the next code from now on.
     synchronized void startListening() {
         wanted = true;
         read = Optional.empty();
     }
 
-    /// What comes from now on belongs to nobody.
+    /// Drops all codes from now on.
     synchronized void stopListening() {
         wanted = false;
         read = Optional.empty();
@@ -58,7 +58,7 @@ final class JposCodeListener implements ErrorListener {
     void readCode(Scanner scanner) {
         try {
             var label = scanner.getScanDataLabel();
-            // a service that cannot tell text from frame has only the raw data
+            // a service that cannot separate text and frame has only the raw data
             var bytes = label == null || label.length == 0 ? scanner.getScanData() : label;
             deliverScan(toScan(bytes == null ? new byte[0] : bytes, scanner.getScanDataType()));
         } catch (JposException trouble) {

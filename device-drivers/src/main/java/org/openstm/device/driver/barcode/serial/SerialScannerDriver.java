@@ -9,7 +9,7 @@ import org.openstm.device.spi.Driver;
 import org.openstm.device.spi.DriverContext;
 
 /// Settings of the link: `prefix`, `suffix` (hex, or `none`), `gap` (milliseconds), `aim=off`, and those of the
-/// line.
+/// serial link.
 public final class SerialScannerDriver implements Driver {
     @Override
     public String name() {

@@ -1,6 +1,6 @@
-/// Code scanners that send text over a line: serial, USB-COM, TCP.
+/// Code scanners that send text over a byte link: serial, USB-COM, TCP.
 ///
-/// Arrows: ports, spi, link, `driver.barcode`. Thread: the device's lane.
+/// Arrows: sees ports, spi, link, `driver.barcode`. Thread: the device's executor.
 @NullMarked
 package org.openstm.device.driver.barcode.serial;
 

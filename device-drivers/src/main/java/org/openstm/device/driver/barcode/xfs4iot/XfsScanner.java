@@ -23,17 +23,17 @@ import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkLost;
 import tools.jackson.databind.JsonNode;
 
-/// One scanner behind one service.
+/// A scanner behind an XFS4IoT service.
 final class XfsScanner implements BarcodeReader {
     private static final String OFFLINE = "device-offline";
     private static final String BROKEN = "device-hardware-error";
 
-    /// The service's own clock ends a scan; this much later ours does.
+    /// How much later than the service's time-out ours expires.
     private static final Duration SLACK = Duration.ofMillis(150);
 
     private static final Duration ASKING = Duration.ofMillis(500);
 
-    /// Bytes of a code: four a character at most.
+    /// Maximum bytes of a code: four for each character.
     private static final int LARGEST = 4 * CodeText.LONGEST;
 
     private static final Fault SILENT = new Fault("no-answer", WhoActs.STAFF, "the scanner's service does not answer");
@@ -69,7 +69,7 @@ final class XfsScanner implements BarcodeReader {
         };
     }
 
-    /// Why a scan failed stands better in the device's state than in the command's code.
+    /// The fault for a failed scan; the device's state is more precise than the command's code.
     private Fault failureFault(XfsAnswer.Completed done) throws LinkLost, InterruptedException {
         var condition = service.queryStatus(Deadline.in(ASKING));
         return (condition.isSilent() ? Optional.<Fault>empty() : condition.findFault(OFFLINE, BROKEN))
@@ -80,7 +80,7 @@ final class XfsScanner implements BarcodeReader {
         return new Fault("device-refused", WhoActs.ENGINEER, "the service refused the command: " + status);
     }
 
-    /// Two codes at once would be a guess which was meant.
+    /// With two codes at once, the intended one is unknown.
     private static Scan toCode(JsonNode read) {
         if (read.size() == 0) return new Scan.Nothing();
         if (read.size() > 1)
@@ -148,7 +148,7 @@ final class XfsScanner implements BarcodeReader {
         try {
             var _ = service.sendCommand("BarcodeReader.Reset", Deadline.in(patience));
         } catch (LinkLost _) {
-            // the next command says so
+            // the next command reports it
         }
     }
 

@@ -3,7 +3,7 @@ package org.openstm.device.driver.barcode.xfs4iot;
 import java.util.Locale;
 import java.util.Map;
 
-/// The names of XFS4IoT for kinds of codes, in our words: those of the AIM identifier where it has one.
+/// Maps symbology names of XFS4IoT to ours: those of the AIM identifier where it has one.
 final class XfsSymbologies {
     private static final Map<String, String> NAMES = Map.ofEntries(
             Map.entry("ean128", "code-128"),
@@ -19,7 +19,7 @@ final class XfsSymbologies {
 
     private XfsSymbologies() {}
 
-    /// A name that we have no word for is told in kebab case; what is no name at all is `unknown`.
+    /// A name without a mapping is returned in kebab case; an invalid name becomes `unknown`.
     static String toSymbologyName(String symbology) {
         var known = NAMES.get(symbology);
         if (known != null) return known;

@@ -10,15 +10,15 @@ import org.openstm.device.driver.camera.FrameStream;
 import org.openstm.device.driver.camera.ImageQuality;
 import org.openstm.device.driver.camera.JpegFrame;
 
-/// One picture, and what is to be said of it. It is kept packed: two of the largest would fill a driver host.
+/// One picture and its analysis. It is kept compressed: two of the largest would fill a driver host.
 record FrameAnalysis(JpegFrame frame, int width, int height, ImageQuality judgement) {
-    /// A cap or a hand on the lens leaves as good as nothing else.
+    /// Share of dark dots with a cap or a hand on the lens.
     private static final int TOO_DARK = 90;
 
-    /// Print in such a glare is gone; a white sheet, rightly exposed, stays below white.
+    /// Share of bright dots at which print is unreadable; a correctly exposed white sheet stays below white.
     private static final int TOO_BRIGHT = 25;
 
-    /// An edge of the tray is less.
+    /// Share of content of an empty tray; its edge is less.
     private static final int TOO_EMPTY = 2;
 
     private static final Fault FROZEN =
@@ -29,7 +29,7 @@ record FrameAnalysis(JpegFrame frame, int width, int height, ImageQuality judgem
                 .map(view -> new FrameAnalysis(frame, view.width(), view.height(), view.assessQuality()));
     }
 
-    /// @return why this is not what was wanted, or empty if it is
+    /// @return the reason why this is not the wanted picture, or empty if it is
     Optional<Picture> findDefect(Shot wanted, int leastSharpness) {
         if (width < wanted.leastWidth() || height < wanted.leastHeight())
             return Optional.of(new Picture.TooSmall(width, height));

@@ -12,30 +12,30 @@ import org.openstm.device.driver.camera.FrameStream;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkLost;
 
-/// One camera: the best of a few pictures of its stream.
+/// A camera that takes the best of a few pictures of its stream.
 final class StreamCamera implements Camera {
-    /// A camera that was just switched on finds its exposure in about so long.
+    /// Exposure time after the camera was turned on.
     private static final Duration SETTLING = Duration.ofMillis(600);
 
-    /// The sharpest of so many good ones is taken; a hand moves that long.
+    /// Number of good pictures of which the sharpest is taken, to avoid movement.
     private static final int ENOUGH = 4;
 
-    private final FrameStream footage;
+    private final FrameStream frameStream;
     private final int leastSharpness;
 
-    StreamCamera(FrameStream footage, int leastSharpness) {
-        this.footage = footage;
+    StreamCamera(FrameStream frameStream, int leastSharpness) {
+        this.frameStream = frameStream;
         this.leastSharpness = leastSharpness;
     }
 
     @Override
     public Picture take(Shot wanted, Duration patience) throws InterruptedException {
         var until = Deadline.in(patience);
-        var missing = footage.missingProgramFault();
+        var missing = frameStream.missingProgramFault();
         if (missing.isPresent()) return new Picture.Failed(missing.get());
         try {
-            boolean settled = footage.isRunning() || awaitExposure(until);
-            return settled ? takeBest(wanted, until) : new Picture.Failed(footage.silenceFault());
+            boolean settled = frameStream.isRunning() || awaitExposure(until);
+            return settled ? takeBest(wanted, until) : new Picture.Failed(frameStream.silenceFault());
         } catch (LinkLost lost) {
             return new Picture.Failed(lost.fault());
         }
@@ -43,21 +43,21 @@ final class StreamCamera implements Camera {
 
     /// @return whether any picture came
     private boolean awaitExposure(Deadline until) throws LinkLost, InterruptedException {
-        var seen = footage.awaitFrameAfter(footage.newestNumber(), until);
+        var seen = frameStream.awaitFrameAfter(frameStream.newestNumber(), until);
         if (seen.isEmpty()) return false;
         var settled = Deadline.in(SETTLING).orSooner(until);
         while (seen.isPresent() && !settled.over())
-            seen = footage.awaitFrameAfter(seen.get().number(), settled);
+            seen = frameStream.awaitFrameAfter(seen.get().number(), settled);
         return true;
     }
 
     private Picture takeBest(Shot wanted, Deadline until) throws LinkLost, InterruptedException {
-        // the next one was begun before anybody asked
-        long seen = footage.newestNumber() + 1;
+        // the next picture was begun before the request
+        long seen = frameStream.newestNumber() + 1;
         Optional<FrameAnalysis> best = Optional.empty();
         Optional<Picture> trouble = Optional.empty();
         for (int good = 0; good < ENOUGH; ) {
-            var frame = footage.awaitFrameAfter(seen, until);
+            var frame = frameStream.awaitFrameAfter(seen, until);
             if (frame.isEmpty()) break;
             seen = frame.get().number();
             var look = FrameAnalysis.analyzeFrame(frame.get());
@@ -77,21 +77,21 @@ final class StreamCamera implements Camera {
         var why = trouble;
         return best.map(FrameAnalysis::toPicture)
                 .or(() -> why)
-                .orElseGet(() -> new Picture.Failed(footage.silenceFault()));
+                .orElseGet(() -> new Picture.Failed(frameStream.silenceFault()));
     }
 
     private static boolean isSharper(FrameAnalysis one, FrameAnalysis other) {
         return one.judgement().sharpness() >= other.judgement().sharpness();
     }
 
-    /// Neither a steady hand nor light will change it.
+    /// Whether neither a steady hand nor light will help.
     private static boolean isHopeless(Picture trouble) {
         return trouble instanceof Picture.TooSmall || trouble instanceof Picture.Failed;
     }
 
     @Override
     public DeviceStatus status(Duration patience) throws InterruptedException {
-        return footage.readStatus(patience);
+        return frameStream.readStatus(patience);
     }
 
     @Override
@@ -99,8 +99,8 @@ final class StreamCamera implements Camera {
         return Map.of("format", "mjpeg", "least-sharpness", Integer.toString(leastSharpness));
     }
 
-    /// Outside, a picture is taken and thrown away; that there is nothing to be seen is no fault of a camera. With a
-    /// person, a sheet is laid down, and must be sharp.
+    /// The external check takes a picture and discards it; an empty tray is no fault of a camera. The interactive
+    /// check needs a sheet on the tray, and it must be sharp.
     @Override
     public HealthReport checkHealth(HealthLevel level, Duration patience) throws InterruptedException {
         var until = Deadline.in(patience);
@@ -109,7 +109,7 @@ final class StreamCamera implements Camera {
         steps.add(HealthReport.statusStep(status));
         if (level != HealthLevel.INTERNAL && status.usable()) {
             var picture = take(new Shot(1, 1), Duration.ofMillis(until.millisLeft()));
-            footage.stopStream();
+            frameStream.stopStream();
             steps.add(new HealthReport.Step(
                     level == HealthLevel.INTERACTIVE ? "show-a-page" : "picture",
                     isAcceptable(picture, level == HealthLevel.INTERACTIVE),
@@ -126,19 +126,19 @@ final class StreamCamera implements Camera {
         };
     }
 
-    /// Whoever was seen last is forgotten, and the camera goes off.
+    /// Forgets the last picture and turns the camera off.
     @Override
     public void clearDevices() throws InterruptedException {
-        footage.stopStream();
+        frameStream.stopStream();
     }
 
     @Override
     public void reset(Duration patience) throws InterruptedException {
-        footage.stopStream();
+        frameStream.stopStream();
     }
 
     @Override
     public void close() {
-        footage.close();
+        frameStream.close();
     }
 }

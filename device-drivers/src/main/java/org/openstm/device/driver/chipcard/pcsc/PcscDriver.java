@@ -7,9 +7,8 @@ import org.openstm.device.link.LinkLost;
 import org.openstm.device.spi.Driver;
 import org.openstm.device.spi.DriverContext;
 
-/// Settings of the link: `socket` = where `pcscd` listens, if not where it usually does;
-/// `lying=read` = a card that is in already when the reader is opened is read, too; `csca` = a
-/// folder with the certificates of countries that sign travel documents.
+/// Settings of the link: `socket` = socket of `pcscd`, if not the default; `lying=read` = a card that is in at
+/// opening is read, too; `csca` = a folder with the certificates of countries that sign travel documents.
 public final class PcscDriver implements Driver {
     @Override
     public String name() {

@@ -29,13 +29,13 @@ import org.openstm.device.driver.iso7816.MalformedCardData;
 import org.openstm.device.link.CardTrouble;
 import org.openstm.device.link.LinkLost;
 
-/// Active authentication (ICAO Doc 9303-11, 6.1): the chip signs what it cannot have known before.
-/// Its key is in data group 15; which hash it uses is tried, for the signature fits one at most.
+/// Active authentication (ICAO Doc 9303-11, 6.1): the chip signs a challenge that it cannot have known before. Its
+/// key is in data group 15; all hashes are tried, because the signature matches at most one.
 final class ActiveAuthentication {
     private static final int KEY = 0x6F;
     private static final int CHALLENGE = 8;
 
-    /// A longer signature does not go into a short answer, and many readers carry no other.
+    /// A longer signature does not fit into a short answer, and many readers support no other.
     private static final int LONGEST_KEY = 1536;
 
     private static final Provider CRYPTO = new BouncyCastleProvider();
@@ -57,7 +57,7 @@ final class ActiveAuthentication {
         this.session = session;
     }
 
-    /// @param group data group 15, which was signed
+    /// @param group data group 15, already verified
     Chip verifyChip(byte[] group)
             throws LinkLost, CardTrouble, MalformedCardData, ForgedDocument, InterruptedException {
         var key = readPublicKey(group);
@@ -118,10 +118,10 @@ final class ActiveAuthentication {
                         || isValidSignature(digest.get(), false, key, challenge, signature));
     }
 
-    /// ISO/IEC 9796-2, scheme 1: a part of what was signed is in the signature.
+    /// ISO/IEC 9796-2, scheme 1: the signature contains a part of the signed message.
     ///
     /// @param implied the signature does not name its hash
-    @SuppressWarnings("CatchingUnchecked") // of a signature that is none
+    @SuppressWarnings("CatchingUnchecked") // for a malformed signature
     private static boolean isValidSignature(
             Digest digest, boolean implied, RSAPublicKey key, byte[] challenge, byte[] signature) {
         try {

@@ -23,7 +23,7 @@ import org.openstm.device.driver.iso7816.MalformedCardData;
 import org.openstm.device.link.CardTrouble;
 import org.openstm.device.link.LinkLost;
 
-/// How a chip is opened by what is printed on the document.
+/// Opens a chip with the key that is printed on the document.
 final class ChipAccess {
     private static final byte[] APPLICATION = {(byte) 0xA0, 0x00, 0x00, 0x02, 0x47, 0x10, 0x01};
     private static final int CARD_ACCESS = 0x011C;
@@ -31,7 +31,7 @@ final class ChipAccess {
     private static final int LONGEST_ANSWER = 256;
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyMMdd");
 
-    /// The key does not open this chip, and why.
+    /// The key does not open this chip; with the reason.
     static final class AccessRefused extends Exception {
         private final boolean wrong;
 
@@ -40,13 +40,13 @@ final class ChipAccess {
             this.wrong = wrong;
         }
 
-        /// Whether the chip has refused the key; else it is of a kind that this chip does not know.
+        /// Whether the chip refused the key; otherwise the chip does not support this kind of key.
         boolean isKeyWrong() {
             return wrong;
         }
     }
 
-    /// No travel document: nothing answers to its name.
+    /// No travel document: the application does not exist.
     static final class ApplicationAbsent extends Exception {
         private ApplicationAbsent() {
             super("no application of a travel document");
@@ -61,7 +61,7 @@ final class ChipAccess {
         this.sender = new ReadBinaryAPDUSender(wire);
     }
 
-    /// @return the files behind it
+    /// @return the files of the opened chip
     SecuredFileReader openFiles(DocumentKey key)
             throws LinkLost, CardTrouble, MalformedCardData, AccessRefused, ApplicationAbsent, InterruptedException {
         var offered = readPaceInfo();
@@ -74,7 +74,7 @@ final class ChipAccess {
         return new SecuredFileReader(wire, Optional.of(openByBac(key)));
     }
 
-    /// A chip without EF.CardAccess knows BAC only.
+    /// A chip without EF.CardAccess supports BAC only.
     Optional<PACEInfo> readPaceInfo() throws LinkLost, CardTrouble, MalformedCardData, InterruptedException {
         var files = new SecuredFileReader(wire, Optional.empty());
         if (!files.selectFile(CARD_ACCESS)) return Optional.empty();
@@ -91,7 +91,7 @@ final class ChipAccess {
         }
     }
 
-    /// By elliptic curves: the others need commands that are longer than many readers carry.
+    /// Elliptic curves only: the others need commands that are longer than many readers support.
     private static boolean isSupported(PACEInfo info) {
         try {
             return PACEInfo.toKeyAgreementAlgorithm(info.getObjectIdentifier()).equals("ECDH")

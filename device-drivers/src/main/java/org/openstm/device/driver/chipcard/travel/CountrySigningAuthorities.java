@@ -14,8 +14,7 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
-/// The countries' signing authorities (CSCA) whom this terminal knows: the certificates in one
-/// folder.
+/// The country signing authorities (CSCA) known to this terminal: the certificates in one folder.
 public final class CountrySigningAuthorities {
     private static final Set<String> ENDINGS = Set.of("cer", "crt", "der", "pem");
 
@@ -46,7 +45,7 @@ public final class CountrySigningAuthorities {
         return ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1));
     }
 
-    /// The older curves of some countries are known to Bouncy Castle only.
+    /// Only Bouncy Castle supports the older curves of some countries.
     private static List<X509CertificateHolder> readCertificates(Path file) throws IOException {
         try (var in = Files.newInputStream(file)) {
             var all = new ArrayList<X509CertificateHolder>();

@@ -14,9 +14,9 @@ import org.openstm.device.driver.PlausibilityChecks;
 import org.openstm.device.driver.iso7816.BerTlv;
 import org.openstm.device.driver.iso7816.MalformedCardData;
 
-/// Data group 11 (ICAO Doc 9303-10, 4.7.11): what the lines have no room for.
+/// Data group 11 (ICAO Doc 9303-10, 4.7.11): data that do not fit into the machine-readable lines.
 ///
-/// @param name in the letters of its own country, or empty
+/// @param name in the script of its own country, or empty
 /// @param personalNumber or empty
 record DataGroup11(String name, String personalNumber, Optional<LocalDate> birthDate) {
     static final DataGroup11 NONE = new DataGroup11("", "", Optional.empty());
@@ -51,7 +51,7 @@ record DataGroup11(String name, String personalNumber, Optional<LocalDate> birth
         }
     }
 
-    /// Filling parts the words of a name; Chinese and its neighbours write them together.
+    /// Filler characters separate the words of a name; Chinese and its neighbours write them together.
     private static String nameWords(String name) {
         boolean together = name.codePoints().anyMatch(Character::isIdeographic);
         return Arrays.stream(name.split("[<\\s]+", -1))
@@ -59,8 +59,7 @@ record DataGroup11(String name, String personalNumber, Optional<LocalDate> birth
                 .collect(Collectors.joining(together ? "" : " "));
     }
 
-    /// Eight digits, or packed two to a byte as older documents have it; a day that is not known
-    /// has zeros.
+    /// Eight digits, or packed two to a byte as in older documents; an unknown day has zeros.
     private static Optional<LocalDate> parseBirth(Optional<byte[]> said) {
         return said.map(bytes -> bytes.length == PACKED
                         ? HexFormat.of().formatHex(bytes)

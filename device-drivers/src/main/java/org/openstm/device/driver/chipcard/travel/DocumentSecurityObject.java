@@ -45,7 +45,7 @@ final class DocumentSecurityObject {
         this.hashes = hashes;
     }
 
-    @SuppressWarnings("CatchingUnchecked") // ASN.1 that is none ends in many ways
+    @SuppressWarnings("CatchingUnchecked") // malformed ASN.1 causes many exceptions
     static DocumentSecurityObject of(byte[] file) throws MalformedCardData {
         var content = BerTlv.parseAll(file);
         if (content.size() != 1 || content.getFirst().tag() != FILE) throw new MalformedCardData("EF.SOD is none");
@@ -72,7 +72,7 @@ final class DocumentSecurityObject {
         try {
             return MessageDigest.getInstance(name.getId(), CRYPTO);
         } catch (NoSuchAlgorithmException _) {
-            throw new MalformedCardData("EF.SOD hashes in a way that nobody knows: " + name);
+            throw new MalformedCardData("EF.SOD uses an unknown hash algorithm: " + name);
         }
     }
 
@@ -80,14 +80,14 @@ final class DocumentSecurityObject {
         return hashes.containsKey(group);
     }
 
-    /// @return the same file, which is the signed one
+    /// @return the same file, now verified
     byte[] verifyGroup(int group, byte[] file) throws ForgedDocument {
         if (!Arrays.equals(digest.digest(file), hashes.get(group)))
             throw new ForgedDocument("data group " + group + " is not the one that was signed");
         return file;
     }
 
-    /// @param issuer who the document says has issued it, as its lines have it
+    /// @param issuer issuer of the document in its machine-readable lines
     Trust assessTrust(CountrySigningAuthorities authorities, String issuer, Instant now)
             throws MalformedCardData, ForgedDocument {
         var signer = requireSigner();
@@ -112,14 +112,14 @@ final class DocumentSecurityObject {
     }
 
     private X509CertificateHolder signerCertificate(SignerInformation signer) throws MalformedCardData {
-        @SuppressWarnings("unchecked") // as the library has it
+        @SuppressWarnings("unchecked") // type of the library
         Selector<X509CertificateHolder> wanted = signer.getSID();
         return signed.getCertificates().getMatches(wanted).stream()
                 .findFirst()
                 .orElseThrow(() -> new MalformedCardData("EF.SOD names a signer and has no certificate of it"));
     }
 
-    /// By the key alone: whether its time is over is another question.
+    /// Verifies with the key alone; expiry is checked elsewhere.
     @SuppressWarnings("CatchingUnchecked")
     private static boolean isSignatureValid(SignerInformation signer, X509CertificateHolder certificate)
             throws MalformedCardData {
@@ -130,11 +130,11 @@ final class DocumentSecurityObject {
         } catch (CMSException _) {
             return false;
         } catch (OperatorCreationException | IOException | RuntimeException _) {
-            throw new MalformedCardData("EF.SOD is signed in a way that nobody knows");
+            throw new MalformedCardData("EF.SOD uses an unknown signature algorithm");
         }
     }
 
-    /// Empty where no authority of this name is known, or only one with another key.
+    /// Empty where no authority of this name with a matching key is known.
     private static Optional<X509CertificateHolder> findAuthority(
             X509CertificateHolder signer, CountrySigningAuthorities authorities)
             throws MalformedCardData, ForgedDocument {

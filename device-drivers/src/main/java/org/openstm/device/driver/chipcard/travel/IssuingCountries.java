@@ -9,8 +9,9 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.cert.X509CertificateHolder;
 
-/// Whose documents an authority may have signed: the lines name a country in three letters (ICAO Doc
-/// 9303-3, section 5), its certificate in two. Else one country's lost key would be everybody's.
+/// Checks which countries' documents an authority may sign: the lines name a country in three letters (ICAO Doc
+/// 9303-3, section 5), its certificate in two. Without this check, one country's lost key could sign documents of
+/// all countries.
 final class IssuingCountries {
     private static final Map<String, String> BY_ISSUER = Arrays.stream(Locale.getISOCountries())
             .collect(Collectors.toUnmodifiableMap(two -> Locale.of("", two).getISO3Country(), two -> two));
@@ -20,7 +21,7 @@ final class IssuingCountries {
 
     private IssuingCountries() {}
 
-    /// Organisations, and names that are in no list, are let pass.
+    /// Accepts organisations and unlisted names.
     static boolean isPossibleIssuer(String issuer, X509CertificateHolder authority) {
         var named = countryOf(issuer);
         var signing = countryOf(authority.getSubject());

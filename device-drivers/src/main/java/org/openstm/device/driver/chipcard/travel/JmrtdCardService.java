@@ -15,11 +15,10 @@ import org.openstm.device.driver.iso7816.MalformedCardData;
 import org.openstm.device.link.CardTrouble;
 import org.openstm.device.link.LinkLost;
 
-/// The card as the library sees it. What goes wrong in the slot is kept for whoever called the
-/// library, and from then on nothing passes any more; nor after a key was refused, since the
-/// library would try it a second time.
+/// Adapter of the card for the library. A failure of the slot is kept for the caller of the library, and every
+/// later command is rejected; likewise after a refused key, since the library would try it a second time.
 final class JmrtdCardService extends CardService {
-    /// Kept here: a logger that nobody holds forgets its level.
+    /// Held in a field: a logger without a strong reference loses its level.
     private static final List<Logger> SILENT = List.of(Logger.getLogger("org.jmrtd"), Logger.getLogger("net.sf.scuba"));
 
     private static final int SECURED = 0x0C;
@@ -27,7 +26,7 @@ final class JmrtdCardService extends CardService {
     private static final int GENERAL_AUTHENTICATE = 0x86;
     private static final int NO_STATUS = 0;
 
-    /// The key was wrong, or is not to be tried again now.
+    /// Status words for a wrong key, or one that must not be tried again now.
     private static final Set<Integer> KEY_REFUSED = Set.of(0x6300, 0x6982, 0x6983, 0x6985, 0x6988, 0x6A80);
 
     static {
@@ -43,13 +42,13 @@ final class JmrtdCardService extends CardService {
         this.talk = talk;
     }
 
-    /// What the library was asked to do.
+    /// A call of the library.
     interface LibraryCall<R> {
         R call() throws CardServiceException;
     }
 
-    /// @param what could not be done, for the one who must act
-    @SuppressWarnings("CatchingUnchecked") // the library throws whatever it likes at what a card says
+    /// @param what description of the failed action, for the one who must act
+    @SuppressWarnings("CatchingUnchecked") // the library throws any exception on malformed card data
     <R> R callLibrary(String what, LibraryCall<R> asked)
             throws LinkLost, CardTrouble, MalformedCardData, InterruptedException {
         try {
@@ -70,7 +69,7 @@ final class JmrtdCardService extends CardService {
         }
     }
 
-    /// Whether the card has refused the key.
+    /// Whether the card refused the key.
     boolean isKeyRefused() {
         return keyRefused;
     }
@@ -83,7 +82,7 @@ final class JmrtdCardService extends CardService {
             status = answer.status();
             boolean trying = command.getINS() == EXTERNAL_AUTHENTICATE || command.getINS() == GENERAL_AUTHENTICATE;
             keyRefused = trying && (KEY_REFUSED.contains(status) || status >> 4 == 0x63C);
-            // the library makes arrays as long as it is told
+            // the library allocates arrays of any announced length
             if (command.getCLA() == SECURED || command.getINS() == GENERAL_AUTHENTICATE) BerTlv.parseAll(answer.data());
             return new ResponseAPDU(toResponseBytes(answer));
         } catch (LinkLost | CardTrouble | MalformedCardData | InterruptedException problem) {

@@ -10,7 +10,7 @@ import org.openstm.device.driver.iso7816.MalformedCardData;
 /// The machine-readable lines (ICAO Doc 9303-4, -5 and -6): three of 30 places, two of 36, two of
 /// 44.
 ///
-/// @param optional what the state has put where Doc 9303 leaves it room
+/// @param optional optional data of the state
 record Mrz(
         String code,
         String issuer,
@@ -30,7 +30,7 @@ record Mrz(
     private static final int WINDOW = 50;
     private static final char FILLING = '<';
 
-    /// @param today which century the years of two digits are in
+    /// @param today determines the century of two-digit years
     static Mrz of(String text, LocalDate today) throws MalformedCardData {
         if (!text.matches("[A-Z0-9<]+"))
             throw new MalformedCardData("lines with something else than letters and digits");
@@ -42,7 +42,7 @@ record Mrz(
         };
     }
 
-    /// Three lines: all but the names are in the first two.
+    /// Parses three lines: all but the names are in the first two.
     private static Mrz parseCard(String text, LocalDate today) throws MalformedCardData {
         var first = text.substring(0, 30);
         var second = text.substring(30, 60);
@@ -105,18 +105,18 @@ record Mrz(
         return toPlainText(toPlainText(one) + ' ' + toPlainText(other));
     }
 
-    /// Filling is a space between words.
+    /// Replaces filler characters by spaces between words.
     private static String toPlainText(String field) {
         return Arrays.stream(field.split("[< ]+", -1))
                 .filter(word -> !word.isEmpty())
                 .collect(Collectors.joining(" "));
     }
 
-    /// @param optional what is left of the field behind a number that is continued there
+    /// @param optional rest of the optional field after a continued number
     private record NumberField(String number, String optional) {}
 
-    /// A number of more than nine places goes on behind: no check digit in its place, but at its
-    /// end.
+    /// A number of more than nine characters continues in the optional field: without a check digit in its usual
+    /// position, but at its end.
     private static NumberField parseNumber(String field, String behind) throws MalformedCardData {
         var nine = field.substring(0, 9);
         boolean goesOn = field.charAt(9) == FILLING && !behind.isEmpty() && behind.charAt(0) != FILLING;
@@ -131,7 +131,7 @@ record Mrz(
         return new NumberField(whole, behind.substring(end));
     }
 
-    /// Nothing may stand for the zero of an empty field.
+    /// Checks optional data; a filler may replace the zero of an empty field.
     private static void checkOptionalData(String field, char digit) throws MalformedCardData {
         boolean empty = digit == FILLING && field.chars().allMatch(c -> c == FILLING);
         if (!empty) verifyCheckDigit(field, digit, "personal number");
@@ -161,11 +161,11 @@ record Mrz(
         };
     }
 
-    /// The latest such day that is not still to come; empty where a part of it is not known.
+    /// The latest such date that is not in the future; empty where a part of it is unknown.
     private static Optional<LocalDate> parseBirth(String digits, LocalDate today) throws MalformedCardData {
         if (digits.indexOf(FILLING) >= 0) return Optional.empty();
         int year = today.getYear() / CENTURY * CENTURY;
-        // 29 February is a day in the right century only
+        // 29 February exists only in the right century
         for (int century = year; century >= year - CENTURY; century -= CENTURY) {
             var day = parseDay(digits, century);
             if (day.isPresent() && !day.get().isAfter(today)) return day;
@@ -173,7 +173,7 @@ record Mrz(
         throw new MalformedCardData("a birth on no day");
     }
 
-    /// Within fifty years.
+    /// The date within fifty years from now.
     private static LocalDate parseExpiry(String digits, LocalDate today) throws MalformedCardData {
         for (int century = today.getYear() / CENTURY - 1; century <= today.getYear() / CENTURY + 1; century++) {
             var day = parseDay(digits, century * CENTURY);

@@ -10,18 +10,18 @@ import org.openstm.device.driver.iso7816.MalformedCardData;
 import org.openstm.device.link.CardTrouble;
 import org.openstm.device.link.LinkLost;
 
-/// The files of a chip, each one data object: how long a file is stands at its beginning.
+/// Reads the files of a chip, each one data object whose length is at its beginning.
 final class SecuredFileReader {
     private static final int HEAD = 4;
 
-    /// Secured, this fills a short answer.
+    /// Block size that, with secure messaging, fills a short answer.
     private static final int BLOCK = 223;
 
     private final JmrtdCardService wire;
     private final ReadBinaryAPDUSender sender;
     private final Optional<SecureMessagingWrapper> session;
 
-    /// @param session empty for what is read before the chip is open
+    /// @param session empty for files that are read before the chip is opened
     SecuredFileReader(JmrtdCardService wire, Optional<SecureMessagingWrapper> session) {
         this.wire = wire;
         this.sender = new ReadBinaryAPDUSender(wire);
@@ -33,7 +33,7 @@ final class SecuredFileReader {
         return session.orElseThrow(IllegalStateException::new);
     }
 
-    /// @param most bytes; a file that says it is longer is not read
+    /// @param most maximum bytes; a longer file is not read
     byte[] readFile(int id, int most) throws LinkLost, CardTrouble, MalformedCardData, InterruptedException {
         if (!selectFile(id)) throw new MalformedCardData("file %04X is not there".formatted(id));
         return readSelected(id, most);
@@ -52,7 +52,7 @@ final class SecuredFileReader {
         });
     }
 
-    /// The whole file that is selected.
+    /// Reads the entire selected file.
     byte[] readSelected(int id, int most) throws LinkLost, CardTrouble, MalformedCardData, InterruptedException {
         var head = readBlock(id, 0, HEAD);
         var header = new BerTlv.TlvHeader(head, 0);
@@ -68,7 +68,7 @@ final class SecuredFileReader {
         return file;
     }
 
-    /// Some bytes, and not more than were asked for.
+    /// Reads a block, at most the requested length.
     private byte[] readBlock(int id, int from, int many)
             throws LinkLost, CardTrouble, MalformedCardData, InterruptedException {
         var what = "file %04X is not read to its end".formatted(id);

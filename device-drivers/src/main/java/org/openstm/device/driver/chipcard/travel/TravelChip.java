@@ -20,7 +20,7 @@ import org.openstm.device.link.LinkLost;
 
 /// The chip of a passport or travel permit.
 public final class TravelChip {
-    /// The fault of a document that is opened by another key, or by one at all.
+    /// The fault of a document that needs another key, or one at all.
     public static final String NEEDS_KEY = "card-needs-key";
 
     private static final byte[] APPLICATION = HexFormat.of().parseHex("A0000002471001");
@@ -31,7 +31,7 @@ public final class TravelChip {
     private static final int CHIP_KEY = 15;
     private static final int MRZ = 0x5F1F;
 
-    /// What these files may have: the list and its certificate, and few words.
+    /// Maximum size of these files: the list and its certificate, and little text.
     private static final int MOST = 16_384;
 
     private final ApduChannel talk;
@@ -42,14 +42,14 @@ public final class TravelChip {
         this.authorities = authorities;
     }
 
-    /// Whether a travel document answers, which nothing opens without a key.
+    /// Whether a travel document answers; this needs no key.
     public boolean isPresent() throws LinkLost, CardTrouble, MalformedCardData, InterruptedException {
         return talk.selectByName(APPLICATION).isOk();
     }
 
-    /// @throws LinkLost, CardTrouble as any card's; what is wrong with the document is a fault
+    /// @throws LinkLost, CardTrouble as for any card; problems of the document are faults
     public Reading readDocument(DocumentKey key) throws LinkLost, CardTrouble, InterruptedException {
-        // what passes while a chip is opened is enough to find the key
+        // the data exchanged during opening suffice to find the key
         talk.setSecret(true);
         try {
             var wire = new JmrtdCardService(talk);

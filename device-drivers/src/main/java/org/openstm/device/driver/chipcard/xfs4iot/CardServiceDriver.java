@@ -10,9 +10,9 @@ import org.openstm.device.link.LinkLost;
 import org.openstm.device.spi.Driver;
 import org.openstm.device.spi.DriverContext;
 
-/// The link is `ws://HOST:PORT/xfs4iot/v1.0/NAME`, or `ws://HOST` to look for it. Settings:
-/// `service`, `ca`; `lying=read` = a card that is in already when the reader is opened is read,
-/// too; `csca` = a folder with the certificates of countries that sign travel documents.
+/// The link is `ws://HOST:PORT/xfs4iot/v1.0/NAME`, or `ws://HOST` to look for it. Settings: `service`, `ca`;
+/// `lying=read` = a card that is in at opening is read, too; `csca` = a folder with the certificates of countries
+/// that sign travel documents.
 public final class CardServiceDriver implements Driver {
     private static final String REMOVED = "CardReader.MediaRemovedEvent";
 

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/// How a service is to talk to a chip.
+/// Transmission protocol between a service and a chip.
 enum ChipProtocol {
     T0("chipT0"),
     T1("chipT1"),
@@ -26,15 +26,15 @@ enum ChipProtocol {
         return word;
     }
 
-    /// What a service says it can.
+    /// The protocols that a service offers.
     static List<ChipProtocol> offeredProtocols(JsonNode protocols) {
         return Arrays.stream(values())
                 .filter(each -> protocols.path(each.word).asBoolean(false))
                 .toList();
     }
 
-    /// The first protocol that the card's answer to reset names (ISO/IEC 7816-3, TD1), where the service has it; T=0
-    /// where it names none.
+    /// The first protocol in the card's answer to reset (ISO/IEC 7816-3, TD1), if the service offers it; T=0 if
+    /// there is none.
     static ChipProtocol of(byte[] atr, List<ChipProtocol> offered) {
         var wanted = firstProtocol(atr) == 1 ? T1 : T0;
         if (offered.isEmpty() || offered.contains(wanted)) return wanted;
@@ -48,8 +48,8 @@ enum ChipProtocol {
         return at < atr.length ? atr[at] & 0x0F : 0;
     }
 
-    /// As it goes to the card: with T=0 a command with data says nothing of the length of the answer, which is
-    /// fetched by a command of its own.
+    /// The command in the form for the card: with T=0, a command with data does not contain the length of the
+    /// answer, which is fetched by a separate command.
     byte[] toSentCommand(byte[] command) {
         boolean both = command.length > HEAD_AND_LENGTH
                 && command.length == HEAD_AND_LENGTH + (command[HEAD_AND_LENGTH - 1] & 0xFF) + 1;

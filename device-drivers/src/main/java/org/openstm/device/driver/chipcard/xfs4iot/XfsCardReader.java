@@ -17,7 +17,7 @@ import org.openstm.device.driver.xfs4iot.XfsStatus;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkLost;
 
-/// One reader behind one service: what its service says of it, and the cards as in any reader.
+/// A card reader behind an XFS4IoT service: its status comes from the service, its cards are read as in any reader.
 final class XfsCardReader implements ChipCardReader {
     private static final Duration ASKING = Duration.ofMillis(800);
 
@@ -31,7 +31,7 @@ final class XfsCardReader implements ChipCardReader {
         this.chips = chips;
     }
 
-    /// How the card is read that is let in.
+    /// Method of reading an accepted card.
     private interface CardRead {
         Reading readCard() throws InterruptedException;
     }
@@ -117,17 +117,17 @@ final class XfsCardReader implements ChipCardReader {
         try {
             slot.giveForgottenCardBack();
         } catch (LinkLost _) {
-            // the next command says so
+            // the next command reports it
         }
     }
 
-    /// A card that a motor holds comes out.
+    /// Resets the device; a motorised reader ejects its card.
     @Override
     public void reset(Duration patience) throws InterruptedException {
         try {
             slot.resetReader(Deadline.in(patience));
         } catch (LinkLost _) {
-            // the next command says so
+            // the next command reports it
         }
     }
 

@@ -14,8 +14,8 @@ import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkLost;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The slot of a reader behind a service. A reader that takes cards in by itself (a motor, a latch) is asked to
-/// while somebody waits for one, and to give it back afterwards.
+/// The slot of a reader behind a service. A reader that accepts cards actively (a motor, a latch) is asked to do so
+/// during a wait, and to return the card afterwards.
 final class XfsCardSlot implements CardSlot {
     private static final long LOOKING_MILLIS = 400;
     private static final long BRIEF_MILLIS = 200;
@@ -32,13 +32,13 @@ final class XfsCardSlot implements CardSlot {
     private ChipProtocol protocol = ChipProtocol.T0;
     private boolean wanted;
 
-    /// The command that lets a card in, 0 when there is none.
+    /// Id of the command that accepts a card, 0 when there is none.
     private int inviting;
 
     private boolean powered;
 
-    /// What is at the entry was given back and is not taken yet. At first nobody knows whose it is: that is
-    /// nobody's, too, and never taken in again.
+    /// The card at the entry was returned and not taken yet. At the start its owner is unknown, so it is treated
+    /// the same and never accepted again.
     private boolean givenBack = true;
 
     private Deadline hung = Deadline.in(HUNG_AFTER);
@@ -51,12 +51,12 @@ final class XfsCardSlot implements CardSlot {
         this.protocols = ChipProtocol.offeredProtocols(can.path("chipProtocols"));
     }
 
-    /// Whether a card does not come out again by itself.
+    /// Whether the reader holds the card until it is told to return it.
     boolean isHolding() {
         return holds;
     }
 
-    /// Whether cards are let in from now on.
+    /// Sets whether cards are accepted from now on.
     void setCardsWanted(boolean on) {
         wanted = on;
         if (!on && inviting > 0) service.cancelCommand(inviting);
@@ -85,8 +85,8 @@ final class XfsCardSlot implements CardSlot {
         return condition.payload().path("cardReader").path("chipPower").asString("");
     }
 
-    /// A card that a motor gave back waits at the entry until it is taken; one that waits there to be let in is
-    /// not in.
+    /// A card returned by a motorised reader waits at the entry until it is taken; one that waits there to be
+    /// accepted is not in.
     private boolean isCardIn(XfsStatus condition) {
         return switch (mediaState(condition)) {
             case "present", "latched", "jammed" -> true;
@@ -104,7 +104,7 @@ final class XfsCardSlot implements CardSlot {
                 "CardReader.ReadRawData", XfsCommand.emptyPayload().put("chip", true), Deadline.inMillis(BRIEF_MILLIS));
     }
 
-    /// What a motor or a latch holds comes out again.
+    /// Returns a card that a motor or a latch holds.
     void giveCardBack() throws LinkLost, InterruptedException {
         if (!holds) return;
         powered = false;
@@ -114,7 +114,7 @@ final class XfsCardSlot implements CardSlot {
         var _ = sendCommand("CardReader.Move", payload, Deadline.inMillis(BRIEF_MILLIS * 10));
     }
 
-    /// The chip loses its power; a card that stays in is still the same.
+    /// Powers the chip off; a card that stays in is still the same.
     void resetReader(Deadline until) throws LinkLost, InterruptedException {
         if (!service.hasCommand("CardReader.Reset")) return;
         powered = false;
@@ -123,7 +123,7 @@ final class XfsCardSlot implements CardSlot {
                 "CardReader.Reset", XfsCommand.emptyPayload().put("to", holds ? "exit" : "currentPosition"), until);
     }
 
-    /// What came in when nobody waited any more.
+    /// Returns a card that was accepted after the wait had ended.
     void giveForgottenCardBack() throws LinkLost, InterruptedException {
         if (!holds) return;
         var media = mediaState(service.queryStatus(Deadline.inMillis(LOOKING_MILLIS)));
@@ -183,7 +183,7 @@ final class XfsCardSlot implements CardSlot {
         return !removed.get();
     }
 
-    /// The chip stays powered: taking its power could tell a card that was pulled from one that was not.
+    /// Keeps the chip powered: after powering it off, a removed card might look like one that stayed.
     @Override
     public void release() {
         powered = false;

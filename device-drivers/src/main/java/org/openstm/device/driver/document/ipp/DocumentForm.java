@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.util.Optional;
 import org.openstm.device.link.Deadline;
 
-/// In which form a printer gets a document.
+/// The format in which a printer receives a document.
 sealed interface DocumentForm permits DocumentForm.PdfForm, RasterForm {
-    /// Of `document-format-supported`.
+    /// Value of `document-format-supported`.
     String mimeType();
 
-    /// Nobody waits for the paper any more; the document may be as sound as can be.
+    /// The deadline passed; the document may be valid.
     final class NotInTime extends IOException {
         private static final long serialVersionUID = 1;
 
@@ -18,11 +18,11 @@ sealed interface DocumentForm permits DocumentForm.PdfForm, RasterForm {
         }
     }
 
-    /// @throws NotInTime if it could not be done before the deadline
-    /// @throws IOException if the document cannot be brought into this form
+    /// @throws NotInTime if the deadline passes first
+    /// @throws IOException if the document cannot be converted
     byte[] convertDocument(byte[] pdf, Deadline until) throws IOException, InterruptedException;
 
-    /// As it is, where the printer draws by itself.
+    /// Unchanged PDF, where the printer renders it.
     record PdfForm() implements DocumentForm {
         static final String MIME = "application/pdf";
 
@@ -37,11 +37,10 @@ sealed interface DocumentForm permits DocumentForm.PdfForm, RasterForm {
         }
     }
 
-    /// PDF before raster: it is smaller and as sharp as the printer can. A printer that names no formats takes PDF
-    /// or refuses the job.
+    /// Prefers PDF to raster: it is smaller and as sharp as the printer can print. A printer that names no formats
+    /// gets PDF and may refuse the job.
     ///
-    /// @param asked the setting `format` of the link: `pdf` or `pwg` where an engineer knows
-    ///     better, else `auto`
+    /// @param asked the setting `format` of the link: `pdf` or `pwg` set by an engineer, else `auto`
     /// @return empty if the printer takes neither
     static Optional<DocumentForm> chooseForm(IppResponse printer, String asked) {
         var formats = printer.textValues("document-format-supported");

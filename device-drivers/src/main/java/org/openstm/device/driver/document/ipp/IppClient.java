@@ -22,7 +22,7 @@ final class IppClient implements AutoCloseable {
     private static final int IPP_PORT = 631;
     private static final int LARGEST_ANSWER = 1 << 20;
 
-    /// Nothing was sent: nobody is there.
+    /// Connection refused: nothing was sent.
     static final class NotSent extends IOException {
         NotSent(Throwable cause) {
             super(cause);
@@ -52,7 +52,7 @@ final class IppClient implements AutoCloseable {
         printer = address.scheme() + "://" + withPort + path;
     }
 
-    /// By TLS only the authority that the link names is believed: printers have none that the world knows
+    /// With TLS, trusts only the authority in the link's settings: printers have no publicly trusted certificates
     /// (RFC 7472).
     private static HttpClient createHttpClient(LinkAddress address) throws LinkLost {
         var client = HttpClient.newBuilder()
@@ -74,7 +74,7 @@ final class IppClient implements AutoCloseable {
         return new IppRequest(operation, ids.incrementAndGet(), printer);
     }
 
-    /// @return the answer, or empty when what came is none
+    /// @return the answer, or empty if it is malformed
     Optional<IppResponse> sendRequest(IppRequest request, byte[] document, Deadline until)
             throws IOException, InterruptedException {
         var post = HttpRequest.newBuilder(web)
@@ -83,7 +83,7 @@ final class IppClient implements AutoCloseable {
                 .POST(BodyPublishers.ofByteArray(request.toBytes(document)))
                 .build();
         try {
-            // the largest answer of a sound printer is a few ten kilobytes; more is not read
+            // the largest valid answer has a few tens of kilobytes; more is not read
             var answer = http.send(post, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER));
             return answer.statusCode() == 200 ? IppResponse.parse(answer.body()) : Optional.empty();
         } catch (ConnectException | HttpConnectTimeoutException nobody) {
@@ -95,7 +95,7 @@ final class IppClient implements AutoCloseable {
         return sendRequest(request, new byte[0], until);
     }
 
-    /// Whether there is no point in asking any more.
+    /// Whether the client is closed.
     boolean isClosed() {
         return closed;
     }

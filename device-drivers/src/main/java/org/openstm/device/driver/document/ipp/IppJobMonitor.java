@@ -11,8 +11,8 @@ import org.openstm.device.PrintOutcome;
 import org.openstm.device.WhoActs;
 import org.openstm.device.link.Deadline;
 
-/// Follows one job to its end (RFC 8011, 5.3.7). A job whose time is over is cancelled, so that it does not
-/// come out in front of somebody else.
+/// Follows one job to its end (RFC 8011, 5.3.7). A job that exceeds its time is cancelled, so that it is not
+/// printed for the next citizen.
 final class IppJobMonitor {
     private static final int STOPPED = 6;
     private static final int CANCELED = 7;
@@ -20,8 +20,8 @@ final class IppJobMonitor {
     private static final int COMPLETED = 9;
     private static final long POLL_MILLIS = 400;
 
-    /// A job that stood still so long while the printer asks for paper waits for it, however mildly that is
-    /// said.
+    /// After this time without progress while the printer asks for paper, a job counts as waiting for paper, even
+    /// if the printer reports only a warning.
     private static final long STILL_MILLIS = 2000;
 
     private static final Duration ASKING = Duration.ofSeconds(3);
@@ -35,7 +35,7 @@ final class IppJobMonitor {
     private int state;
     private Deadline still = Deadline.inMillis(STILL_MILLIS);
 
-    /// @param confirms whether its end is the word of the printer that holds the paper
+    /// @param confirms whether its completion is reported by the printer that holds the paper
     IppJobMonitor(IppClient client, int job, boolean confirms, Consumer<Progress> progress) {
         this.client = client;
         this.job = job;
@@ -57,7 +57,7 @@ final class IppJobMonitor {
         }
     }
 
-    /// A look that fails is no end: the printer may only be busy.
+    /// A failed query does not end the job: the printer may only be busy.
     private Optional<PrintOutcome> queryJob(Deadline until) throws InterruptedException {
         try {
             var request = client.createRequest(IppRequest.GET_JOB_ATTRIBUTES)
@@ -94,7 +94,7 @@ final class IppJobMonitor {
         return surelyNothing ? new PrintOutcome.NotPrinted(fault) : new PrintOutcome.Unknown(fault);
     }
 
-    /// Sent is not printed: there may be no paper, and nobody would say so.
+    /// Completed may mean sent only: the printer may lack paper without reporting it.
     private PrintOutcome completedOutcome() {
         if (confirms)
             return new PrintOutcome.Printed("job-completed", "job " + job + ", " + pages.orElse(0) + " pages");
@@ -140,7 +140,7 @@ final class IppJobMonitor {
             if (ended.isPresent())
                 return switch (ended.get()) {
                     case PrintOutcome.NotPrinted _ -> new PrintOutcome.NotPrinted(fault);
-                    case PrintOutcome.Unknown left when state == COMPLETED -> left; // it was too late to cancel it
+                    case PrintOutcome.Unknown left when state == COMPLETED -> left; // completed before the cancel
                     case PrintOutcome.Unknown _ -> new PrintOutcome.Unknown(fault);
                     case PrintOutcome.Printed printed -> printed;
                 };
@@ -149,12 +149,12 @@ final class IppJobMonitor {
         return new PrintOutcome.Unknown(fault);
     }
 
-    /// Whoever interrupts wants the lane back: there is time for one short word only.
+    /// An interrupted caller must return soon: there is time for one short request only.
     private void cancelQuickly() {
         try {
             client.queryPrinter(client.createRequest(IppRequest.CANCEL_JOB).withJob(job), Deadline.inMillis(300));
         } catch (IOException | InterruptedException _) {
-            // the job may come out; the caller treats it as unknown in any case
+            // the job may be printed; the caller treats it as unknown in any case
         }
     }
 }

@@ -20,7 +20,7 @@ import org.openstm.device.WhoActs;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkLost;
 
-/// One printer behind one address.
+/// A printer at an IPP address.
 final class IppPrinter implements DocumentPrinter {
     private static final Duration ASKING = Duration.ofSeconds(4);
     private static final int OPERATION_NOT_SUPPORTED = 0x0501;
@@ -80,7 +80,8 @@ final class IppPrinter implements DocumentPrinter {
         }
     }
 
-    /// Many printers take one job at a time, and the counter's may be in it: nothing is lost by asking again.
+    /// Many printers accept one job at a time and may be busy with another client's: the request is simply
+    /// repeated.
     private Optional<IppResponse> sendWhenFree(
             byte[] document, DocumentForm form, String job, Deadline until, Consumer<Progress> progress)
             throws IOException, InterruptedException {
@@ -96,15 +97,15 @@ final class IppPrinter implements DocumentPrinter {
         }
     }
 
-    /// Whether to begin.
+    /// Readiness for a job.
     private sealed interface Readiness {
-        /// @param confirms whether a job's end is the word of the printer that holds the paper
+        /// @param confirms whether a job's completion is reported by the printer that holds the paper
         record Accepting(DocumentForm form, boolean confirms) implements Readiness {}
 
         record Refusing(Fault why) implements Readiness {}
     }
 
-    /// What the printer says of itself, and of a job like this.
+    /// Queries the printer's state, and whether it would accept such a job.
     private Readiness checkReadiness(String job, Deadline until) throws InterruptedException {
         try {
             return queryReadiness(job, until);
@@ -128,7 +129,7 @@ final class IppPrinter implements DocumentPrinter {
         var validated = client.queryPrinter(
                 client.createRequest(IppRequest.VALIDATE_JOB).withDocument(job, form.get()), soon);
         return validated
-                // one that is busy is asked again when the job itself is sent
+                // a busy printer is asked again when the job itself is sent
                 .filter(answer ->
                         !answer.isSuccessful() && answer.status() != OPERATION_NOT_SUPPORTED && answer.status() != BUSY)
                 .<Readiness>map(answer -> new Readiness.Refusing(refusedFault(answer.status())))
@@ -190,7 +191,7 @@ final class IppPrinter implements DocumentPrinter {
         var all = new HashMap<String, String>();
         for (var name : List.of("document-format", "sides", "media")) {
             var values = answer.textValues(name + "-supported");
-            // a print server names each kind of file that it knows
+            // a print server lists each file format that it supports
             if (name.equals("document-format"))
                 values = values.stream().filter(FORMS::contains).toList();
             if (!values.isEmpty()) all.put(name.replace("document-format", "formats"), String.join(" ", values));
@@ -198,7 +199,7 @@ final class IppPrinter implements DocumentPrinter {
         return all;
     }
 
-    /// Outside, the printer is asked all about itself and whether it would take a document; no paper is spent.
+    /// The external check queries all attributes and whether the printer would accept a document; it uses no paper.
     @Override
     public HealthReport checkHealth(HealthLevel level, Duration patience) throws InterruptedException {
         var until = Deadline.in(patience);

@@ -3,7 +3,7 @@ package org.openstm.device.driver.document.ipp;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/// Builds one request (RFC 8010, 3.1): operation attributes only, which is all that printing needs.
+/// Builds one request (RFC 8010, 3.1): operation attributes only, which suffice for printing.
 final class IppRequest {
     static final int PRINT_JOB = 0x0002;
     static final int VALIDATE_JOB = 0x0004;

@@ -10,8 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// A parsed answer. Every length is checked against what is really there, so an answer can be wrong but not
-/// dangerous.
+/// A parsed answer. Every length is checked against the actual bytes, so an answer can be wrong but not dangerous.
 ///
 /// @param status RFC 8011, appendix B: below 0x0100 is success
 /// @param attributes of all groups by name; where groups repeat a name, the first wins
@@ -42,7 +41,7 @@ record IppResponse(int status, Map<String, List<byte[]>> attributes) {
             if (tag < FIRST_VALUE_TAG) continue;
             var name = new String(readBytes(in), StandardCharsets.US_ASCII);
             var value = readBytes(in);
-            // no name: one more value of the attribute before
+            // an empty name marks a further value of the previous attribute
             if (!name.isEmpty()) {
                 values = new ArrayList<>();
                 attributes.putIfAbsent(name, values);
@@ -76,7 +75,7 @@ record IppResponse(int status, Map<String, List<byte[]>> attributes) {
                 .toList();
     }
 
-    /// Of those that are the same in both directions, in dots per inch (RFC 8010, 3.9: two numbers and a unit, 3
+    /// Resolutions that are the same in both directions, in dots per inch (RFC 8010, 3.9: two numbers and a unit, 3
     /// is the inch).
     List<Integer> resolutionValues(String name) {
         return attributes.getOrDefault(name, List.of()).stream()
@@ -91,7 +90,7 @@ record IppResponse(int status, Map<String, List<byte[]>> attributes) {
         return textValues(name).stream().findFirst().filter(text -> !text.isBlank());
     }
 
-    /// Absent counts as true: it is only asked of what printers must have.
+    /// An absent attribute counts as true: only called for mandatory ones.
     boolean booleanValue(String name) {
         var values = attributes.getOrDefault(name, List.of());
         return values.isEmpty() || values.getFirst().length != 1 || values.getFirst()[0] != 0;

@@ -3,11 +3,11 @@ package org.openstm.device.driver.document.ipp;
 import java.util.Locale;
 import org.openstm.device.link.LinkAddress;
 
-/// Whether the end of a job is the word of the printer that holds the paper.
+/// Whether the completion of a job is reported by the printer that holds the paper.
 ///
-/// A print server tells where it sends things (`device-uri`): by IPP it waits for the printer's own word,
-/// by anything else a job has ended when its bytes are gone. Where it sends them to the queue of another
-/// print server, it waits for the word of that one, and nobody here knows what that is worth.
+/// A print server names its destination (`device-uri`): with IPP it waits for the printer's report; with any other
+/// protocol a job is complete when its bytes are sent. If it sends jobs to the queue of another print server, it
+/// waits for that server's report, whose reliability is unknown here.
 final class JobConfirmation {
     private JobConfirmation() {}
 
@@ -23,7 +23,8 @@ final class JobConfirmation {
                 && !isQueue(behind.replaceFirst("^[a-z]+:/*", ""));
     }
 
-    /// The paths of print servers: CUPS has its printers and classes there, Windows its printers.
+    /// Recognises queues of print servers by their paths: CUPS has its printers and classes there, Windows its
+    /// printers.
     ///
     /// @param place host and path
     private static boolean isQueue(String place) {

@@ -8,13 +8,13 @@ import org.openstm.device.DeviceState;
 import org.openstm.device.Fault;
 import org.openstm.device.WhoActs;
 
-/// What `printer-state` and `printer-state-reasons` (RFC 8011, 5.4.11 and 5.4.12) mean at a counter.
+/// Maps `printer-state` and `printer-state-reasons` (RFC 8011, 5.4.11 and 5.4.12) to faults.
 ///
 /// @param state 3 idle, 4 processing, 5 stopped
-/// @param accepting whether jobs are taken
-/// @param reasons keywords, with their severity behind the last hyphen
-/// @param old whether they are what a print server heard of its printer in the last job: it asks
-///     only while it prints, so a jam is told until the next job, long after it was cleared
+/// @param accepting whether the printer accepts jobs
+/// @param reasons keywords, each with its severity after the last hyphen
+/// @param old whether they are a print server's data from its last job: it queries the printer only while it
+///     prints, so a jam is reported until the next job, long after it was cleared
 record PrinterStateReasons(int state, boolean accepting, List<String> reasons, boolean old) {
     private static final int IDLE = 3;
     private static final int STOPPED = 5;
@@ -40,7 +40,7 @@ record PrinterStateReasons(int state, boolean accepting, List<String> reasons, b
         return faults;
     }
 
-    /// What keeps paper from coming out.
+    /// The fault that prevents printing.
     Optional<Fault> blockingFault() {
         return knownReasons().stream()
                 .filter(KnownReason::blocks)
@@ -48,7 +48,7 @@ record PrinterStateReasons(int state, boolean accepting, List<String> reasons, b
                 .findFirst();
     }
 
-    /// Whether paper is asked for, in whatever tone: some printers call it a warning while they wait for it.
+    /// The paper-out fault at any severity: some printers call it a warning while they wait for paper.
     Optional<Fault> paperOutFault() {
         return knownReasons().stream()
                 .map(KnownReason::fault)
@@ -76,7 +76,7 @@ record PrinterStateReasons(int state, boolean accepting, List<String> reasons, b
     }
 
     private KnownReason toKnownReason(String reason) {
-        // a warning or report says what will be, an old word what was: neither says what is
+        // a warning or report announces a state, old data describe a past one: neither describes the current state
         boolean mild = old || reason.endsWith("-warning") || reason.endsWith("-report");
         var keyword = reason.replaceFirst("-(error|warning|report)$", "");
         var found = switch (keyword) {

@@ -17,14 +17,14 @@ final class PwgRasterWriter {
     private final RasterForm form;
     private final int pages;
 
-    /// @param pages how many will come
+    /// @param pages number of pages to follow
     PwgRasterWriter(RasterForm form, int pages) {
         this.form = form;
         this.pages = pages;
         out.writeBytes(SYNC);
     }
 
-    /// One page, its lines from above; they are all equally long.
+    /// Writes one page, its lines from top to bottom; all have the same length.
     void writePage(int width, byte[][] lines) {
         out.writeBytes(pageHeader(width, lines.length, lines[0].length));
         for (int line = 0; line < lines.length; ) {
@@ -42,7 +42,7 @@ final class PwgRasterWriter {
         return out.toByteArray();
     }
 
-    /// PWG 5102.4, 4.3: offsets as in its table; what is not said is 0.
+    /// PWG 5102.4, 4.3: offsets as in its table; unset fields are 0.
     private byte[] pageHeader(int width, int height, int bytesPerLine) {
         var header = ByteBuffer.allocate(HEADER);
         putText(header, 0, "PwgRaster");
@@ -54,7 +54,7 @@ final class PwgRasterWriter {
         header.putInt(392, bytesPerLine);
         header.putInt(400, form.type().colorSpace()).putInt(420, form.type().colors());
         header.putInt(452, pages);
-        header.putInt(456, 1).putInt(460, 1); // neither turned nor mirrored
+        header.putInt(456, 1).putInt(460, 1); // neither rotated nor mirrored
         putText(header, 1732, "iso_a4_210x297mm");
         return header.array();
     }
@@ -67,8 +67,8 @@ final class PwgRasterWriter {
         header.put(at, text.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /// PWG 5102.4, 4.5: a run of equal pixels as its length less one and the pixel, others as 257 less their
-    /// number and themselves.
+    /// PWG 5102.4, 4.5: a run of equal pixels is encoded as its length less one and the pixel, others as 257 less
+    /// their number and the pixels.
     private void packLine(byte[] line) {
         int size = form.type().pixelBytes();
         int count = line.length / size;
@@ -93,7 +93,7 @@ final class PwgRasterWriter {
         return run;
     }
 
-    /// Two at least, else a run of one says it shorter.
+    /// At least two pixels, else a run of one is shorter.
     private static int literalLength(byte[] line, int from, int count, int size) {
         int others = 2;
         while (others < MOST_PIXELS

@@ -10,31 +10,30 @@ import org.apache.pdfbox.rendering.ImageType;
 import org.apache.pdfbox.rendering.PDFRenderer;
 import org.openstm.device.link.Deadline;
 
-/// Drawn here, for printers that draw nothing themselves (IPP Everywhere, PWG 5100.14: each of them takes PWG
-/// Raster).
+/// Rendered here, for printers without a renderer (IPP Everywhere, PWG 5100.14: each of them accepts PWG Raster).
 ///
-/// @param dotsPerInch as many across as along the page
+/// @param dotsPerInch the same in both directions
 record RasterForm(int dotsPerInch, RasterType type) implements DocumentForm {
     static final String MIME = "image/pwg-raster";
 
-    /// What a document of ours is set in; finer is not seen at a counter and takes a page of 35 MB.
+    /// Usual resolution of our documents; a finer one is not visible and needs 35 MB for a page.
     private static final int USUAL = 300;
 
-    /// Coarser than this the code of a certificate is not read any more.
+    /// Minimum resolution at which the code of a certificate is still readable.
     private static final int COARSEST = 200;
 
     private static final int MOST_PAGES = 100;
     private static final int MOST_DOTS = 40_000_000;
 
-    /// Says why, and nothing of what is in the document.
+    /// Gives the reason, without any content of the document.
     private static final class NotDrawn extends IOException {
         NotDrawn(String why) {
             super(why);
         }
     }
 
-    /// Of `pwg-raster-document-type-supported`, in the order of our liking: pages of ours have no colour but a
-    /// seal's.
+    /// Values of `pwg-raster-document-type-supported`, in our order of preference: our pages have no colour except
+    /// the seal's.
     enum RasterType {
         SRGB_8(8, 3, 19),
         SGRAY_8(8, 1, 18),
@@ -66,7 +65,7 @@ record RasterForm(int dotsPerInch, RasterType type) implements DocumentForm {
             return colorSpace;
         }
 
-        /// Eight dots of one bit are packed as one.
+        /// Eight one-bit dots are packed into one byte.
         int pixelBytes() {
             return colors;
         }
@@ -111,13 +110,13 @@ record RasterForm(int dotsPerInch, RasterType type) implements DocumentForm {
                 var picture = renderer.renderImageWithDPI(page, dotsPerInch, imageType());
                 raster.writePage(picture.getWidth(), toLines(picture));
             }
-            // nothing is sent so late: a job that is cut off in the middle is paper of which nobody knows
+            // do not send after the deadline: the state of a job that is cut off in the middle is unknown
             if (until.over()) throw new NotInTime(pages, pages);
             return raster.toBytes();
         } catch (NotDrawn | NotInTime ours) {
             throw ours;
         } catch (IOException | RuntimeException damaged) {
-            // the library trusts documents, and quotes them in what it says: nothing of that goes into a fault
+            // the library trusts documents, and quotes them in its messages: none of that goes into a fault
             throw new NotDrawn(damaged.getClass().getSimpleName());
         }
     }
@@ -139,7 +138,8 @@ record RasterForm(int dotsPerInch, RasterType type) implements DocumentForm {
         return lines;
     }
 
-    /// sRGB has red first and the picture blue; in black a bit that is set is ink, in the picture it is light.
+    /// Converts a dot: sRGB has red first, the picture has blue first; in black, a set bit is ink, in the picture
+    /// it is light.
     private byte toDot(byte[] dots, int line, int x) {
         return switch (type) {
             case SRGB_8 -> dots[line + x - x % 3 + 2 - x % 3];

@@ -6,8 +6,8 @@ import org.openstm.device.IdCard;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkLost;
 
-/// Find, select, read: one pass over the card. The newest address, which stands on the chip apart, is not asked
-/// for: no form needs the address of a home, and what is not read cannot be left behind.
+/// Find, select, read: one pass over the card. The newest address, which is stored separately on the chip, is not
+/// requested: no form needs it, and data that are not read cannot be left behind.
 final class CardCycle {
     sealed interface CycleOutcome {
         record Read(IdCard card) implements CycleOutcome {}
@@ -16,9 +16,9 @@ final class CardCycle {
 
         record Refused(Fault fault) implements CycleOutcome {}
 
-        /// Start from find.
+        /// Start again with find.
         ///
-        /// @param times with so many in a row it is over
+        /// @param times number of such failures in a row that ends the cycle
         record Again(Fault fault, int times) implements CycleOutcome {}
     }
 

@@ -4,8 +4,8 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/// What the numbers on the four kinds of card tell beside GB 11643, which is
-/// [org.openstm.device.driver.ResidentNumber]'s.
+/// Rules of the numbers on the four kinds of card beyond GB 11643, which is in
+/// [org.openstm.device.driver.ResidentNumber].
 final class IdCardNumber {
     private IdCardNumber() {}
 

@@ -11,8 +11,8 @@ import org.openstm.device.WhoActs;
 import org.openstm.device.driver.PlausibilityChecks;
 import org.openstm.device.driver.ResidentNumber;
 
-/// The 256-byte text block of a chip (UTF-16LE, padded with blanks), in four layouts told apart by
-/// the two bytes at 248. Nothing is guessed: whatever does not fit makes the whole card unreadable.
+/// The 256-byte text block of a chip (UTF-16LE, padded with blanks), in four layouts told apart by the two bytes at
+/// 248. Nothing is guessed: any mismatch makes the whole card unreadable.
 final class IdCardText {
     static final int TEXT = 256;
     private static final int HEADER = 4;
@@ -25,7 +25,7 @@ final class IdCardText {
         record Refused(Fault fault) implements ParsedCard {}
     }
 
-    /// What makes a card unsound; it stays inside this class.
+    /// The card's text is invalid; this exception stays inside this class.
     private static final class UnsoundText extends Exception {
         private final String why;
 
@@ -43,8 +43,8 @@ final class IdCardText {
         this.sam = sam;
     }
 
-    /// Whether the data of an answer can be a card: a header with the two lengths, then the whole text. The
-    /// photo may be short or missing.
+    /// Whether the data of an answer have the layout of a card: a header with the two lengths, then the complete
+    /// text. The photo may be short or missing.
     static boolean hasValidLayout(byte[] data) {
         return data.length >= HEADER + TEXT && data[0] == TEXT >> 8 && data[1] == 0;
     }
@@ -55,7 +55,8 @@ final class IdCardText {
         return new IdCardText(text, sam).parseLayout();
     }
 
-    /// Not by a charset: it would replace half a pair, and with it hide where a field was cut.
+    /// Decodes without a charset decoder, which would replace half a surrogate pair and thereby hide where a field
+    /// was cut.
     private static String decodeCharacters(byte[] data, int from, int count) {
         return ByteBuffer.wrap(data, from, count)
                 .order(ByteOrder.LITTLE_ENDIAN)
@@ -153,7 +154,7 @@ final class IdCardText {
         var birth = parseBirth(36);
         var number = parseNumber18(birth);
         if (number.charAt(0) != '9') throw new UnsoundText("the number is no foreigner's");
-        // the name runs on in a second place: a blank at the seam belongs to it
+        // the name continues in a second field: a blank at the join belongs to it
         var foreignName = cleanText("foreign name", rawField(52, 70) + rawField(220, 22));
         if (foreignName.isEmpty()) throw new UnsoundText("the foreign name is missing");
         return new IdCard(
@@ -216,7 +217,7 @@ final class IdCardText {
                 .orElseThrow(() -> new UnsoundText("the " + what + " is no date"));
     }
 
-    /// A holder who was born before the card was issued.
+    /// Date of birth, which must be before the date of issue.
     private LocalDate parseBirth(int at) throws UnsoundText {
         var birth = parseDate("birth date", at);
         var wrong = PlausibilityChecks.findBirthProblem(birth, parseValidFrom());
@@ -249,9 +250,8 @@ final class IdCardText {
         return text.substring(at / 2, (at + bytes) / 2);
     }
 
-    /// Strips the padding. Private-use characters and pairs outside the basic plane stay as they are: they
-    /// are how rare names are written. A pair that the field's end cuts in two loses its first half, as the
-    /// name lost its rest.
+    /// Strips the padding. Private-use characters and surrogate pairs stay: rare names are written with them. A
+    /// pair that is cut by the end of the field loses its first half, too, as the name lost its rest.
     private static String cleanText(String what, String raw) throws UnsoundText {
         int end = raw.length();
         while (end > 0 && (raw.charAt(end - 1) == ' ' || raw.charAt(end - 1) == 0)) end--;

@@ -3,7 +3,7 @@ package org.openstm.device.driver.idcard.samv;
 import org.openstm.device.Fault;
 import org.openstm.device.WhoActs;
 
-/// SW3, the module's verdict, and what follows from it. Codes of vendor libraries (01, 02 ...) never stand on the
+/// SW3, the module's status, and the next step for it. Codes of vendor libraries (01, 02 ...) never appear on the
 /// wire.
 enum SamStatus {
     OK(NextStep.GO_ON, "", WhoActs.NOBODY),
@@ -11,7 +11,7 @@ enum SamStatus {
     NOTHING_THERE(NextStep.GO_ON, "", WhoActs.NOBODY),
     NO_CARD(NextStep.KEEP_LOOKING, "", WhoActs.NOBODY),
     SELECT_FAILED(NextStep.FIND_AGAIN, "card-moved", WhoActs.CITIZEN),
-    /// Mostly a card that was moved too early; twice in a row means that it must be lifted and laid again.
+    /// Mostly a card that was moved too early; twice in a row means that it must be lifted and laid down again.
     READ_FAILED(NextStep.FIND_ONCE_MORE, "card-moved", WhoActs.CITIZEN),
     CARD_REJECTS(NextStep.REFUSE, "card-rejected", WhoActs.CITIZEN),
     UNKNOWN_CARD(NextStep.REFUSE, "card-type-unknown", WhoActs.CITIZEN),
@@ -54,7 +54,7 @@ enum SamStatus {
             case 0x10, 0x11, 0x21, 0x3F -> LINE_NOISE;
             case 0x60 -> SELF_TEST_FAILED;
             case 0x66 -> NOT_AUTHORISED;
-            // 23 not permitted, 24 unknown error, and whatever no document lists
+            // 23 not permitted, 24 unknown error, and all undocumented codes
             default -> NOT_NOW;
         };
     }

@@ -1,7 +1,7 @@
 package org.openstm.device.driver.idcard.samv;
 
-/// The commands in use. A reply carries no name of its command, so each command knows the shape of its own answer:
-/// a late answer to an earlier one is recognised by its length and skipped.
+/// The commands in use. A reply does not name its command, so each command knows the form of its own answer: a late
+/// answer to an earlier one is recognised by its length and skipped.
 enum SamvCommand {
     RESET(0x10, 0xFF, 0, 1000),
     STATUS(0x11, 0xFF, 0, 1000),
@@ -39,17 +39,17 @@ enum SamvCommand {
         };
     }
 
-    /// Whether the answer says who somebody is; the number of the chip does, too.
+    /// Whether the answer identifies a person; the number of the chip does, too.
     boolean isPersonal() {
         return this == READ || this == ADDRESS || this == SELECT;
     }
 
-    /// Wire time of question and answer at the line's rate, and what the card and the module need.
+    /// Transmission time of request and answer, plus the processing time of card and module.
     long answerMillis(int bytesPerSecond) {
         return graceMillis + 1000L * (10 + 11 + answerBytes) / Math.max(1, bytesPerSecond);
     }
 
-    /// Whether the frame can be an answer to this command at all. Refusals are the same for all commands.
+    /// Whether the frame can be an answer to this command. Refusals are the same for all commands.
     boolean isAnsweredBy(SamvReply reply) {
         int size = reply.data().length;
         return switch (reply.status()) {

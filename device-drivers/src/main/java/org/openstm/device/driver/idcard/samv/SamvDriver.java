@@ -6,7 +6,7 @@ import org.openstm.device.link.LinkLost;
 import org.openstm.device.spi.Driver;
 import org.openstm.device.spi.DriverContext;
 
-/// Settings of the link: `baud` (serial), `sam` = the module's number that is accepted, in the form of the label.
+/// Settings of the link: `baud` (serial), `sam` = the accepted module number, in the form of the label.
 public final class SamvDriver implements Driver {
     @Override
     public String name() {

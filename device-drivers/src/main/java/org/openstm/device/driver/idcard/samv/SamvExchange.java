@@ -9,14 +9,14 @@ import org.openstm.device.link.Deadline;
 import org.openstm.device.link.Link;
 import org.openstm.device.link.LinkLost;
 
-/// Question and answer with the module: a lost or damaged answer is asked for again, twice.
+/// Request and answer with the module: after a lost or damaged answer the request is repeated, twice.
 final class SamvExchange {
     static final int ATTEMPTS = 3;
 
-    /// A frame that began and got no byte for so long will not be finished.
+    /// A frame without a further byte for this long is incomplete.
     private static final long GAP_MILLIS = 1000;
 
-    /// After a damaged frame the line must be quiet for so long before the question is put again.
+    /// Required silence after a damaged frame before the request is repeated.
     private static final long QUIET_MILLIS = 120;
 
     private final Link link;
@@ -28,7 +28,7 @@ final class SamvExchange {
         this.link = link;
     }
 
-    /// @return the answer, or empty when none came that fits
+    /// @return the answer, or empty when no matching one arrived
     Optional<SamvReply> sendCommand(SamvCommand command, int attempts, Deadline overall)
             throws LinkLost, InterruptedException {
         Optional<SamvReply> last = Optional.empty();
@@ -39,7 +39,7 @@ final class SamvExchange {
         return last;
     }
 
-    /// Why the last question got no answer.
+    /// The fault for the last request without an answer.
     Fault silenceFault(SamvCommand command) {
         return new Fault("no-answer", WhoActs.STAFF, command + " was not answered" + trouble);
     }
@@ -60,7 +60,7 @@ final class SamvExchange {
         }
     }
 
-    /// What came stands in the answer now, and nowhere else.
+    /// Wipes the buffers; the data are only in the answer now.
     void wipeBuffers() {
         parser.wipeBuffer();
         Arrays.fill(arrived, (byte) 0);
@@ -85,7 +85,7 @@ final class SamvExchange {
         }
     }
 
-    /// Reads what comes next and says how long to be patient with the line from here on.
+    /// Reads the next bytes and returns the deadline for the following ones.
     private Deadline readMore(boolean begun, Deadline until) throws LinkLost, InterruptedException {
         var patience = begun
                 ? Deadline.inMillis(GAP_MILLIS).orSooner(until)

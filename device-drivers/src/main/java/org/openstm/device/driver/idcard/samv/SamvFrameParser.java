@@ -2,18 +2,18 @@ package org.openstm.device.driver.idcard.samv;
 
 import java.util.Arrays;
 
-/// Finds frames in a stream that may hold anything: noise before the preamble, extra AA, frames in pieces,
-/// lengths that lie. It never waits; whoever feeds it decides how long to.
+/// Finds frames in a stream that may contain anything: noise before the preamble, extra AA, frames in pieces, wrong
+/// lengths. It never blocks; the caller decides how long to feed it.
 ///
-/// A card's photograph is bytes of anybody's choice, and a whole frame of somebody else may stand in them.
-/// So nothing is looked for inside a frame that was damaged, nor behind one, nor so far from the beginning
-/// that its head may have been lost: the question is put again.
+/// A card's photograph may be any bytes, even a complete frame with another person's data. So the parser does not
+/// search inside or after a damaged frame, nor so far from the beginning that its head may have been lost: the
+/// request is repeated.
 final class SamvFrameParser {
     private static final int PREAMBLE = 5;
     private static final int SHORTEST = 4;
     private static final int LONGEST = 0x090A;
 
-    /// More than this before a frame is no noise; less than what stands before the photograph in an answer.
+    /// Maximum noise before a frame; less than the bytes before the photograph in an answer.
     private static final int MOST_NOISE = 64;
 
     private byte[] buffer = new byte[4096];
@@ -36,13 +36,13 @@ final class SamvFrameParser {
         noise = 0;
     }
 
-    /// Nothing of what came stays in memory: it may be a card.
+    /// Wipes the received bytes from memory: they may be a card's data.
     void wipeBuffer() {
         Arrays.fill(buffer, (byte) 0);
         size = 0;
     }
 
-    /// Whether something was damaged since [#startOver]; then no frame is found any more.
+    /// Whether data were damaged since [#startOver]; then no further frame is found.
     boolean isDamaged() {
         return damaged;
     }
@@ -90,7 +90,7 @@ final class SamvFrameParser {
         return new ParseResult.MoreNeeded(false);
     }
 
-    /// What began will not be finished.
+    /// Marks the incomplete frame as damaged.
     void markDamaged() {
         damaged = true;
         wipeBuffer();

@@ -20,7 +20,7 @@ import org.openstm.device.link.Deadline;
 import org.openstm.device.link.Link;
 import org.openstm.device.link.LinkLost;
 
-/// One reader on one link.
+/// An identity card reader on one link.
 final class SamvReader implements IdCardReader {
     private static final Duration FINISHING = Duration.ofSeconds(3);
     private static final long POLL_MILLIS = 300;
@@ -36,10 +36,10 @@ final class SamvReader implements IdCardReader {
     private boolean asked;
     private boolean readOnce;
 
-    /// The module was reset since: the card of the last good read no longer answers as selected.
+    /// The module was reset: the card of the last good read no longer answers as selected.
     private boolean deselected;
 
-    /// @param pinned the module's number that this terminal was set up with, or empty
+    /// @param pinned module number configured for this terminal, or empty
     SamvReader(Link link, String pinned) {
         this.link = link;
         this.pinned = pinned;
@@ -47,7 +47,7 @@ final class SamvReader implements IdCardReader {
         this.cycle = new CardCycle(exchange);
     }
 
-    /// Asks who is there. A module that does not tell it now is asked again when it is needed.
+    /// Reads the module's number. If the module does not answer, it is asked again when the number is needed.
     void readSamId() throws LinkLost, InterruptedException {
         querySamId(1, Deadline.in(FINISHING));
     }
@@ -121,8 +121,8 @@ final class SamvReader implements IdCardReader {
         }
     }
 
-    /// A card that was read stays selected until it is lifted: it still tells its newest address, which nobody
-    /// keeps.
+    /// Tests the presence of the card that was read: it stays selected until it is lifted, and still answers with
+    /// its newest address, which is not kept.
     private Presence presenceOfReadCard() throws LinkLost, InterruptedException {
         if (deselected) return presenceOfAnyCard();
         var reply = exchange.sendCommand(SamvCommand.ADDRESS, 2, Deadline.in(FINISHING));
@@ -134,8 +134,8 @@ final class SamvReader implements IdCardReader {
         };
     }
 
-    /// After a reset the card that was read is found like a new one: until the place was empty
-    /// once, it is the old one.
+    /// After a reset, the card that was read is found like a new one: it counts as the old one until the reader was
+    /// empty once.
     private Presence presenceOfAnyCard() throws LinkLost, InterruptedException {
         var reply = exchange.sendCommand(SamvCommand.FIND, 2, Deadline.in(FINISHING));
         if (reply.isEmpty()) return Presence.UNKNOWN;
@@ -144,8 +144,8 @@ final class SamvReader implements IdCardReader {
         return Presence.NO_CARD;
     }
 
-    /// Asks for the module's number once per link. A reader that does not tell it is only refused
-    /// where one is pinned.
+    /// Asks for the module's number once per link. A reader that does not answer is refused only where a number is
+    /// configured.
     private Optional<Fault> foreignModuleFault(Deadline end) throws LinkLost, InterruptedException {
         if (!asked) {
             querySamId(SamvExchange.ATTEMPTS, end);
@@ -184,8 +184,7 @@ final class SamvReader implements IdCardReader {
         }
     }
 
-    /// Outside, the security module is made to say its number: a reader without one cannot read a
-    /// card.
+    /// The external check reads the number of the security module: a reader without one cannot read a card.
     @Override
     public HealthReport checkHealth(HealthLevel level, Duration patience) throws InterruptedException {
         var until = Deadline.in(patience);
@@ -196,7 +195,7 @@ final class SamvReader implements IdCardReader {
         return HealthReport.of(level, steps);
     }
 
-    /// That a card can be read, and nothing of whose it is.
+    /// Reports that a card can be read, without its data.
     private static HealthReport.Step laidCardStep(Reading reading) {
         return new HealthReport.Step(
                 "lay-a-card",
@@ -218,8 +217,8 @@ final class SamvReader implements IdCardReader {
         }
     }
 
-    /// Nothing of the card is kept: each answer is wiped once it was understood. That a card was read stays known
-    /// until it is lifted, or the next citizen would be identified by the card that the last one left lying.
+    /// Keeps no data of the card: each answer is wiped once it was parsed. Remembers that the card was read until
+    /// it is lifted, otherwise the next citizen would be identified by the last one's forgotten card.
     @Override
     public void clearDevices() {
         exchange.wipeBuffers();
@@ -232,7 +231,7 @@ final class SamvReader implements IdCardReader {
         try {
             var _ = exchange.sendCommand(SamvCommand.RESET, 1, Deadline.in(patience));
         } catch (LinkLost _) {
-            // the next command says so
+            // the next command reports it
         }
     }
 

@@ -9,12 +9,12 @@ import org.openstm.device.link.Deadline;
 import org.openstm.device.link.Link;
 import org.openstm.device.link.LinkLost;
 
-/// Asks a board and finds its answer, over a line that may lose or bend either.
+/// Sends requests to a board and finds the answers, over a line that may lose or damage either.
 final class BoardExchange {
-    /// Silence after which the question is asked again; it may be, since nothing happens twice by it.
+    /// Silence after which the request is repeated; repeating is safe because requests are idempotent.
     private static final long AGAIN_MILLIS = 400;
 
-    /// A line that is given no time at all looks broken.
+    /// Minimum write time: a link without any time would look broken.
     private static final Duration WRITING = Duration.ofMillis(150);
 
     private static final int NUMBERS = 1000;
@@ -29,7 +29,7 @@ final class BoardExchange {
         this.link = link;
     }
 
-    /// @return the words of the answer, or empty when none came in time
+    /// @return the fields of the answer, or empty when none arrived in time
     Optional<List<String>> sendQuestion(String question, Deadline until) throws LinkLost, InterruptedException {
         number = (number + 1) % NUMBERS;
         var line = BoardLineCodec.encodeLine(number + "," + question);

@@ -9,7 +9,7 @@ import org.openstm.device.Lights.Light;
 import org.openstm.device.Lights.Sensor;
 import org.openstm.device.link.LinkLost;
 
-/// Which board it is, and what is on it.
+/// Identity and equipment of a board.
 record BoardIdentity(String model, String serial, String firmware, Set<String> lights, Set<String> sensors) {
     private static final int WORDS = 6;
     private static final String PLAIN = "[A-Za-z0-9._ -]{0,32}";

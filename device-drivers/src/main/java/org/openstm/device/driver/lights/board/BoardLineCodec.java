@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Words to lines and back. What comes is hostile until its check holds.
+/// Encodes fields to lines and decodes lines. Input is untrusted until its checksum is verified.
 final class BoardLineCodec {
     private static final int LONGEST = 120;
 
@@ -24,7 +24,7 @@ final class BoardLineCodec {
         return String.format("%04X", sum & 0xFFFF);
     }
 
-    /// The whole lines that these bytes complete.
+    /// The lines that these bytes complete.
     List<String> feedBytes(byte[] bytes, int count) {
         var whole = new ArrayList<String>();
         for (int i = 0; i < count; i++) {

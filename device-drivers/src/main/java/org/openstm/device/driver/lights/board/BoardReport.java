@@ -10,9 +10,9 @@ import org.openstm.device.Fault;
 import org.openstm.device.Lights.Sensor;
 import org.openstm.device.WhoActs;
 
-/// What a board says of its sensors and lights.
+/// A board's report of its sensors and lights.
 ///
-/// @param on by sensor; one that the board has not is not in it
+/// @param on value of each sensor that the board has
 /// @param bad lights that do not light
 record BoardReport(Map<Sensor, Boolean> on, List<String> bad) {
     static Optional<BoardReport> of(List<String> answer) {
@@ -38,7 +38,7 @@ record BoardReport(Map<Sensor, Boolean> on, List<String> bad) {
         return Boolean.TRUE.equals(on.get(sensor));
     }
 
-    /// None of them stops the board.
+    /// None of these faults stops the board.
     List<Fault> faults() {
         var faults = new ArrayList<Fault>();
         if (isOn(Sensor.TILT))

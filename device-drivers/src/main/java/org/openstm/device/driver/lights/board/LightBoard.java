@@ -15,12 +15,12 @@ import org.openstm.device.WhoActs;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkLost;
 
-/// One board on one line.
+/// A light board on one link.
 final class LightBoard implements Lights {
     private static final Duration ASKING = Duration.ofSeconds(2);
     private static final Duration LOOKING_EVERY = Duration.ofMillis(100);
 
-    /// Long enough for a person to see every light glow.
+    /// Long enough for a person to see every light.
     private static final Duration TRYING = Duration.ofMillis(700);
 
     private static final Fault SILENT = new Fault("no-answer", WhoActs.STAFF, "the board does not answer");
@@ -33,9 +33,9 @@ final class LightBoard implements Lights {
         this.identity = identity;
     }
 
-    /// Asks the board who it is, and darkens what an earlier life of the terminal left alight.
+    /// Identifies the board and turns off lights left on by a previous run of the terminal.
     ///
-    /// @throws LinkLost if what is on the line does not say that it is such a board
+    /// @throws LinkLost if the device does not identify itself as such a board
     static LightBoard openBoard(BoardExchange exchange) throws LinkLost, InterruptedException {
         var answer = exchange.sendQuestion("ID", Deadline.in(ASKING));
         if (answer.isEmpty()) throw new LinkLost("no board of lights answers");
@@ -82,7 +82,7 @@ final class LightBoard implements Lights {
                 var next = Deadline.in(LOOKING_EVERY);
                 var report = readReport(Deadline.in(ASKING).orSooner(until));
                 if (report.isEmpty()) return heard && until.over() ? new Watched.NotMet() : new Watched.Failed(SILENT);
-                // a sensor of which the board says nothing has said neither
+                // a sensor without a report has neither value
                 if (Boolean.valueOf(on).equals(report.get().on().get(sensor))) return new Watched.Met();
                 if (until.over()) return new Watched.NotMet();
                 heard = true;
@@ -110,7 +110,7 @@ final class LightBoard implements Lights {
         }
     }
 
-    /// Outside, every light glows for a moment; a board that measures its lights says which did not.
+    /// The external check turns every light on for a moment; a board that measures its lights reports broken ones.
     @Override
     public HealthReport checkHealth(HealthLevel level, Duration patience) throws InterruptedException {
         var until = Deadline.in(patience);
@@ -135,7 +135,7 @@ final class LightBoard implements Lights {
         return new HealthReport.Step("light-test", passed, passed ? "all glowed" : String.join("", bad));
     }
 
-    /// Nothing of a citizen is in it; who shows the way darkens what shows none any more.
+    /// Holds no data of a citizen; the guide lights' owner turns them off when they are no longer needed.
     @Override
     public void reset(Duration patience) throws InterruptedException {
         var _ = show(Map.of(), patience);

@@ -6,7 +6,7 @@ import org.openstm.device.link.LinkLost;
 import org.openstm.device.spi.Driver;
 import org.openstm.device.spi.DriverContext;
 
-/// Settings of the link: those of the line.
+/// Settings of the link: those of the serial link.
 public final class LightBoardDriver implements Driver {
     @Override
     public String name() {

@@ -1,10 +1,10 @@
 /// Lights and sensors on one small board behind a serial line, by a protocol of our own: the board's maker has
 /// nothing to license, and a terminal program suffices to try it.
 ///
-/// A line is `$NUMBER,WORDS*XXXX` and CR LF, in ASCII, at most 120 characters, in the shape of NMEA 0183; XXXX is
-/// the CRC-16/CCITT-FALSE of all between `$` and `*` in hex, because an XOR does not see two bits that tip. The
-/// terminal asks, the board answers with the number of the question, and never speaks by itself; a question may be
-/// asked again under its number. What does not parse is passed over, and `$` begins anew.
+/// A line is `$NUMBER,WORDS*XXXX` and CR LF, in ASCII, at most 120 characters, in the form of NMEA 0183; XXXX is
+/// the CRC-16/CCITT-FALSE of all between `$` and `*` in hex, because an XOR misses two flipped bits. The terminal
+/// sends requests; the board answers with the number of the request, and never sends by itself. A request may be
+/// repeated under its number. Invalid input is skipped, and `$` starts a new line.
 ///
 /// | question | answer |
 /// |---|---|
@@ -13,8 +13,8 @@
 /// | `LED,card=B,slip=1` | `OK`; B blinks, 1 glows, a light that is not named is dark |
 /// | anything else | `NO,REASON` |
 ///
-/// Arrows: ports, spi and link only; shares nothing with its simulator. Thread: the device's lane. Why the terminal
-/// asks each time: a sensor's word that was lost on the line would never come again.
+/// Arrows: sees ports, spi and link only; shares nothing with its simulator. Thread: the device's executor. Why the
+/// terminal polls: an unsolicited sensor report that was lost on the line would never be repeated.
 @NullMarked
 package org.openstm.device.driver.lights.board;
 

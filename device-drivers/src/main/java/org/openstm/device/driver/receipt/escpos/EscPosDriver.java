@@ -8,7 +8,7 @@ import org.openstm.device.spi.DriverContext;
 import org.openstm.print.render.EscPosRenderer;
 
 /// Settings of the link: `profile`, `media`, `layout`, `hanzi`, `qr`, `cut`, `picture`, `status`, `process-id`,
-/// `presenter`, and those of the line.
+/// `presenter`, and those of the serial link.
 public final class EscPosDriver implements Driver {
     @Override
     public String name() {

@@ -7,20 +7,20 @@ import org.openstm.device.WhoActs;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkLost;
 
-/// One sheet on its way to paper, and the proof that it got there: the process id that the printer sends
-/// back when the paper is out, else an answer in the order of the data, else its state afterwards, else
-/// nobody knows. No proof stands against the printer's own word that it has no paper or an error: some send
-/// the id back when they have read the question.
+/// Prints one sheet and proves the result: by the process id that the printer sends back when the paper is out,
+/// else by an answer in the order of the data, else by its state afterwards; otherwise the outcome is unknown. The
+/// printer's own report of an error or missing paper overrides any proof: some send the id back when they have read
+/// the request.
 final class EscPosPrintJob {
     private static final int PIECE = 4096;
 
-    /// A printer that takes nothing for so long, and says nothing, is stuck.
+    /// A printer that accepts no data and sends none for this long is stuck.
     private static final long STALL_MILLIS = 6000;
 
-    /// A cover that was opened by mistake may be closed again within this time.
+    /// Time to close a cover that was opened by mistake.
     private static final long HEALING_MILLIS = 3000;
 
-    /// Slowest printers still move so many dot rows a second.
+    /// Rows of dots per second of the slowest printers.
     private static final int SLOW_ROWS = 400;
 
     private final PrinterChannel talk;
@@ -37,7 +37,7 @@ final class EscPosPrintJob {
         this.settings = settings;
     }
 
-    /// Whether any byte that could blacken paper was handed over.
+    /// Whether any printing byte was sent.
     boolean hasBegun() {
         return begun;
     }
@@ -48,7 +48,7 @@ final class EscPosPrintJob {
         if (early.isPresent()) return new PrintOutcome.NotPrinted(early.get());
         var stopped = sendSheet(sheet, from, until);
         if (stopped.isPresent()) return concludeFailed(stopped.get());
-        // nothing to wait for, and nothing more to send: what is asked would come out as text
+        // nothing to wait for, and nothing more to send: such a printer prints queries as text
         if (settings.isSilent()) return new PrintOutcome.Unknown(unprovedFault());
         boolean idAsked = settings.asksProcessId(probe);
         var soon = Deadline.inMillis(STALL_MILLIS).orSooner(until);
@@ -57,12 +57,12 @@ final class EscPosPrintJob {
         return awaitProof(probe, idAsked, sheet.length, until);
     }
 
-    /// Switches on what makes the printer talk; with the initialisation first, because it switches that off.
+    /// Enables the printer's reports; initialises it first, because that disables them.
     private Optional<Fault> preparePrinter(PrinterProbe probe, Deadline until) throws LinkLost, InterruptedException {
         var soon = Deadline.inMillis(STALL_MILLIS).orSooner(until);
         if (!talk.sendBytes(soon, 0x1B, 0x40)) return Optional.of(stuckFault());
         if (!probe.talks()) return Optional.empty();
-        // neither the drawer pulse nor the power-off command may hide in a picture
+        // disables the drawer pulse and the power-off command, which could be hidden in a picture
         if (!talk.sendBytes(soon, 0x1D, 0x28, 0x44, 0x05, 0x00, 0x14, 0x01, 0x00, 0x02, 0x00))
             return Optional.of(stuckFault());
         if (!talk.sendBytes(soon, 0x1D, 0x61, 0x0E)) return Optional.of(stuckFault());
@@ -94,7 +94,7 @@ final class EscPosPrintJob {
             throws LinkLost, InterruptedException {
         var expected = Deadline.inMillis(3000 + 1000L * bytes / 72 / SLOW_ROWS);
         var wait = probe.talks() ? until : expected.orSooner(until);
-        // whoever sent ids back at opening does so now, or is in trouble: a lesser proof does not stand in for it
+        // a printer that sent ids back at opening does so now, or has failed: a weaker proof must not replace it
         boolean promisedId = idAsked && probe.asked();
         var healing = new RecoveryTimer();
         Optional<Deadline> afterBarrier = Optional.empty();
@@ -105,7 +105,7 @@ final class EscPosPrintJob {
             var barrier = talk.takeAnswer(PrinterAnswer.Barrier.class);
             if (barrier.isPresent() && ++barriers == 1 && (barrier.get().bits() & 0x0C) == 0)
                 afterBarrier = Optional.of(Deadline.inMillis(idAsked ? 1500 : 300));
-            // one question, one answer: more of them are an echo of what was sent, or noise
+            // one request, one answer: more answers are an echo of the data, or noise
             if (barriers > 1) afterBarrier = Optional.empty();
             if (afterBarrier.isPresent() && !promisedId && afterBarrier.get().over()) return proveByBarrier(probe);
             var hopeless = healing.findHopelessFault(currentHealth(probe, until));
@@ -116,12 +116,12 @@ final class EscPosPrintJob {
         return concludeFailed(unprovedFault());
     }
 
-    /// All data was processed; a printer that tells its state must also be well.
+    /// All data were processed; a printer that reports its state must also be without a fault.
     private PrintOutcome proveByBarrier(PrinterProbe probe) throws LinkLost, InterruptedException {
         return probe.talks() ? proveUnlessTroubled("barrier", "GS r") : new PrintOutcome.Printed("barrier", "GS r");
     }
 
-    /// The printer is asked once how it is.
+    /// Queries the printer's state once.
     private PrintOutcome proveUnlessTroubled(String proof, String evidence) throws LinkLost, InterruptedException {
         var fault = talk.readHealth(Deadline.inMillis(2000)).flatMap(PrinterHealth::blockingFault);
         return fault.isPresent() ? concludeFailed(fault.get()) : new PrintOutcome.Printed(proof, evidence);
@@ -144,8 +144,8 @@ final class EscPosPrintJob {
         return lastTold.isPresent() ? lastTold : talk.announcedHealth();
     }
 
-    /// Some of it may be on paper. What is left must not come out later; where the printer does not confirm
-    /// that it forgot it, at least what is still on this side of the line is taken back.
+    /// Part of the sheet may be on paper. The rest must not be printed later; if the printer does not confirm that
+    /// it cleared its buffer, at least the data on this side of the link are discarded.
     private PrintOutcome concludeFailed(Fault fault) throws LinkLost, InterruptedException {
         if (!begun) return new PrintOutcome.NotPrinted(fault);
         if (!talk.clearBuffers() && fault.code().equals("printer-stuck")) talk.abort();
@@ -160,7 +160,7 @@ final class EscPosPrintJob {
         return new Fault("printer-stuck", WhoActs.STAFF, "the printer takes no more data");
     }
 
-    /// Gives a fault time to go away.
+    /// Gives a fault time to clear.
     private static final class RecoveryTimer {
         private Optional<Deadline> patience = Optional.empty();
 

@@ -21,14 +21,14 @@ import org.openstm.print.Sheet;
 import org.openstm.print.render.EscPosProfile;
 import org.openstm.print.render.EscPosRenderer;
 
-/// One printer on one link.
+/// An ESC/POS printer on one link.
 final class EscPosPrinter implements ReceiptPrinter {
-    /// Makes a sheet's bytes for a printer.
+    /// Renders a sheet to bytes for a printer.
     interface SheetRendering {
         byte[] renderSheet(Sheet sheet, EscPosProfile profile);
     }
 
-    /// What asking a printer that answers only half of the questions may take.
+    /// Time for probing a printer that answers only half of the queries.
     private static final long PROBING_MILLIS = 6000;
 
     private static final Fault NO_ANSWER = new Fault("no-answer", WhoActs.STAFF, "the printer does not answer");
@@ -39,8 +39,8 @@ final class EscPosPrinter implements ReceiptPrinter {
     private PrinterProbe probe;
     private boolean dirty;
 
-    /// Whether something may hang in the slot. At first nobody knows what an earlier life of this driver left
-    /// there: a strip of white paper is cheaper than the half of somebody's slip at the head of the next one.
+    /// Whether a remnant of paper may be in the printer. Unknown at the start, because of a previous run of this
+    /// driver: a strip of white paper is cheaper than half of a person's receipt at the head of the next one.
     private boolean remnant = true;
 
     private int jobs = (int) (System.nanoTime() & 0x3FFF);
@@ -84,8 +84,8 @@ final class EscPosPrinter implements ReceiptPrinter {
         }
     }
 
-    /// Why not to begin, or null. A printer that has never answered is printed on blindly, since some cannot answer,
-    /// unless it is known that this one can.
+    /// The fault that prevents printing, or null. A printer that has never answered is printed on without a status
+    /// check, since some cannot answer, unless it is known that this one can.
     private @org.jspecify.annotations.Nullable Fault findHindrance() throws LinkLost, InterruptedException {
         if (!probe.talks() || !probe.asked()) probe = probePrinter();
         if (!probe.talks()) return settings.isAnswerRequired() ? NO_ANSWER : null;
@@ -97,14 +97,14 @@ final class EscPosPrinter implements ReceiptPrinter {
         return blocking.orElse(null);
     }
 
-    /// Nothing of an earlier job may come out in front of the next person.
+    /// Clears remains of an earlier job, so that they are not printed for the next person.
     private void clearLeftovers() throws LinkLost, InterruptedException {
         talk.clearBuffers();
         talk.discardAnswers();
         dirty = false;
     }
 
-    /// Half a slip that still hangs in the printer would come out as the head of the next person's.
+    /// Cuts off an incomplete receipt, which would be the head of the next person's.
     private void cutOffRemnant() throws LinkLost, InterruptedException {
         var soon = Deadline.inMillis(1000);
         talk.sendBytes(soon, 0x1B, 0x40);
@@ -135,7 +135,7 @@ final class EscPosPrinter implements ReceiptPrinter {
         return settings.capabilities(probe, talk.bytesPerSecond());
     }
 
-    /// Outside, a slip is printed; only the printer's own word that it came out counts.
+    /// The external check prints a receipt; only the printer's own confirmation counts.
     @Override
     public HealthReport checkHealth(HealthLevel level, Duration patience) throws InterruptedException {
         var until = Deadline.in(patience);
@@ -162,13 +162,13 @@ final class EscPosPrinter implements ReceiptPrinter {
         try {
             var health = talk.readHealth(until);
             if (health.isEmpty()) return;
-            // a knife or a head that is stuck is tried once more; what was to be printed is forgotten
+            // a stuck cutter or head is tried once more; the pending print data are cleared
             if (health.get().isRecoverable()) talk.sendBytes(until, 0x10, 0x05, 0x02);
             clearLeftovers();
             talk.sendBytes(until, 0x1B, 0x40);
             probe = probePrinter();
         } catch (LinkLost _) {
-            // the next command says so
+            // the next command reports it
         }
     }
 

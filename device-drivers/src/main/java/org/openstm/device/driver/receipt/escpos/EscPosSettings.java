@@ -10,16 +10,16 @@ import org.openstm.print.render.EscPosProfile.CutKind;
 import org.openstm.print.render.EscPosProfile.Hanzi;
 import org.openstm.print.render.EscPosProfile.OutputMode;
 
-/// What the link says about the printer, and behind it the profile that it names; what both leave open is probed.
+/// Settings of the link, completed by the profile that it names; values missing in both are probed.
 ///
 /// @param profile `profile=NAME`
 /// @param media loaded paper (`media=thermal-58`)
 /// @param layout `picture`, `text` or `auto`
 /// @param hanzi `none`, `gb2312`, `gb18030` or `auto`
 /// @param qr `native`, `raster` or `auto`
-/// @param cut `partial`, `full` (for printers that shall cut through) or `none` (for those without a cutter)
-/// @param graphics `picture=graphics` for printers that take pictures by `GS ( L` only
-/// @param status how it tells its state
+/// @param cut `partial`, `full` (for a full cut) or `none` (for printers without a cutter)
+/// @param graphics `picture=graphics` for printers that accept pictures by `GS ( L` only
+/// @param status how it reports its state
 /// @param processId `on`, `auto`, or `off` for printers that print the command as text
 /// @param presenter `presenter=on` where a bit of the roll sensor means the presenter
 record EscPosSettings(
@@ -35,21 +35,21 @@ record EscPosSettings(
         boolean presenter) {
     static final String PROFILE = "profile";
 
-    /// From this rate on a whole sheet as a picture goes out faster than paper moves.
+    /// From this rate on, a sheet as a picture is transmitted faster than paper moves.
     private static final int FAST_LINE = 46_080;
 
     enum StatusMode {
-        /// Asked by `DLE EOT`; one that does not answer may be one that cannot.
+        /// Queried by `DLE EOT`; a printer that does not answer may not support it.
         AUTO,
-        /// Known to answer `DLE EOT`; one that does not is in trouble.
+        /// Known to answer `DLE EOT`; silence is a fault.
         DLE_EOT,
-        /// Knows only `GS a`.
+        /// Supports only `GS a`.
         ASB,
-        /// Tells nothing: it is never asked, and no paper of it is ever proved.
+        /// Reports nothing: it is never queried, and its prints are never proved.
         NONE
     }
 
-    /// @throws IllegalArgumentException if a setting makes no sense, or the profile cannot be used
+    /// @throws IllegalArgumentException if a setting is invalid, or the profile cannot be used
     static EscPosSettings of(Map<String, String> link) {
         var profile = Optional.ofNullable(link.get(PROFILE)).map(PrinterProfile::profileNamed);
         var said = new HashMap<>(profile.map(PrinterProfile::settings).orElse(Map.of()));
@@ -82,7 +82,7 @@ record EscPosSettings(
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /// Whether this printer is known to answer, so that silence means trouble.
+    /// Whether this printer is known to answer, so that silence is a fault.
     boolean isAnswerRequired() {
         return status == StatusMode.DLE_EOT || status == StatusMode.ASB;
     }
@@ -91,12 +91,12 @@ record EscPosSettings(
         return status == StatusMode.NONE;
     }
 
-    /// Whether to ask for the word that a paper is out; of one that could not be probed yet, it is tried.
+    /// Whether to request a process id; for a printer that was not probed yet, it is tried.
     boolean asksProcessId(PrinterProbe probe) {
         return processId.equals("on") || (processId.equals("auto") && (probe.processId() || !probe.asked()));
     }
 
-    /// What this printer can do and what it cannot; of one that could not be asked yet, only what was set up.
+    /// Capabilities of this printer; before probing, only the configured ones.
     Map<String, String> capabilities(PrinterProbe probe, int bytesPerSecond) {
         var rendering = renderingProfile(probe, bytesPerSecond);
         var all = new HashMap<String, String>();

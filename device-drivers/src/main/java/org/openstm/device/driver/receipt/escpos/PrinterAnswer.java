@@ -1,6 +1,6 @@
 package org.openstm.device.driver.receipt.escpos;
 
-/// What a printer says. Fixed bits tell the kinds apart, because answers carry no name of their question.
+/// An answer of a printer. Fixed bits distinguish the kinds, because answers do not name their request.
 sealed interface PrinterAnswer {
     /// To `DLE EOT n`: `0xx1xx10`.
     record RealtimeStatus(int bits) implements PrinterAnswer {}
@@ -17,6 +17,6 @@ sealed interface PrinterAnswer {
     /// To `GS ( H`: `37 22 id 00`; the paper with this number is out.
     record ProcessDone(String id) implements PrinterAnswer {}
 
-    /// To the clearing of buffers: `37 25 00`.
+    /// To clearing the buffers: `37 25 00`.
     record Cleared() implements PrinterAnswer {}
 }

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.Optional;
 
-/// Sorts the bytes that come back from a printer. Bytes that belong to nothing are dropped one by one, so a printer
-/// that sends rubbish costs time and never the order.
+/// Parses the bytes from a printer into answers. Unknown bytes are dropped one by one, so a printer that sends
+/// rubbish costs time but never breaks the order.
 final class PrinterAnswerParser {
     private static final int LONGEST_TEXT = 256;
     private static final int TEXT = 0x5F;
@@ -20,13 +20,13 @@ final class PrinterAnswerParser {
     void feedBytes(byte[] bytes, int count) {
         if (size + count > buffer.length) buffer = Arrays.copyOf(buffer, size + count + 1024);
         for (int i = 0; i < count; i++) {
-            // XON and XOFF may stand between any two bytes of an answer
+            // XON and XOFF may appear between any two bytes of an answer
             if (bytes[i] != 0x11 && bytes[i] != 0x13) buffer[size++] = bytes[i];
         }
         while (size > 0 && parseOne()) {}
     }
 
-    /// The oldest answer of this kind; others stay.
+    /// Removes and returns the oldest answer of this kind; others stay.
     <A extends PrinterAnswer> Optional<A> takeAnswer(Class<A> kind) {
         for (var each = ready.iterator(); each.hasNext(); ) {
             var answer = each.next();
@@ -43,7 +43,7 @@ final class PrinterAnswerParser {
         ready.clear();
     }
 
-    /// @return whether anything was sorted; if not, the answer is not whole yet
+    /// @return whether an answer was parsed; if not, it is incomplete
     private boolean parseOne() {
         int first = buffer[0] & 0xFF;
         if (first == TEXT) return parseText();

@@ -7,7 +7,7 @@ import org.openstm.device.link.Deadline;
 import org.openstm.device.link.Link;
 import org.openstm.device.link.LinkLost;
 
-/// The conversation with one printer: what is sent, and the answers sorted.
+/// The data exchange with one printer: sends bytes and parses the answers.
 final class PrinterChannel {
     private static final long REALTIME_MILLIS = 700;
 
@@ -33,7 +33,7 @@ final class PrinterChannel {
     }
 
     int writeSheet(byte[] bytes, int from, int length, Deadline until) throws LinkLost, InterruptedException {
-        link.secret(true); // a slip names a person
+        link.secret(true); // a receipt contains personal data
         try {
             return link.write(bytes, from, length, until);
         } finally {
@@ -41,7 +41,7 @@ final class PrinterChannel {
         }
     }
 
-    /// Takes in what has arrived by now, or comes first until then.
+    /// Reads the bytes that have arrived, or the first until the deadline.
     void readArrived(Deadline until) throws LinkLost, InterruptedException {
         int count = link.read(arrived, until);
         while (count > 0) {
@@ -67,7 +67,7 @@ final class PrinterChannel {
         return answers.takeAnswer(kind);
     }
 
-    /// What the printer told by itself last.
+    /// The last unsolicited status of the printer.
     Optional<PrinterHealth> announcedHealth() {
         return announced;
     }
@@ -78,20 +78,20 @@ final class PrinterChannel {
         announced = Optional.empty();
     }
 
-    /// How the printer is, in the way that it can tell; empty when it does not answer.
+    /// The printer's status, by the method that it supports; empty when it does not answer.
     Optional<PrinterHealth> readHealth(Deadline until) throws LinkLost, InterruptedException {
         return switch (settings.status()) {
             case AUTO, DLE_EOT -> queryHealth(until);
             case ASB -> requestAnnouncement(until);
             case NONE -> {
-                readArrived(Deadline.inMillis(0)); // a line that was lost is still noticed
+                readArrived(Deadline.inMillis(0)); // a lost link is still noticed
                 yield Optional.empty();
             }
         };
     }
 
-    /// Switching announcements on makes the printer tell its state at once. Offline, some keep the command for
-    /// later; what they told when they went offline still holds.
+    /// Enabling automatic status makes the printer report its state at once. Offline, some queue the command; then
+    /// their last report still holds.
     private Optional<PrinterHealth> requestAnnouncement(Deadline until) throws LinkLost, InterruptedException {
         readArrived(Deadline.inMillis(0));
         var before = announced;
@@ -104,8 +104,8 @@ final class PrinterChannel {
         return announced;
     }
 
-    /// Asks all four, one after the other: nothing may be sent behind a question until its answer is there. One
-    /// that is not answered ends it, because a late answer would be taken for the next one's.
+    /// Sends all four queries, one after the other: nothing may be sent after a query until its answer has arrived.
+    /// A missing answer ends it, because a late answer would be taken for the next one's.
     private Optional<PrinterHealth> queryHealth(Deadline until) throws LinkLost, InterruptedException {
         var bits = new int[4];
         for (int i = 0; i < 4; i++) {
@@ -124,9 +124,9 @@ final class PrinterChannel {
         return awaitAnswer(RealtimeStatus.class, soon);
     }
 
-    /// Has the printer forget what it has not printed yet.
+    /// Makes the printer discard all data that it has not printed yet.
     ///
-    /// @return whether it said that it did
+    /// @return whether it confirmed that
     boolean clearBuffers() throws LinkLost, InterruptedException {
         if (settings.isSilent()) return false;
         var soon = Deadline.inMillis(REALTIME_MILLIS);

@@ -16,14 +16,14 @@ final class PrinterCounters {
     private PrinterCounters() {}
 
     static Map<String, Long> readCounters(PrinterChannel talk, Deadline until) throws LinkLost, InterruptedException {
-        // offline, a printer keeps the question until later, and its answer would stand in front of another's
+        // offline, a printer queues the query, and its late answer would precede another one's
         if (talk.readHealth(until).flatMap(PrinterHealth::blockingFault).isPresent()) return Map.of();
         var counters = new TreeMap<String, Long>();
         for (var each : NUMBERS.entrySet()) {
             var soon = Deadline.inMillis(ANSWER_MILLIS).orSooner(until);
             talk.sendBytes(soon, 0x1D, 0x67, 0x32, 0x00, each.getValue() | LIFETIME, 0x00);
             var answer = talk.awaitAnswer(PrinterAnswer.TextAnswer.class, soon);
-            // one that keeps no counters stays silent on all of them
+            // a printer without counters answers none of the queries
             if (answer.isEmpty()) return counters;
             parseCounter(answer.get().text()).ifPresent(number -> counters.put(each.getKey(), number));
         }

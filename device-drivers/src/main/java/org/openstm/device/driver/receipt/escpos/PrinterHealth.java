@@ -8,11 +8,11 @@ import org.openstm.device.DeviceState;
 import org.openstm.device.Fault;
 import org.openstm.device.WhoActs;
 
-/// The truth table of the status bits (`DLE EOT 1` to `4`). ASB says the same bits in other places.
+/// The truth table of the status bits (`DLE EOT 1` to `4`). ASB reports the same bits in other positions.
 ///
 /// @param printer answer to 1: 08 offline, 20 waiting to be online again, 40 feed button
 /// @param cause answer to 2: 04 cover, 08 fed by the button, 20 stopped by paper end, 40 error
-/// @param error answer to 3: 04 mechanical, 08 cutter, 20 unrecoverable, 40 heals by itself (head hot)
+/// @param error answer to 3: 04 mechanical, 08 cutter, 20 unrecoverable, 40 clears by itself (head hot)
 /// @param roll answer to 4: 0C near end, 60 end
 /// @param presenter whether 40 of the roll sensor means paper in a presenter, as in some kiosk printers
 record PrinterHealth(int printer, int cause, int error, int roll, boolean presenter) {
@@ -54,7 +54,7 @@ record PrinterHealth(int printer, int cause, int error, int roll, boolean presen
         return faults;
     }
 
-    /// The worst fault that keeps paper from coming out.
+    /// The worst fault that prevents printing.
     Optional<Fault> blockingFault() {
         return faults().stream()
                 .filter(fault ->
@@ -62,7 +62,7 @@ record PrinterHealth(int printer, int cause, int error, int roll, boolean presen
                 .findFirst();
     }
 
-    /// Whether a command could end it: mechanical errors and the cutter.
+    /// Whether a command may clear it: mechanical errors and the cutter.
     boolean isRecoverable() {
         return (error & 0x0C) != 0;
     }

@@ -7,28 +7,27 @@ import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkLost;
 import org.openstm.print.render.EscPosProfile.Hanzi;
 
-/// What was found out about the printer that is really there. Only a printer that is online can be asked: offline it
-/// keeps all questions but the real-time ones.
+/// Result of probing the installed printer. Only an online printer can be probed: offline it queues all but the
+/// real-time queries.
 ///
-/// @param talks whether it answers real-time questions at all
-/// @param asked whether the rest is known
+/// @param talks whether it answers real-time queries
+/// @param asked whether the other properties are known
 /// @param identity `maker`, `model`, `firmware`, `serial`, `charset`
-/// @param processId whether it tells when a paper is out
+/// @param processId whether it reports when a paper is out
 /// @param barrier whether it answers in the order of its data
 record PrinterProbe(boolean talks, boolean asked, Map<String, String> identity, boolean processId, boolean barrier) {
     private static final long ANSWER_MILLIS = 500;
     private static final String PROBE_ID = "~~~~";
 
-    /// Of a printer that said nothing.
+    /// Result for a printer without any answer.
     static final PrinterProbe SILENT = new PrinterProbe(false, false, Map.of(), true, true);
 
-    /// @param processIdAsked off for printers that would print the question as text
+    /// @param processIdAsked false for printers that would print the query as text
     static PrinterProbe probePrinter(PrinterChannel talk, boolean processIdAsked)
             throws LinkLost, InterruptedException {
         var health = talk.readHealth(Deadline.inMillis(1500));
         if (health.isEmpty()) return SILENT;
-        // first of all: what an earlier life of this program left in the buffer would come out in front of the
-        // answers
+        // first: data that a previous run left in the buffer would be printed before the answers
         talk.clearBuffers();
         talk.discardAnswers();
         if (health.get().blockingFault().isPresent()) return new PrinterProbe(true, false, Map.of(), true, true);
@@ -69,7 +68,7 @@ record PrinterProbe(boolean talks, boolean asked, Map<String, String> identity, 
         };
     }
 
-    /// The Chinese characters that it has, from the answer to `GS I 69`.
+    /// The supported Chinese character set, from the answer to `GS I 69`.
     Hanzi supportedHanzi() {
         var charset = identity.getOrDefault("charset", "");
         if (charset.contains("GB18030")) return Hanzi.GB18030;

@@ -10,14 +10,14 @@ import java.util.stream.Collectors;
 import org.openstm.print.Media;
 import org.openstm.print.render.EscPosProfile;
 
-/// What is known of one printer: settings of a link under a name. The link's own settings win, and what a profile
-/// leaves open is found out when the printer is opened.
+/// Named settings for one printer model. The link's own settings take precedence, and values missing in a profile
+/// are probed when the printer is opened.
 ///
 /// @param name as in `profile=NAME`, for example `TM-T88V`
 /// @param support `complete`, `good`, `basic` or `untested`
-/// @param source where the knowledge comes from
-/// @param settings by the names and words that a link has for them; none if refused
-/// @param refused why this printer cannot print our slips, and what to do
+/// @param source source of the knowledge
+/// @param settings settings in the form of a link's; none if refused
+/// @param refused reason why this printer cannot print our receipts, and the remedy
 public record PrinterProfile(
         String name,
         String maker,
@@ -33,12 +33,12 @@ public record PrinterProfile(
         settings = Map.copyOf(settings);
     }
 
-    /// By name.
+    /// All profiles by name.
     public static Collection<PrinterProfile> allProfiles() {
         return ALL.values();
     }
 
-    /// @throws IllegalArgumentException if there is none, or it is refused; the message says what to do
+    /// @throws IllegalArgumentException if there is no such profile, or it is refused; the message gives the remedy
     public static PrinterProfile profileNamed(String name) {
         var profile = ALL.get(name);
         if (profile == null) throw new IllegalArgumentException("no printer profile " + name + similarNames(name));
@@ -48,7 +48,7 @@ public record PrinterProfile(
         return profile;
     }
 
-    /// The profile for a printer that calls itself so; nothing is guessed.
+    /// The profile for a printer that reports this model name; nothing is guessed.
     static Optional<PrinterProfile> findByModel(String model) {
         return Optional.ofNullable(ALL.get(model));
     }
@@ -73,7 +73,7 @@ public record PrinterProfile(
         return name.replaceAll("[^A-Za-z0-9]", "").toUpperCase(Locale.ROOT);
     }
 
-    /// How many letters must be put in, taken away or changed.
+    /// The number of letters to insert, delete or change.
     private static int editDistance(String from, String to) {
         int[] row = new int[to.length() + 1];
         for (int j = 0; j <= to.length(); j++) row[j] = j;
@@ -93,7 +93,7 @@ public record PrinterProfile(
         return Media.named(settings.getOrDefault("media", Media.THERMAL_80.name()));
     }
 
-    /// How a sheet is made for this printer where it cannot be asked.
+    /// The rendering profile for this printer where it cannot be probed.
     public EscPosProfile renderingProfile() {
         return EscPosSettings.of(Map.of(EscPosSettings.PROFILE, name))
                 .renderingProfile(PrinterProbe.SILENT, Integer.MAX_VALUE);

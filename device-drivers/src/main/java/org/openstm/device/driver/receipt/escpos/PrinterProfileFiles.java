@@ -18,16 +18,16 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// The two files of printers: what escpos-printer-db says, and over it what we know better.
+/// Reads the two files of printers: the data of escpos-printer-db, and our own corrections to it.
 final class PrinterProfileFiles {
     private static final int USUAL_DPI = 203;
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    /// One printer of the database; what it does not know is absent.
+    /// One printer of the database; unknown values are absent.
     ///
-    /// @param columns letters of the first font in a line
+    /// @param columns letters per line in the first font
     /// @param features by the database's names
     record ListedPrinter(
             String vendor,
@@ -37,7 +37,7 @@ final class PrinterProfileFiles {
             int columns,
             Set<String> features) {}
 
-    /// What we know of one printer, of the database or not.
+    /// Our own data for one printer, in the database or not.
     record KnownPrinter(
             @Nullable String maker,
             @Nullable String model,
@@ -103,16 +103,16 @@ final class PrinterProfileFiles {
                 "media", Media.roll(widthDots(printer), dotsPerInch(printer)).name());
         settings.put("cut", has.contains("paperPartCut") ? "partial" : has.contains("paperFullCut") ? "full" : "none");
         settings.put("picture", has.contains("bitImageRaster") ? "raster" : "graphics");
-        // that it has the command is believed only of one that also tells who it is: the database inherits it
+        // the command is trusted only for a printer that also reports its identity: the database inherits it
         // broadly
         if (!has.contains("qrCode")) settings.put("qr", "raster");
-        // lines are counted in letters of 12 dots
+        // columns are counted in letters of 12 dots
         if (widthDots(printer) / 12 != printer.columns()) settings.put("layout", "picture");
         return settings;
     }
 
-    /// The database's width is sometimes that of the paper. It is believed if letters of 12 or 13 dots fill it; else
-    /// what the letters of a line need is surely there.
+    /// The database's width is sometimes that of the paper. It is used if letters of 12 or 13 dots fill it; else
+    /// the width of a full line of letters is certain.
     private static int widthDots(ListedPrinter printer) {
         var dots = printer.dots();
         return dots != null && (dots / 12 == printer.columns() || dots / 13 == printer.columns())

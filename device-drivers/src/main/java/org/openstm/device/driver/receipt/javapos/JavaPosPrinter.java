@@ -25,7 +25,7 @@ import org.openstm.print.Media;
 import org.openstm.print.Sheet;
 import org.openstm.print.render.SheetSegments;
 
-/// One printer behind a maker's POSPrinter service.
+/// A printer behind a maker's POSPrinter service.
 final class JavaPosPrinter implements ReceiptPrinter {
     private static final Duration PARTING = Duration.ofSeconds(3);
     private static final long LOOKING = 3000;
@@ -34,19 +34,18 @@ final class JavaPosPrinter implements ReceiptPrinter {
     private static final Fault NO_ANSWER = new Fault("no-answer", WhoActs.STAFF, "the JavaPOS service does not answer");
 
     private final JposServiceProxy<POSPrinter> service;
-    private final JposPrinterEvents happenings;
+    private final JposPrinterEvents jposEvents;
     private volatile JposPrinterCapabilities can;
     private boolean dirty;
 
-    /// Whether something may hang in the slot. At first nobody knows what an earlier life of the service
-    /// left there: a strip of white paper is cheaper than the half of somebody's slip at the head of the
-    /// next one.
+    /// Whether a remnant of paper may be in the printer. Unknown at the start, because of a previous run of the
+    /// service: a strip of white paper is cheaper than half of a person's receipt at the head of the next one.
     private boolean remnant = true;
 
-    JavaPosPrinter(JposServiceProxy<POSPrinter> service, JposPrinterCapabilities can, JposPrinterEvents happenings) {
+    JavaPosPrinter(JposServiceProxy<POSPrinter> service, JposPrinterCapabilities can, JposPrinterEvents jposEvents) {
         this.service = service;
         this.can = can;
-        this.happenings = happenings;
+        this.jposEvents = jposEvents;
     }
 
     @Override
@@ -67,7 +66,7 @@ final class JavaPosPrinter implements ReceiptPrinter {
     }
 
     private PrintOutcome runJob(List<SheetSegments.Segment> pieces, Deadline until) throws InterruptedException {
-        var job = new JposPrintJob(service, can, happenings, until);
+        var job = new JposPrintJob(service, can, jposEvents, until);
         boolean whole = false;
         dirty = true;
         try {
@@ -84,7 +83,7 @@ final class JavaPosPrinter implements ReceiptPrinter {
         }
     }
 
-    /// Why not to begin.
+    /// The fault that prevents printing.
     private Optional<Fault> findHindrance(Deadline until) throws InterruptedException {
         if (service.isHung()) return Optional.of(JposPrintJob.hangingFault());
         if (dirty) clearDevices();
@@ -102,13 +101,13 @@ final class JavaPosPrinter implements ReceiptPrinter {
         return service.callService(printer -> JposPrinterStatus.readStatus(printer, can, true), until);
     }
 
-    /// Half a slip that still hangs in the printer would come out as the head of the next person's.
+    /// Cuts off an incomplete receipt, which would be the head of the next person's.
     private Optional<Fault> cutOffRemnant(Deadline until) throws InterruptedException {
         boolean transactions = can.transaction();
         var fault = printCut(until);
         if (transactions && !can.transaction()) fault = printCut(until);
         remnant = fault.isPresent();
-        // the thread by which it tells may be dead, and with it everything: a new process has a new one
+        // the service's event thread may be dead, so nothing works any more: a new process has a new one
         if (fault.isPresent() && fault.get().code().equals(JposPrintJob.NO_PROOF)) service.abandonService();
         return fault;
     }
@@ -152,8 +151,7 @@ final class JavaPosPrinter implements ReceiptPrinter {
         return can.toCapabilities();
     }
 
-    /// Outside, a slip is printed; the service's own external check prints what it likes and proves nothing
-    /// to us.
+    /// The external check prints a receipt; the service's own external check prints what it likes and is no proof.
     @Override
     public HealthReport checkHealth(HealthLevel level, Duration patience) throws InterruptedException {
         var until = Deadline.in(patience);

@@ -32,16 +32,16 @@ public final class JavaPosPrinterDriver implements Driver {
     @Override
     public Device open(DriverContext context) throws LinkLost, InterruptedException {
         var settings = JposPrinterSettings.of(context.address());
-        var happenings = new JposPrinterEvents();
+        var jposEvents = new JposPrinterEvents();
         var service = JposServiceProxy.open(
-                new POSPrinter(), "POSPrinter", context, printer -> addListeners(printer, happenings));
-        // a service may read pictures as it likes: none is to lay them down in a file meanwhile
+                new POSPrinter(), "POSPrinter", context, printer -> addListeners(printer, jposEvents));
+        // services read pictures by any means: none may write a temporary file
         ImageIO.setUseCache(false);
         boolean opened = false;
         try {
             var can = service.callService(
                     printer -> JposPrinterCapabilities.probePrinter(printer, settings), Deadline.inMillis(ASKING));
-            var printer = new JavaPosPrinter(service, can, happenings);
+            var printer = new JavaPosPrinter(service, can, jposEvents);
             opened = true;
             return printer;
         } catch (JposException refused) {
@@ -53,15 +53,15 @@ public final class JavaPosPrinterDriver implements Driver {
         }
     }
 
-    /// Power is told only to those who ask before they enable.
-    private static boolean addListeners(POSPrinter printer, JposPrinterEvents happenings) throws JposException {
-        printer.addOutputCompleteListener(done -> happenings.recordCompletion(done.getOutputID()));
-        printer.addErrorListener(happenings);
+    /// Power states are reported only if they are requested before the service is enabled.
+    private static boolean addListeners(POSPrinter printer, JposPrinterEvents jposEvents) throws JposException {
+        printer.addOutputCompleteListener(done -> jposEvents.recordCompletion(done.getOutputID()));
+        printer.addErrorListener(jposEvents);
         try {
             if (printer.getCapPowerReporting() != JposConst.JPOS_PR_NONE)
                 printer.setPowerNotify(JposConst.JPOS_PN_ENABLED);
         } catch (JposException _) {
-            // a service from before 1.3 has no power to tell of
+            // a service before 1.3 does not report power
         }
         return true;
     }

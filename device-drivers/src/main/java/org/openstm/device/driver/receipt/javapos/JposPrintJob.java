@@ -18,22 +18,21 @@ import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkLost;
 import org.openstm.print.render.SheetSegments.Segment;
 
-/// One sheet on its way through a service.
+/// Prints one sheet through a service.
 ///
-/// The service takes everything into its queue and tells when it is done (`AsyncMode`,
-/// `OutputComplete`); one that has no such queue comes back when it is done. Where it can, the
-/// sheet goes as one transaction: until that is closed nothing has begun. That something is out
-/// rests on the service's word and on no fault being told right behind it; it is as true as the
-/// service. Its word for an earlier output is none for this one, so only numbers that came with an
-/// order count.
+/// The service queues all output and reports its completion (`AsyncMode`, `OutputComplete`); a service without such
+/// a queue returns when the output is done. If possible, the sheet is one transaction: nothing begins until that is
+/// closed. The proof is the service's completion report with no fault right after it; it is as reliable as the
+/// service. Reports for an earlier output do not count, so only numbers that belong to this sheet's output are
+/// accepted.
 final class JposPrintJob {
     private static final int STATION = POSPrinterConst.PTR_S_RECEIPT;
     private static final String ESC = "\u001B|";
 
-    /// Lines from the cutter's place to the tear bar.
+    /// Lines from the cutter to the tear bar.
     private static final int TEAR_BAR = 4;
 
-    /// A fault is given this long to go away while a sheet is under way.
+    /// Time for a fault to clear during a print.
     private static final Duration HEALING = Duration.ofSeconds(4);
 
     private static final long LOOKING = 1000;
@@ -42,7 +41,7 @@ final class JposPrintJob {
 
     private final JposServiceProxy<POSPrinter> service;
     private final JposPrinterCapabilities can;
-    private final JposPrinterEvents happenings;
+    private final JposPrinterEvents jposEvents;
     private final Deadline until;
     private final List<Integer> outputs = new ArrayList<>();
     private boolean begun;
@@ -53,27 +52,27 @@ final class JposPrintJob {
     JposPrintJob(
             JposServiceProxy<POSPrinter> service,
             JposPrinterCapabilities can,
-            JposPrinterEvents happenings,
+            JposPrinterEvents jposEvents,
             Deadline until) {
         this.service = service;
         this.can = can;
-        this.happenings = happenings;
+        this.jposEvents = jposEvents;
         this.until = until;
     }
 
-    /// Whether something may be on paper.
+    /// Whether anything may have been printed.
     boolean hasBegun() {
         return begun;
     }
 
-    /// Services are in the field that number what goes into a transaction, say at once that it is
-    /// complete, and give the transaction itself no number. Sheet by sheet they tell more.
+    /// Whether the service numbers the parts of a transaction, reports them as complete at once, and gives the
+    /// transaction itself no number, as some services do. Printing without transactions gives better proof then.
     boolean isTransactionNumbered() {
         return transactionNumbered;
     }
 
     PrintOutcome printPieces(List<Segment> pieces) throws InterruptedException {
-        happenings.clearEvents();
+        jposEvents.clearEvents();
         try {
             if (can.transaction()) controlTransaction(POSPrinterConst.PTR_TP_TRANSACTION);
             else begun = true;
@@ -87,7 +86,7 @@ final class JposPrintJob {
         } catch (JposException refused) {
             return concludeFailed(JposFaults.toFault(refused));
         } catch (JposCallTimeout _) {
-            // what was given up may still come back, and be printed where no transaction holds it any more
+            // an abandoned call may still take effect, and print outside any transaction
             begun = true;
             service.abandonService();
             return concludeFailed(hangingFault());
@@ -98,8 +97,8 @@ final class JposPrintJob {
         void sendTo(POSPrinter printer) throws JposException;
     }
 
-    /// The number under which the service will tell that it is done, if it gives one that was not
-    /// there before. What goes into a transaction is waited for with the transaction.
+    /// Records the number of an output, if the service assigned a new one. Output in a transaction is awaited with
+    /// the transaction.
     private void submitOrder(boolean numbered, PrintOrder order)
             throws JposException, JposCallTimeout, InterruptedException {
         var id = service.callService(
@@ -141,7 +140,7 @@ final class JposPrintJob {
         }
     }
 
-    /// Feeds to the cutter and cuts, or feeds so far that it can be torn off.
+    /// Text that feeds to the cutter and cuts, or feeds far enough to tear the paper off.
     private String partingText() {
         return switch (can.cut()) {
             case "full" -> ESC + "100fP";
@@ -150,7 +149,7 @@ final class JposPrintJob {
         };
     }
 
-    /// `ESC |` begins a command of UnifiedPOS; texts hold no control characters.
+    /// The text of a line. `ESC |` starts a command of UnifiedPOS; texts contain no control characters.
     private static String lineText(Segment.TextSegment line) {
         var words = new StringBuilder(ESC + "N");
         var size = line.scale() == 1
@@ -167,9 +166,9 @@ final class JposPrintJob {
     private PrintOutcome awaitCompletion() throws JposException, InterruptedException {
         if (!lastNumbered) return concludeFailed(findBlockingFault(true).orElse(unnumberedFault()));
         while (true) {
-            if (happenings.awaitOutputs(outputs, Deadline.inMillis(LOOKING).orSooner(until)))
+            if (jposEvents.awaitOutputs(outputs, Deadline.inMillis(LOOKING).orSooner(until)))
                 return concludeProved("output-complete", "OutputID " + outputs.getLast());
-            var error = happenings.lastError();
+            var error = jposEvents.lastError();
             if (error.isPresent()) return concludeFailed(refineError(error.get()));
             if (service.isClosed())
                 return concludeFailed(JposFaults.toFault(new JposException(jpos.JposConst.JPOS_E_CLOSED)));
@@ -179,7 +178,7 @@ final class JposPrintJob {
         }
     }
 
-    /// An error event may say only that there is one; sensors know more.
+    /// Makes an error more precise by the sensors, because an error event may be unspecific.
     private Fault refineError(Fault error) throws InterruptedException {
         return error.code().equals("printer-mechanical")
                 ? findBlockingFault(true).orElse(error)
@@ -204,19 +203,19 @@ final class JposPrintJob {
         }
     }
 
-    /// A service that says complete in the same breath as out of paper is believed in neither.
+    /// A service that reports completion and missing paper at the same time is trusted in neither.
     private PrintOutcome concludeProved(String proof, String evidence) throws InterruptedException {
         var fault = findBlockingFault(false);
         return fault.isPresent() ? concludeFailed(fault.get()) : new PrintOutcome.Printed(proof, evidence);
     }
 
-    /// What is left in the service's queue would come out for somebody else.
+    /// Clears the service's queue, which would be printed for the next person.
     private PrintOutcome concludeFailed(Fault fault) {
         clearOutput(service, CLEARING);
         return begun ? new PrintOutcome.Unknown(fault) : new PrintOutcome.NotPrinted(fault);
     }
 
-    /// Empties the service's queue, and ends a transaction that is open; if it takes longer, behind the scene.
+    /// Empties the service's queue, and ends an open transaction; continues in the background if it takes longer.
     static void clearOutput(JposServiceProxy<POSPrinter> service, long millis) {
         service.callAside(
                 printer -> {
@@ -239,7 +238,7 @@ final class JposPrintJob {
         return new Fault("printer-stuck", WhoActs.STAFF, "the JavaPOS service does not come back");
     }
 
-    /// Whoever holds the device ends it at this word, and its process with it.
+    /// The fault that makes the device manager close the device, and end its process.
     static Fault hangingFault() {
         return new LinkLost("the JavaPOS service hangs").fault();
     }

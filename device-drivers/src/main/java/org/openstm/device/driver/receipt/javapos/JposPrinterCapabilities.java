@@ -16,18 +16,15 @@ import org.openstm.device.driver.javapos.UnfitService;
 import org.openstm.print.Media;
 import org.openstm.print.render.SheetSegments;
 
-/// What a printer can do, as its service says by the `Cap` properties and by the properties that it lets be
-/// set.
+/// Capabilities of a printer, by the service's `Cap` properties and by the properties that can be set.
 ///
-/// @param pictures whether it prints pictures; else everything goes as characters
-/// @param text whether blocks go as characters where the printer has them all
-/// @param charset by which it prints Chinese: `gb18030`, `gbk`, `unicode` or `none`
+/// @param pictures whether it prints pictures; else all output is characters
+/// @param text whether blocks are sent as characters if the printer has all of them
+/// @param charset character set for Chinese: `gb18030`, `gbk`, `unicode` or `none`
 /// @param cut `partial`, `full` or `none`
-/// @param async whether the service takes output into a queue and tells when it is out; else it comes back when it
-///     is
-/// out
-/// @param transaction whether a sheet is handed over whole or not at all
-/// @param power how it tells of its power: `none`, `standard` (off and offline are one) or `advanced`
+/// @param async whether the service queues output and reports its completion; else the call returns on completion
+/// @param transaction whether a sheet can be printed as one transaction
+/// @param power how it reports power: `none`, `standard` (off and offline are one) or `advanced`
 /// @param sensors of `cover`, `end`, `near-end`
 /// @param linesToCut from the head to the cutter
 /// @param selfTest whether the service checks its own health
@@ -44,15 +41,15 @@ record JposPrinterCapabilities(
         int linesToCut,
         boolean selfTest,
         Map<String, String> identity) {
-    /// Since then bitmaps are handed over in memory. Before they went as files, and a slip has no business
-    /// on a disk.
+    /// From this version on, bitmaps are passed in memory. Earlier versions use files, and a receipt must not be
+    /// written to a disk.
     private static final int MEMORY_BITMAPS = 1_010_000;
 
     private static final int CELL_DOTS = 12;
     private static final int FEWEST_COLUMNS = 24;
     private static final int MOST_LINES = 20;
 
-    /// Where the service does not say: rather too far than through the last line.
+    /// Default where the service does not report it: rather too far than through the last line.
     private static final int TO_CUTTER = 5;
 
     private static final Map<String, String> CHINESE = Map.of("54936", "gb18030", "936", "gbk", "997", "unicode");
@@ -62,7 +59,7 @@ record JposPrinterCapabilities(
         identity = Map.copyOf(identity);
     }
 
-    /// @throws UnfitService if nothing can be printed with it that must not be lost
+    /// @throws UnfitService if it cannot print without risk of loss
     static JposPrinterCapabilities probePrinter(POSPrinter printer, JposPrinterSettings settings) throws JposException {
         if (!printer.getCapRecPresent()) throw new UnfitService("the service has no receipt station");
         boolean text = settings.layout().equals("text");
@@ -97,8 +94,8 @@ record JposPrinterCapabilities(
         R askService() throws JposException;
     }
 
-    /// What a service does not have it refuses, is too old for, throws up at, or answers with
-    /// nothing. It may print well all the same.
+    /// Reads a property, or the default if the service refuses it, is too old for it, fails, or returns nothing. It
+    /// may print well all the same.
     private static <R> R askOrElse(R without, CapabilityQuestion<R> question) throws JposException {
         try {
             return Objects.requireNonNullElse(question.askService(), without);
@@ -112,7 +109,7 @@ record JposPrinterCapabilities(
         }
     }
 
-    /// A service without asynchronous output refuses to switch it on, or does as if it did.
+    /// Enables asynchronous output; a service without it refuses, or only pretends.
     private static boolean enableAsync(POSPrinter printer) throws JposException {
         return askOrElse(false, () -> {
             printer.setAsyncMode(true);
@@ -131,12 +128,12 @@ record JposPrinterCapabilities(
         int hundredths = lineWidth(printer, POSPrinterConst.PTR_MM_METRIC);
         int dots = lineWidth(printer, POSPrinterConst.PTR_MM_DOTS);
         if (dots <= 0) throw new UnfitService("the service does not tell how wide a line is: name the paper by media");
-        // hundredths of a millimetre to an inch
+        // converts hundredths of a millimetre to dots per inch
         int perInch = hundredths > 0 ? Math.round(dots * 2540f / hundredths) : 203;
         try {
             return Media.named("roll-" + dots + "-" + perInch);
         } catch (IllegalArgumentException odd) {
-            throw new UnfitService("the service tells of a line of " + dots + " dots: name the paper by media", odd);
+            throw new UnfitService("the service reports a line of " + dots + " dots: name the paper by media", odd);
         }
     }
 
@@ -150,7 +147,7 @@ record JposPrinterCapabilities(
         return "none";
     }
 
-    /// Between pictures the letters must fill the paper; letters alone may leave an edge.
+    /// Beside pictures the letters must fill the paper; letters alone may leave a margin.
     private static Media fitColumns(POSPrinter printer, Media media, boolean pictures) throws JposException {
         int wanted = media.widthDots() / CELL_DOTS;
         int columns = askOrElse(0, () -> {
@@ -236,7 +233,7 @@ record JposPrinterCapabilities(
         told.put("transaction", transaction ? "yes" : "no");
         told.put("power", power);
         told.put("sensors", sensors.isEmpty() ? "none" : String.join(" ", sensors));
-        // told where it is a lack: most have them
+        // reported only if missing: most have them
         if (!pictures) told.put("pictures", "no");
         return Map.copyOf(told);
     }

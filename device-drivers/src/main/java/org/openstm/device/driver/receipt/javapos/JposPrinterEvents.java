@@ -11,7 +11,7 @@ import org.openstm.device.Fault;
 import org.openstm.device.driver.javapos.JposFaults;
 import org.openstm.device.link.Deadline;
 
-/// What a service tells by itself, on threads of its own.
+/// Receives a service's events, on the service's threads.
 final class JposPrinterEvents implements ErrorListener {
     private final Set<Integer> completed = new HashSet<>();
     private Optional<Fault> error = Optional.empty();
@@ -26,8 +26,8 @@ final class JposPrinterEvents implements ErrorListener {
         notifyAll();
     }
 
-    /// A service that is told nothing prints the same again by itself as soon as it can, for whoever stands there
-    /// then.
+    /// Answers with clear: without an answer, a service repeats the print as soon as it can, possibly for the next
+    /// person.
     @Override
     public synchronized void errorOccurred(ErrorEvent event) {
         event.setErrorResponse(JposConst.JPOS_ER_CLEAR);

@@ -5,11 +5,11 @@ import java.util.Optional;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.print.Media;
 
-/// What the link says about the printer; the rest is asked of the service.
+/// Printer settings of the link; the others are read from the service.
 ///
 /// @param layout `picture`, `text` or `auto`
 /// @param cut `partial`, `full`, `none` or `auto`
-/// @param media loaded paper, where the service does not tell its width
+/// @param media loaded paper, where the service does not report its width
 record JposPrinterSettings(String layout, String cut, Optional<Media> media) {
     static JposPrinterSettings of(LinkAddress link) {
         return new JposPrinterSettings(

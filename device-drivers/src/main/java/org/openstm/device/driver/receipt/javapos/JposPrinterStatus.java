@@ -12,12 +12,12 @@ import org.openstm.device.WhoActs;
 import org.openstm.device.driver.javapos.JposFaults;
 import org.openstm.device.link.LinkLost;
 
-/// How a printer is, as its service says by properties and by its own check of its health.
+/// Status of a printer, from the service's properties and its own health check.
 ///
-/// @param power one of the `JPOS_PS_` states, unknown where it does not tell
-/// @param complaint what the service's own check found
+/// @param power one of the `JPOS_PS_` states, unknown where it does not report it
+/// @param complaint problem found by the service's own check
 record JposPrinterStatus(boolean cover, boolean end, boolean nearEnd, int power, Optional<Fault> complaint) {
-    /// @param deep whether the service shall ask the printer, or tell what it knows
+    /// @param deep whether the service must query the printer, or report its known state
     static JposPrinterStatus readStatus(POSPrinter printer, JposPrinterCapabilities can, boolean deep)
             throws JposException {
         var complaint = deep && can.selfTest() ? selfCheckComplaint(printer) : Optional.<Fault>empty();
@@ -35,14 +35,14 @@ record JposPrinterStatus(boolean cover, boolean end, boolean nearEnd, int power,
             return JposFaults.findComplaint(String.valueOf(printer.getCheckHealthText()));
         } catch (JposException trouble) {
             return switch (trouble.getErrorCode()) {
-                // it prints, or has no such check any more
+                // it is printing, or no longer has such a check
                 case JposConst.JPOS_E_BUSY, JposConst.JPOS_E_ILLEGAL -> Optional.empty();
                 default -> Optional.of(JposFaults.toFault(trouble));
             };
         }
     }
 
-    /// Worst first. What a sensor says comes before the words for it, which say less.
+    /// Worst first. Sensor values come before texts, which are less precise.
     List<Fault> faults() {
         var faults = new ArrayList<Fault>();
         boolean detached = power == JposConst.JPOS_PS_OFF;
@@ -56,7 +56,7 @@ record JposPrinterStatus(boolean cover, boolean end, boolean nearEnd, int power,
         return faults;
     }
 
-    /// The worst fault that keeps paper from coming out.
+    /// The worst fault that prevents printing.
     Optional<Fault> blockingFault() {
         return faults().stream()
                 .filter(fault -> !fault.code().equals("paper-low"))

@@ -4,8 +4,8 @@ import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/// A black and white picture as the bytes of a BMP file of one bit a dot, which every service that prints from
-/// memory must know. Made here, since the JDK's own writer keeps a file beside.
+/// Encodes a black and white picture as a BMP file with one bit per dot, which every service that prints from
+/// memory must support. Implemented here, since the JDK's own writer uses a temporary file.
 final class MonochromeBmp {
     private static final int HEAD = 14 + 40 + 8;
 
@@ -25,7 +25,7 @@ final class MonochromeBmp {
         return bytes.array();
     }
 
-    /// One is white, as the colours above say.
+    /// One is white, according to the colour table above.
     private static byte packDots(BufferedImage image, int x, int y) {
         int dots = 0xFF;
         for (int bit = 0; bit < 8 && x + bit < image.getWidth(); bit++)

@@ -3,7 +3,7 @@ package org.openstm.device.driver.receipt.xfs4iot;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What this printer can do to its paper when it has printed.
+/// Media control actions of this printer after a print.
 record MediaControl(boolean eject, boolean expel, boolean cut, boolean partialCut, boolean flush) {
     static MediaControl of(JsonNode printer) {
         var control = printer.path("control");
@@ -23,7 +23,7 @@ record MediaControl(boolean eject, boolean expel, boolean cut, boolean partialCu
         return partialCut ? "partial" : cut ? "full" : "none";
     }
 
-    /// @param cutting the data do not cut by themselves
+    /// @param cutting whether a cut is needed because the data contain none
     void putControl(ObjectNode payload, boolean cutting) {
         if (!eject && !flush && !(cutting && (cut || partialCut))) {
             payload.putNull("mediaControl");
@@ -37,7 +37,7 @@ record MediaControl(boolean eject, boolean expel, boolean cut, boolean partialCu
         else if (flush && !wanted.has("cut") && !wanted.has("partialCut")) wanted.put("flush", true);
     }
 
-    /// How half a paper gets out of the way, for Printer.Reset.
+    /// Adds how an incomplete paper is removed, for Printer.Reset.
     void putReset(ObjectNode payload) {
         if (eject) payload.put("mediaControl", "eject");
         else if (expel) payload.put("mediaControl", "expel");

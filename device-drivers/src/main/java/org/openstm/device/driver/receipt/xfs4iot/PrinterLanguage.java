@@ -6,9 +6,9 @@ import org.openstm.device.driver.xfs4iot.XfsServiceClient;
 import org.openstm.device.link.LinkLost;
 import org.openstm.print.Media;
 
-/// What is known of the language of the printer behind the service.
+/// The language of the printer behind the service.
 enum PrinterLanguage {
-    /// Nothing: the service makes it of forms.
+    /// Unknown: the service renders forms.
     NONE,
     ESCPOS;
 

@@ -8,8 +8,8 @@ import org.openstm.device.spi.Driver;
 import org.openstm.device.spi.DriverContext;
 import org.openstm.print.Media;
 
-/// The link is `ws://HOST:PORT/xfs4iot/v1.0/NAME`, or `ws://HOST` to look for it. Settings: `service`, `ca`, `media`
-/// (thermal-80, thermal-58, roll-DOTS-DPI), `language` (`none`: forms; `escpos`: what the printer speaks).
+/// The link is `ws://HOST:PORT/xfs4iot/v1.0/NAME`, or `ws://HOST` to look for it. Settings: `service`, `ca`,
+/// `media` (thermal-80, thermal-58, roll-DOTS-DPI), `language` (`none`: forms; `escpos`: the printer's language).
 public final class ReceiptServiceDriver implements Driver {
     @Override
     public String name() {

@@ -21,8 +21,8 @@ import org.openstm.print.render.PictureRenderer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A form of one field, which is a picture of the whole paper in black and white (Windows BMP), dot for dot. The
-/// form is as high as the paper and is set anew each time; nothing of a person is in it.
+/// Prints a form with one field, which contains the entire paper as a black and white picture (Windows BMP), dot
+/// for dot. The form is as high as the paper and is defined anew each time; it contains no personal data.
 final class XfsFormPrinting implements XfsPrintMethod {
     private static final String FORM = "OpenStmSlip";
     private static final String ROLL = "OpenStmRoll";
@@ -66,7 +66,7 @@ final class XfsFormPrinting implements XfsPrintMethod {
         return new PrintStep("Printer.PrintForm", payload, paper.getHeight());
     }
 
-    /// In memory: it is somebody's slip, and no file of it may lie about.
+    /// Encodes in memory: it is a person's receipt and must not be written to a file.
     private static byte[] toBmp(BufferedImage paper) {
         var bytes = new ByteArrayOutputStream();
         try (var out = new MemoryCacheImageOutputStream(bytes)) {
@@ -94,8 +94,8 @@ final class XfsFormPrinting implements XfsPrintMethod {
         return !(answer instanceof XfsAnswer.Completed done) || !done.isSuccess();
     }
 
-    /// As wide as the paper and as long as the form: the definition has a roll be of height 0, and there are
-    /// services that refuse that.
+    /// A media definition as wide as the paper and as long as the form: the specification defines a roll with
+    /// height 0, but some services refuse that.
     private ObjectNode rollDefinition(int rows) {
         var payload = XfsCommand.emptyPayload().put("name", ROLL);
         var roll = payload.putObject("media").put("mediaType", "generic").put("source", "any");
@@ -118,13 +118,13 @@ final class XfsFormPrinting implements XfsPrintMethod {
                 .put("scaling", "bestFit")
                 .put("class", "required")
                 .put("access", "write");
-        // the definition leaves it open how a service knows what a picture is; the public framework asks for this
-        // word
+        // the specification does not define how a service recognises a picture; the public framework expects this
+        // value
         field.put("format", "BMP");
         return payload;
     }
 
-    /// One unit is one dot.
+    /// Sets the unit to one dot.
     private void putUnit(ObjectNode of) {
         of.putObject("unit").put("base", "inch").put("x", media.dotsPerInch()).put("y", media.dotsPerInch());
     }

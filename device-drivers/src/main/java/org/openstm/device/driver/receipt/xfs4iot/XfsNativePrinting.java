@@ -12,8 +12,8 @@ import org.openstm.print.Sheet;
 import org.openstm.print.render.EscPosProfile;
 import org.openstm.print.render.EscPosRenderer;
 
-/// ESC/POS through the service. Everything goes as a picture, since nobody tells which characters the printer has;
-/// the cut is in the data.
+/// Prints ESC/POS through the service. All output is a picture, since the printer's characters are unknown; the
+/// data contain the cut.
 final class XfsNativePrinting implements XfsPrintMethod {
     private final EscPosProfile profile;
     private final MediaControl control;

@@ -11,8 +11,8 @@ import org.openstm.device.driver.xfs4iot.XfsServiceClient;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkLost;
 
-/// One sheet on its way to paper, and what the service's answer says of it. Only an answer by which the
-/// definition leaves the paper untouched is "not printed"; every other failure is unknown.
+/// Prints one sheet and evaluates the service's answer. Only an answer after which the paper is untouched by
+/// specification is "not printed"; every other failure is unknown.
 final class XfsPrintJob {
     /// The command was not carried out at all.
     private static final Set<String> UNTOUCHED = Set.of(
@@ -24,15 +24,14 @@ final class XfsPrintJob {
             "sequenceError",
             "authorisationRequired");
 
-    /// Errors of the printing commands that come before any dot: nothing of that name, or the definition
-    /// says so.
+    /// Errors of the printing commands that occur before any dot is printed: an unknown name, or by specification.
     private static final Set<String> BEFORE_PAPER =
             Set.of("formNotFound", "mediaNotFound", "fieldSpecFailure", "sourceInvalid", "blackMark", "mediaRejected");
 
-    /// A paper was held out to somebody: whatever the service says afterwards, there is one.
+    /// The paper was presented: whatever the service reports afterwards, it exists.
     private static final String PRESENTED = "Printer.MediaPresentedEvent";
 
-    /// The service's own clock ends first, so that its answer still comes.
+    /// The service's time-out expires first, so that its answer still arrives.
     private static final long SLACK_MILLIS = 300;
 
     private final XfsServiceClient service;
@@ -46,7 +45,7 @@ final class XfsPrintJob {
         this.until = until;
     }
 
-    /// Whether anything that could blacken paper was handed over.
+    /// Whether any printing data were sent.
     boolean hasBegun() {
         return begun;
     }
@@ -90,7 +89,7 @@ final class XfsPrintJob {
                 || done.code().equals("commandErrorCode") && BEFORE_PAPER.contains(done.error());
     }
 
-    /// What an answer that is no success means for staff.
+    /// The fault for an unsuccessful answer.
     static Fault toFault(XfsAnswer answer) {
         return switch (answer) {
             case XfsAnswer.Refused(var status) ->

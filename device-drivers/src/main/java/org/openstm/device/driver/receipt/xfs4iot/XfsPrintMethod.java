@@ -9,21 +9,21 @@ import org.openstm.device.link.LinkLost;
 import org.openstm.print.Sheet;
 import tools.jackson.databind.node.ObjectNode;
 
-/// How a sheet gets onto the service's paper.
+/// Method of printing a sheet through the service.
 interface XfsPrintMethod {
     /// One command that prints.
     ///
-    /// @param rows of dots that the paper has
+    /// @param rows height of the paper in dots
     record PrintStep(String command, ObjectNode payload, int rows) {}
 
     /// The papers of a sheet, one command each.
     List<PrintStep> toPrintSteps(Sheet sheet);
 
-    /// Makes ready for a step without moving paper.
+    /// Prepares a step without moving paper.
     ///
-    /// @return what failed, or empty
+    /// @return the failure, or empty
     Optional<XfsAnswer> prepareStep(PrintStep step, Deadline until) throws LinkLost, InterruptedException;
 
-    /// What a bundle would claim of it.
+    /// Capabilities in the terms of a bundle's claims.
     Map<String, String> capabilities();
 }

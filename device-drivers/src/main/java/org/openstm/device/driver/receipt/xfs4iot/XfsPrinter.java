@@ -22,7 +22,7 @@ import org.openstm.device.link.LinkLost;
 import org.openstm.print.Media;
 import org.openstm.print.Sheet;
 
-/// One printer behind one service.
+/// A printer behind an XFS4IoT service.
 final class XfsPrinter implements ReceiptPrinter {
     private static final Duration ASKING = Duration.ofSeconds(3);
     private static final Duration RESETTING = Duration.ofSeconds(10);
@@ -34,8 +34,8 @@ final class XfsPrinter implements ReceiptPrinter {
     private final XfsPrintMethod way;
     private final MediaControl control;
 
-    /// Whether something of an earlier job may hang in the printer. At first nobody knows what an earlier life of
-    /// this driver left there.
+    /// Whether a remnant of an earlier job may be in the printer. Unknown at the start, because of a previous run
+    /// of this driver.
     private boolean remnant = true;
 
     XfsPrinter(XfsServiceClient service, Media media, XfsPrintMethod way) {
@@ -68,7 +68,8 @@ final class XfsPrinter implements ReceiptPrinter {
         }
     }
 
-    /// Why not to begin, or empty. Nothing of an earlier job may come out in front of the next person.
+    /// The fault that prevents printing, or empty. Removes remains of an earlier job, so that they are not printed
+    /// for the next person.
     private Optional<Fault> findHindrance(Deadline until) throws LinkLost, InterruptedException {
         var soon = until.orSooner(Deadline.in(ASKING));
         var condition = service.queryStatus(soon);
@@ -119,7 +120,7 @@ final class XfsPrinter implements ReceiptPrinter {
         return Map.copyOf(all);
     }
 
-    /// Outside, a slip is printed; only the service's word that it came out counts.
+    /// The external check prints a receipt; only the service's confirmation counts.
     @Override
     public HealthReport checkHealth(HealthLevel level, Duration patience) throws InterruptedException {
         var until = Deadline.in(patience);
@@ -138,7 +139,7 @@ final class XfsPrinter implements ReceiptPrinter {
             var answer = sendReset(Deadline.in(patience));
             if (answer instanceof XfsAnswer.Completed done && done.isSuccess()) remnant = false;
         } catch (LinkLost _) {
-            // the next command says so
+            // the next command reports it
         }
     }
 

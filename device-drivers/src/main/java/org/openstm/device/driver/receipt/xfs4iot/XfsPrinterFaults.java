@@ -8,7 +8,7 @@ import org.openstm.device.Fault;
 import org.openstm.device.WhoActs;
 import org.openstm.device.driver.xfs4iot.XfsStatus;
 
-/// The truth table of a printer's status: the state that all devices have, and `paper`, `media`, `toner` of its own.
+/// The truth table of a printer's status: the common device state, and the printer's `paper`, `media`, `toner`.
 final class XfsPrinterFaults {
     private static final String LOW = "paper-low";
     private static final String TONER_LOW = "toner-low";
@@ -35,14 +35,14 @@ final class XfsPrinterFaults {
         if (holds) faults.add(new Fault(code, WhoActs.STAFF, detail));
     }
 
-    /// The worst fault that keeps paper from coming out.
+    /// The worst fault that prevents printing.
     static Optional<Fault> blockingFault(XfsStatus condition) {
         return faultsOf(condition).stream()
                 .filter(fault -> !fault.code().equals(LOW) && !fault.code().equals(TONER_LOW))
                 .findFirst();
     }
 
-    /// The device may be online and still not print.
+    /// The device state; a device may be online and still not print.
     static DeviceState deviceState(XfsStatus condition) {
         boolean stopped = blockingFault(condition).isPresent();
         var state = condition.state();
@@ -50,7 +50,7 @@ final class XfsPrinterFaults {
         return stopped && well ? DeviceState.OFFLINE : state;
     }
 
-    /// The worst of its supplies: `full`, `low`, `out`, `jammed` or `unknown`.
+    /// The worst state of its supplies: `full`, `low`, `out`, `jammed` or `unknown`.
     static String paperState(XfsStatus condition) {
         var said = new ArrayList<String>();
         for (var supply : condition.payload().path("printer").path("paper")) said.add(supply.asString(""));

@@ -12,15 +12,14 @@ import java.security.interfaces.RSAPrivateKey;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Arrays;
 
-/// A key that never leaves its chip (active authentication, ICAO Doc 9303-11, 6.1), by the JDK
-/// alone.
+/// A key that never leaves its chip (active authentication, ICAO Doc 9303-11, 6.1), implemented with the JDK alone.
 final class ActiveAuthenticationKey {
     private static final int RSA_BITS = 1024;
 
     private final boolean old;
     private final KeyPair pair;
 
-    /// What it signs with: another key in a chip into which a document was copied.
+    /// Signing key: a different one in a chip into which a document was copied.
     private final KeyPair used;
 
     /// @param kind `ec`, `rsa`, or `rsa-old` with the hash that the first passports had
@@ -58,8 +57,8 @@ final class ActiveAuthenticationKey {
         }
     }
 
-    /// ISO/IEC 9796-2, scheme 1: `6A`, a number of its own, the hash over it and the challenge, and
-    /// the hash's name.
+    /// ISO/IEC 9796-2, scheme 1: `6A`, a random number, the hash over it and the challenge, and the hash's
+    /// identifier.
     private byte[] signRecoverably(RSAPrivateKey key, byte[] challenge) throws GeneralSecurityException {
         int size = RSA_BITS / 8;
         var hash = MessageDigest.getInstance(old ? "SHA-1" : "SHA-256");

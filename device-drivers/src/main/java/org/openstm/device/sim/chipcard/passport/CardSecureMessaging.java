@@ -3,7 +3,7 @@ package org.openstm.device.sim.chipcard.passport;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Secured messages at the card's side (ICAO Doc 9303-11, 9.8), short ones only.
+/// Secure messaging on the card's side (ICAO Doc 9303-11, 9.8), short APDUs only.
 final class CardSecureMessaging {
     private final PassportCipher cipher;
     private final byte[] counter;
@@ -17,7 +17,7 @@ final class CardSecureMessaging {
         for (int i = counter.length - 1; i >= 0 && ++counter[i] == 0; i--) {}
     }
 
-    /// @return the plain command, or null where somebody has changed it
+    /// @return the plain command, or null if it was tampered with
     byte @Nullable [] unwrapCommand(byte[] command) {
         incrementCounter();
         if (command.length < 6) return null;

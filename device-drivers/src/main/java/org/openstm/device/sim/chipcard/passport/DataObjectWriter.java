@@ -2,7 +2,7 @@ package org.openstm.device.sim.chipcard.passport;
 
 import java.io.ByteArrayOutputStream;
 
-/// Data objects put together: tag, length, value.
+/// Writes data objects: tag, length, value.
 final class DataObjectWriter {
     private DataObjectWriter() {}
 

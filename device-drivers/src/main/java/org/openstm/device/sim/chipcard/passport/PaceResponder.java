@@ -12,15 +12,14 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// PACE at the card's side (ICAO Doc 9303-11, 4.4): elliptic curves, generic mapping, AES-128, NIST
-/// P-256.
+/// PACE on the card's side (ICAO Doc 9303-11, 4.4): elliptic curves, generic mapping, AES-128, NIST P-256.
 final class PaceResponder {
     private static final byte[] PROTOCOL = HexFormat.of().parseHex("04007F00070202040202");
     private static final int FOR_PACE = 3;
     private static final int BY_LINES = 1;
     private static final int BY_NUMBER = 2;
 
-    /// What is said to a command.
+    /// Reply to a command.
     sealed interface PaceReply {
         record ReplyData(byte[] bytes) implements PaceReply {}
 
@@ -29,7 +28,7 @@ final class PaceResponder {
         record Nonsense() implements PaceReply {}
     }
 
-    /// A point that is not the one at infinity.
+    /// A point other than infinity.
     private record CurvePoint(BigInteger x, BigInteger y) {
         byte[] toBytes() {
             return DataObjectWriter.joinBytes(new byte[] {4}, toFixedBytes(x), toFixedBytes(y));
@@ -92,7 +91,7 @@ final class PaceResponder {
         made = null;
     }
 
-    /// Once, after the last step.
+    /// Returns the session once, after the last step.
     Optional<PassportCipher> takeSession() {
         var now = Optional.ofNullable(made);
         made = null;

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The chip of a passport or permit: opened by BAC, or by PACE where it has a number on its front
-/// (ICAO Doc 9303-11). An own reading of it, by the JDK's ciphers alone.
+/// The chip of a passport or permit: opened by BAC, or by PACE if it has a number on its front (ICAO Doc 9303-11).
+/// An independent implementation with the JDK's ciphers alone.
 public final class PassportChip {
     private static final byte[] APPLICATION = HexFormat.of().parseHex("A0000002471001");
     private static final byte[] FINE = {(byte) 0x90, 0x00};
@@ -120,7 +120,7 @@ public final class PassportChip {
         return DataObjectWriter.joinBytes(now, FINE);
     }
 
-    /// Doc 9303-11, 4.3.3. A challenge counts once.
+    /// Doc 9303-11, 4.3.3. A challenge is valid once.
     private byte[] authenticateReader(byte[] command) {
         var now = challenge;
         challenge = null;

@@ -7,8 +7,8 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// The ciphers of ICAO Doc 9303-11, 9.7 and 9.8, by the JDK's alone: triple DES with the retail
-/// MAC, and AES-128 with CMAC.
+/// The ciphers of ICAO Doc 9303-11, 9.7 and 9.8, with the JDK alone: triple DES with the retail MAC, and AES-128
+/// with CMAC.
 abstract sealed class PassportCipher {
     private static final int MAC = 8;
     private static final int FOR_ENCRYPTION = 1;
@@ -43,19 +43,18 @@ abstract sealed class PassportCipher {
 
     abstract int blockSize();
 
-    /// @param counter of the message, from which AES takes where it begins
+    /// @param counter message counter, from which AES derives its initialisation vector
     abstract byte[] cryptData(boolean encrypt, byte[] counter, byte[] data);
 
-    /// Over data as they are.
+    /// MAC over unchanged data.
     abstract byte[] wholeMac(byte[] data);
 
-    /// As secured messages have it: over data that are padded before, whatever the cipher does by
-    /// itself.
+    /// MAC of secure messaging: over padded data, whatever padding the cipher itself adds.
     byte[] messageMac(byte[] data) {
         return Arrays.copyOf(wholeMac(padData(data)), MAC);
     }
 
-    /// As PACE has it.
+    /// MAC as PACE defines it.
     byte[] paceToken(byte[] data) {
         return Arrays.copyOf(wholeMac(data), MAC);
     }

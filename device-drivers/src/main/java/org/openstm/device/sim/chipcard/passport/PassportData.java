@@ -4,16 +4,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 
-/// What stands in an invented passport or permit, and what is wrong with it.
+/// The data of an invented passport or permit, and its errors.
 ///
-/// @param lines places of a line: 44 for a passport, 30 for a card
+/// @param lines length of a line: 44 for a passport, 30 for a card
 /// @param names as in the lines: `LI<<XIULAN`
 /// @param birth six digits, as in the lines
 /// @param personal number, or empty
 /// @param nativeName in data group 11, or empty: then there is no such group
 /// @param fullBirth eight digits in data group 11
-/// @param can the number on the front of a card that knows PACE; empty where it knows BAC only
-/// @param chip which key of its own it has: `ec`, `rsa`, `rsa-old`, or none
+/// @param can the number on the front of a card that supports PACE; empty for BAC only
+/// @param chip kind of its own key: `ec`, `rsa`, `rsa-old`, or none
 /// @param wrong see [#WRONGS]
 public record PassportData(
         int lines,
@@ -71,10 +71,10 @@ public record PassportData(
                 more);
     }
 
-    /// The lines without a break.
+    /// The lines without line breaks.
     byte[] machineReadableZone() {
         var text = lines == CARD ? cardLines() : bookLines();
-        // its signer has signed that, too
+        // this error is signed, too
         if (wrong.contains("mrz=digit"))
             text = text.substring(0, text.length() - CARD - 1) + "X" + text.substring(text.length() - CARD);
         return text.getBytes(StandardCharsets.US_ASCII);
@@ -100,7 +100,7 @@ public record PassportData(
         return first + second + checkDigit(whole) + fillPlaces(names, CARD);
     }
 
-    /// What a reader must know to open it.
+    /// The key that opens the chip.
     byte[] accessSecret() {
         return (withCheckDigit(fillPlaces(number, 9)) + withCheckDigit(birth) + withCheckDigit(expiry))
                 .getBytes(StandardCharsets.US_ASCII);

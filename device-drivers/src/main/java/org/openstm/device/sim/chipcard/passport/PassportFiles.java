@@ -25,10 +25,10 @@ public final class PassportFiles {
     private static final int DETAILS = 0x010B;
     private static final int CHIP_KEY = 0x010F;
 
-    /// Every document has a photograph; these people have no face.
+    /// Size of the photograph, which contains no face.
     private static final int FACE_BYTES = 15_000;
 
-    /// Keys are made when the first document is put in: few runs have one.
+    /// Keys are generated lazily: few runs use a document.
     private static final class SigningCountries {
         private static final SigningCountry KNOWN = new SigningCountry("CN", "Utopia");
         private static final SigningCountry ABROAD = new SigningCountry("FR", "Abroad");
@@ -56,13 +56,13 @@ public final class PassportFiles {
         spoilFiles();
     }
 
-    /// Lays down the certificates of the authorities that a terminal may know.
+    /// Writes the certificates of the authorities that a terminal may trust.
     public static void publishAuthorities(Path folder) throws IOException {
         SigningCountries.KNOWN.publishCertificate(folder);
         SigningCountries.ABROAD.publishCertificate(folder);
     }
 
-    /// Empty where it has none, or does not use it.
+    /// Empty if it has no key or does not use it.
     Optional<ActiveAuthenticationKey> authenticationKey() {
         return key.filter(_ -> !data.wrong().contains("chip=dumb"));
     }
@@ -127,17 +127,17 @@ public final class PassportFiles {
         }
     }
 
-    /// After it was signed.
+    /// Applies errors that occur after signing.
     private void spoilFiles() {
         if (data.wrong().contains("dg1=changed")) all.put(LINES, mrzFile(withOtherName(data.machineReadableZone())));
         if (data.wrong().contains("dg11=long")) all.put(DETAILS, parseHex("6B82EA605C02"));
         if (data.wrong().contains("sod=none")) all.remove(SECURITY_OBJECT);
         var signed = all.get(SECURITY_OBJECT);
-        // the signature stands at the end
+        // the signature is at the end
         if (data.wrong().contains("sod=broken") && signed != null) signed[signed.length - 5] ^= 1;
     }
 
-    /// Another name, which no check digit covers.
+    /// Changes the name, which no check digit covers.
     private static byte[] withOtherName(byte[] zone) {
         var other = zone.clone();
         int name = zone.length == 90 ? 60 : 5;

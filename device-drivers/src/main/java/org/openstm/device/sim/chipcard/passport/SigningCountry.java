@@ -29,8 +29,8 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 import org.bouncycastle.util.CollectionStore;
 
-/// An invented country that signs travel documents: its authority and its signer have keys of this
-/// run only.
+/// An invented country that signs travel documents: the keys of its authority and its signer exist for one run
+/// only.
 final class SigningCountry {
     private static final String SIGNATURE = "SHA256withECDSA";
     private static final Duration YEAR = Duration.ofDays(365);
@@ -40,7 +40,7 @@ final class SigningCountry {
     private final KeyPair authority;
     private final X509CertificateHolder certificate;
 
-    /// @param code in two letters
+    /// @param code two-letter code
     SigningCountry(String code, String name) {
         this.code = code;
         this.name = new X500Name("C=" + code + ", O=" + name + ", CN=Country Signer");
@@ -65,7 +65,7 @@ final class SigningCountry {
         return generator.generateKeyPair();
     }
 
-    /// @param by whose key signs; it says that it was the authority's in any case
+    /// @param by signing key; the certificate names the authority in any case
     private X509CertificateHolder issueCertificate(X500Name subject, KeyPair owner, PrivateKey by, ValidityPeriod span)
             throws GeneralSecurityException, OperatorCreationException, IOException {
         var extensions = new JcaX509ExtensionUtils();
@@ -85,7 +85,7 @@ final class SigningCountry {
                 .build(new JcaContentSignerBuilder(SIGNATURE).build(by));
     }
 
-    /// Lays the authority's certificate down where a terminal looks for it.
+    /// Writes the authority's certificate to a terminal's folder.
     void publishCertificate(Path folder) throws IOException {
         Files.createDirectories(folder);
         Files.write(folder.resolve(code.toLowerCase(Locale.ROOT) + ".cer"), certificate.getEncoded());
@@ -93,8 +93,8 @@ final class SigningCountry {
 
     /// Signs a list of hashes.
     ///
-    /// @param expired by a signer whose time is over
-    /// @param stranger by a signer whom the authority has not appointed
+    /// @param expired whether the signer's certificate has expired
+    /// @param stranger whether the signer was not appointed by the authority
     byte[] signHashes(byte[] list, boolean expired, boolean stranger) {
         try {
             var signer = generatePair();

@@ -23,7 +23,7 @@ import org.openstm.device.link.LinkLost;
 import org.openstm.device.sim.SimulatorFactory;
 import org.openstm.device.spi.DriverContext;
 
-/// A keyboard's own node, which `umockdev-run` puts in front of a process: this machine has none, and may not make
+/// A keyboard's event node, which `umockdev-run` provides to a process: test machines have none, and may not create
 /// one.
 @Timeout(120)
 class EvdevNodeTest {
@@ -33,7 +33,7 @@ class EvdevNodeTest {
     @TempDir
     Path folder;
 
-    /// The terminal's part: finds the keyboard by what it is called, reads one code, says it.
+    /// The terminal's part: finds the keyboard by its name, reads one code, prints it.
     static final class Reader {
         private Reader() {}
 
@@ -81,8 +81,7 @@ class EvdevNodeTest {
                 "it was not taken alone");
     }
 
-    /// The code is shown again and again: the keys run from the first moment, and what comes before it is asked the
-    /// driver throws away.
+    /// The code is shown repeatedly: the driver discards keys that arrive before the request.
     private static String evemu() {
         var lines = new StringBuilder(line(0, 0, 0, 0));
         for (int second = 2; second < 40; second += 2) {
@@ -100,7 +99,7 @@ class EvdevNodeTest {
         return "E: %d.%06d %04x %04x %d%n".formatted(micros / 1_000_000, micros % 1_000_000, type, code, value);
     }
 
-    /// A line that is no keyboard: nobody could say that its keys reach nobody else.
+    /// A link that is no keyboard: exclusive access cannot be guaranteed.
     @Test
     void what_cannot_be_had_alone_is_not_read() throws Exception {
         var line = folder.resolve("line");

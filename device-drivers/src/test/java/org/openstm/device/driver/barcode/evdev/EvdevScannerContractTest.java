@@ -8,7 +8,7 @@ import org.openstm.device.contract.SimulatedCodes;
 import org.openstm.device.contract.SimulatedRig.Way;
 import org.openstm.device.contract.Subject;
 
-/// The events come over TCP; [EvdevNodeTest] has a node.
+/// The events arrive over TCP; [EvdevNodeTest] has a node.
 @LongTest(oneIn = 3)
 class EvdevScannerContractTest extends BarcodeReaderContract {
     @Override

@@ -24,7 +24,7 @@ import org.openstm.device.sim.SimulatorFactory;
 import org.openstm.device.sim.link.DeviceSimulator;
 import org.openstm.device.spi.DriverContext;
 
-/// What keys type. The codes of keys here are those of `linux/input-event-codes.h`.
+/// Decoding of key events. The key codes here are those of `linux/input-event-codes.h`.
 class KeyEventDecoderTest {
     private static final int LEFT_SHIFT = 42;
     private static final int LEFT_ALT = 56;
@@ -79,7 +79,7 @@ class KeyEventDecoderTest {
         assertArrayEquals(ascii("aA!A1aa\r"), typed());
     }
 
-    /// A key that the kernel repeats because its end was lost is one character all the same.
+    /// A key repeated by the kernel because its release was lost is still one character.
     @Test
     void a_key_that_repeats_is_typed_once() {
         down(A);
@@ -102,7 +102,7 @@ class KeyEventDecoderTest {
         assertArrayEquals(ascii("a"), typed());
     }
 
-    /// Else the rest would pass for the whole.
+    /// Otherwise the rest would be taken for a complete code.
     @Test
     void what_comes_behind_a_loss_is_no_code() {
         stroke(A);

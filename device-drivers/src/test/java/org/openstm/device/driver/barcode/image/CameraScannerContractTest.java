@@ -8,7 +8,7 @@ import org.openstm.device.contract.SimulatedCameraCodes;
 import org.openstm.device.contract.SimulatedRig.Way;
 import org.openstm.device.contract.Subject;
 
-/// Inside: what a host adds is proved with the camera and with other scanners.
+/// In the process only: hosts are tested with the camera and with other scanners.
 @LongTest(oneIn = 3)
 class CameraScannerContractTest extends BarcodeReaderContract {
     @Override

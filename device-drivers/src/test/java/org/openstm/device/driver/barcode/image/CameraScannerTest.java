@@ -51,7 +51,7 @@ class CameraScannerTest {
         assertEquals("ok", sim.runControlLine(words), words);
     }
 
-    /// A phone that lies there may still be wanted by the next who asks; each asks once and gets it once.
+    /// A phone that stays there may be meant for the next scan; each scan gets the code once.
     @Test
     void a_code_that_is_held_there_is_told_once_a_scan_and_is_gone_with_the_phone() throws Exception {
         say("hold 示范 123");
@@ -63,7 +63,7 @@ class CameraScannerTest {
     @Test
     void the_bytes_of_a_code_become_text_as_with_every_other_scanner() throws Exception {
         var text = "李秀兰,示范省";
-        assertEquals(new Scan.Nothing(), scanner.scan(BRIEF)); // the camera runs on for a moment
+        assertEquals(new Scan.Nothing(), scanner.scan(BRIEF)); // the camera stays on for a moment
         say("hex " + HexFormat.of().formatHex(text.getBytes(Charset.forName("GB18030"))));
         assertEquals(new Scan.Code(text, "qr-code"), scanner.scan(SOON));
     }
@@ -96,7 +96,7 @@ class CameraScannerTest {
         assertEquals(new Scan.Code("1", "qr-code"), scanner.scan(SOON));
     }
 
-    /// What a still scene costs: it is looked at, and no longer searched.
+    /// The cost of a still scene: it is watched, but no longer searched.
     @Test
     void where_nothing_moves_a_camera_rests() {
         var still = new java.awt.image.BufferedImage(640, 480, java.awt.image.BufferedImage.TYPE_3BYTE_BGR);

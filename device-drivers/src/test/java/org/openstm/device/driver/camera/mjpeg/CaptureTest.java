@@ -30,8 +30,8 @@ import org.openstm.device.link.LinkLost;
 import org.openstm.device.sim.SimulatorFactory;
 import org.openstm.device.spi.DriverContext;
 
-/// A program that captures, as a child. In the place of `v4l2-ctl` stands a script that does what the name of the
-/// camera's node says; the pictures are those of the simulator, recorded.
+/// A capture program as a child process. A script replaces `v4l2-ctl` and acts by the name of the camera's node;
+/// the pictures are recorded from the simulator.
 @Timeout(60)
 class CaptureTest {
     private static final String PROPERTY = "openstm.capture";
@@ -94,7 +94,7 @@ class CaptureTest {
                 .fault();
     }
 
-    /// Those of this test that live.
+    /// Live child processes of this test.
     private static List<ProcessHandle> children() throws IOException {
         var file = folder.resolve("children");
         if (!Files.exists(file)) return List.of();
@@ -180,8 +180,8 @@ class CaptureTest {
         }
     }
 
-    /// SIGKILL leaves nobody time to clean up: the kernel does it, also to a child that writes nothing and so never
-    /// finds its pipe broken.
+    /// SIGKILL leaves no time to clean up: the kernel does it, also for a child that writes nothing and so never
+    /// notices its broken pipe.
     @Test
     void a_child_dies_with_whoever_began_it() throws Exception {
         var settings = ShortLived.hosts().withJavaOption("-D" + PROPERTY + "=" + System.getProperty(PROPERTY));

@@ -28,7 +28,7 @@ import org.openstm.device.sim.SimulatorFactory;
 import org.openstm.device.sim.link.DeviceSimulator;
 import org.openstm.device.spi.DriverContext;
 
-/// Whatever is wrong before a camera, or with it, is told as what it is.
+/// Every fault of a camera or its scene is reported precisely.
 @Timeout(60)
 @LongTest(oneIn = 5)
 class MjpegCameraTest {
@@ -83,7 +83,7 @@ class MjpegCameraTest {
         }
     }
 
-    /// A hand that moves, or a cloud: who waits gets a picture.
+    /// After movement or a change of light, waiting gives a picture.
     @Test
     void what_is_over_within_the_patience_is_waited_for() throws Exception {
         say("blurred");
@@ -133,7 +133,7 @@ class MjpegCameraTest {
         assertEquals(DeviceState.ONLINE, camera.status(SOON).state());
     }
 
-    /// Nothing of the one before is left over for the next.
+    /// No picture of the previous citizen is left for the next.
     @Test
     void after_a_clear_nobody_looks_and_the_last_picture_is_gone() throws Exception {
         assertInstanceOf(Picture.Taken.class, camera.take(ANY, SOON));

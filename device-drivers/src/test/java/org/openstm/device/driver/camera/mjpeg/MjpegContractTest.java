@@ -11,7 +11,7 @@ import org.openstm.device.contract.SimulatedRig.Way;
 import org.openstm.device.contract.Subject;
 import org.openstm.device.contract.TestTier;
 
-/// Inside and in a host, over TCP.
+/// In the process and in a host, over TCP.
 @ParameterizedClass
 @MethodSource("ways")
 class MjpegContractTest extends CameraContract {

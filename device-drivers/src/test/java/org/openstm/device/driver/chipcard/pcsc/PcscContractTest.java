@@ -8,7 +8,7 @@ import org.openstm.device.contract.SimulatedChips;
 import org.openstm.device.contract.SimulatedRig.Way;
 import org.openstm.device.contract.Subject;
 
-/// Hosted only: a JVM that has seen one `pcscd` die never reaches another.
+/// Hosted only: a JVM that has lost one `pcscd` never reaches another.
 @LongTest(oneIn = 3)
 class PcscContractTest extends ChipCardReaderContract {
     @Override

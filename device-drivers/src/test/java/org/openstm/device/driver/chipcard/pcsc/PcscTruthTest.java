@@ -31,8 +31,7 @@ import org.openstm.device.sim.SimulatorFactory;
 import org.openstm.device.sim.link.DeviceSimulator;
 import org.openstm.device.spi.DriverContext;
 
-/// What is said when `pcscd` dies, a card is slow or says something else than it should, on a desk as a
-/// terminal has it.
+/// Reports when `pcscd` dies, or a card is slow or answers wrongly, with the device manager of a terminal.
 @Timeout(90)
 @Execution(ExecutionMode.CONCURRENT)
 @LongTest(oneIn = 5)
@@ -142,7 +141,7 @@ class PcscTruthTest {
         return millis;
     }
 
-    /// The only one that works in this process: its library knows one `pcscd` for good.
+    /// The only test in this process: its library uses one `pcscd` for good.
     @Test
     void nothing_is_left_of_a_reading_that_was_given_up() throws Exception {
         var link = LinkAddress.parse(sim.link());
@@ -196,7 +195,7 @@ class PcscTruthTest {
             say("fault sw 6D00 2");
             say("insert li-xiulan-social");
             assertEquals("card-kind-unknown", fault(read(reader)));
-            // one that does not give a record by its tag is asked for it by its place
+            // a card that does not support reading by tag is read by position
             say("fault sw 6F00 5");
             say("insert li-xiulan-social");
             assertInstanceOf(Reading.SocialSecurity.class, read(reader));

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Random numbers of a worked example, for this thread alone; everybody else has real ones.
+/// Random numbers of a worked example, for this thread only; all others get real ones.
 final class ScriptedRandom implements AutoCloseable {
     private static final String NAME = "scripted-random";
     private static final ThreadLocal<@Nullable ByteBuffer> SCRIPT = new ThreadLocal<>();
@@ -65,7 +65,7 @@ final class ScriptedRandom implements AutoCloseable {
             else REAL.nextBytes(bytes);
         }
 
-        /// Hides how a sum is done from whoever listens; nothing of it is in what comes out.
+        /// Blinding against side channels; the result does not depend on it.
         private static boolean blinding() {
             return StackWalker.getInstance()
                     .walk(frames ->

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.openstm.device.driver.iso7816.MalformedCardData;
 
-/// The specimens that stand in ICAO Doc 9303-4, -5 and -6.
+/// The specimens of ICAO Doc 9303-4, -5 and -6.
 class TravelLinesTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 27);
     private static final String BOOK = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<" //
@@ -59,7 +59,7 @@ class TravelLinesTest {
         assertEquals(Optional.empty(), lines.birthDate());
     }
 
-    /// With the check digits that belong to it, counted by hand here.
+    /// With valid check digits, computed independently here.
     private static String signed(String text) {
         var out = new StringBuilder(text);
         out.setCharAt(44 + 19, digit(text.substring(44 + 13, 44 + 19)));

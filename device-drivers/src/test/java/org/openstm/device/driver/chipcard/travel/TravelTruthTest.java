@@ -39,8 +39,7 @@ import org.openstm.device.sim.SimulatorFactory;
 import org.openstm.device.sim.link.DeviceSimulator;
 import org.openstm.device.spi.DriverContext;
 
-/// What is said of documents that are in order and of those that are not. The chips share no line
-/// with the library that opens them.
+/// Results for valid and invalid documents. The chips share no code with the library that opens them.
 @Timeout(60)
 class TravelTruthTest {
     private static final Duration SOON = Duration.ofSeconds(10);
@@ -156,7 +155,7 @@ class TravelTruthTest {
             assertEquals(
                     Trust.NO_CSCA,
                     document(reader, "li-xiulan-passport", PASSPORT).trust());
-            // without an authority nobody can say that this one was not appointed
+            // without an authority it is unknown whether the signer was appointed
             assertEquals(
                     Trust.NO_CSCA,
                     document(reader, "li-xiulan-passport sod=stranger", PASSPORT)
@@ -274,7 +273,7 @@ class TravelTruthTest {
         }
     }
 
-    /// The library writes down each command and quotes it in what it throws.
+    /// The library logs each command and quotes it in its exceptions.
     @Test
     void nothing_of_a_document_is_said_to_anybody_else() throws Exception {
         var heard = new ArrayList<String>();

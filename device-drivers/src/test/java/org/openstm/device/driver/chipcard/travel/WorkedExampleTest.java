@@ -18,7 +18,7 @@ import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.link.LinkLost;
 
-/// What ICAO has worked out by hand, byte by byte.
+/// The worked examples of ICAO, byte by byte.
 class WorkedExampleTest {
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
     private static final DocumentKey BAC =

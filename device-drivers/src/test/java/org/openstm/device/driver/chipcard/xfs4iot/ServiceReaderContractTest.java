@@ -8,7 +8,7 @@ import org.openstm.device.contract.SimulatedRig.Way;
 import org.openstm.device.contract.SimulatedServiceChips;
 import org.openstm.device.contract.Subject;
 
-/// Inside the terminal's process, as it runs: a service is a socket away.
+/// In the terminal's process, as in production: a service is reached by a socket.
 @LongTest(oneIn = 3)
 class ServiceReaderContractTest extends ChipCardReaderContract {
     @Override

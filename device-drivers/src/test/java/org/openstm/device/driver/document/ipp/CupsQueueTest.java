@@ -35,7 +35,7 @@ import org.openstm.device.sim.SimulatorFactory;
 import org.openstm.device.sim.link.DeviceSimulator;
 import org.openstm.device.spi.DriverContext;
 
-/// A printer behind a print server that we did not write: the server's own IPP client speaks to the printer.
+/// A printer behind an independent print server: the server's own IPP client talks to the printer.
 @Timeout(120)
 @LongTest(oneIn = 3)
 class CupsQueueTest {
@@ -103,7 +103,7 @@ class CupsQueueTest {
         assertTrue(printer.capabilities().getOrDefault("formats", "").length() < 60, () -> "" + printer.capabilities());
     }
 
-    /// The server tells of a jam until the next job, long after it was cleared.
+    /// The server reports a jam until the next job, long after it was cleared.
     @Test
     void a_jam_is_told_while_it_holds_the_job_and_does_not_close_the_queue_for_good() throws Exception {
         sim.runControlLine("jam");
@@ -161,7 +161,7 @@ class CupsQueueTest {
         }
     }
 
-    /// The second server's job ends when its bytes are gone; the first only repeats that.
+    /// The second server's job ends when its bytes are sent; the first only repeats that.
     @Test
     void sent_is_not_printed_where_a_queue_leads_to_the_queue_of_another_server() throws Exception {
         var behind = server.queue("behind", CupsServer.PLAIN + "://printer");

@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Raster as those read it who did not write ours: CUPS, whose library reads PWG Raster (`cups/raster.h`).
+/// Reads raster with an independent implementation: the library of CUPS reads PWG Raster (`cups/raster.h`).
 // the restricted calls are the linker's own
 @SuppressWarnings("restricted")
 final class CupsRaster {

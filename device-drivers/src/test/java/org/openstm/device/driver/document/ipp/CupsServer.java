@@ -12,13 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// A print server of its own: a real `cupsd` in the foreground, with all its folders in one.
+/// A private print server: a real `cupsd` in the foreground, with all its folders in one.
 final class CupsServer implements AutoCloseable {
     private static final Path PROGRAM = Path.of("/usr/sbin/cupsd");
 
     private static final Path PROGRAMS = Path.of("/usr/lib/cups");
 
-    /// A way to a printer that takes bytes and tells nothing, as a socket does.
+    /// A backend that accepts bytes and reports nothing, like a socket.
     static final String PLAIN = "plain";
 
     private final Path folder;
@@ -37,7 +37,7 @@ final class CupsServer implements AutoCloseable {
     }
 
     static CupsServer start() throws Exception {
-        // its backends are other users
+        // its backends run as other users
         var folder = Files.createTempDirectory("cups");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         var server = new CupsServer(folder, free());
@@ -129,7 +129,7 @@ final class CupsServer implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
-    /// A queue that passes documents on as they are.
+    /// A queue that passes documents on unchanged.
     ///
     /// @return its link
     String queue(String name, String printer) throws Exception {

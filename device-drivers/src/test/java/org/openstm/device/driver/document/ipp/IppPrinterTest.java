@@ -150,7 +150,7 @@ class IppPrinterTest {
         assertEquals(1, sim.printedPapers().size());
     }
 
-    /// As the sample printer of CUPS: its state stays "processing", and both reasons end in "-warning".
+    /// Like the sample printer of CUPS: its state stays "processing", and both reasons end in "-warning".
     @Test
     void a_job_that_does_not_move_while_paper_is_asked_for_is_out_of_paper() throws Exception {
         say("media-needed");

@@ -40,7 +40,7 @@ import org.openstm.device.sim.SimulatorFactory;
 import org.openstm.device.sim.link.DeviceSimulator;
 import org.openstm.device.spi.DriverContext;
 
-/// Documents for printers that draw nothing themselves.
+/// Documents for printers without a renderer.
 @Timeout(120)
 class PwgRasterWriterTest {
     private static final Duration SOON = Duration.ofSeconds(40);
@@ -107,7 +107,7 @@ class PwgRasterWriterTest {
         int red = colour(paper, 236, 636);
         switch (type) {
             case SRGB_8 -> assertEquals(0xFF0000, red);
-            // what the eye sees of red; half of the dots at least are left white or not
+            // perceived brightness of red; at least half of the dots are white or black
             case SGRAY_8 -> assertTrue((red & 0xFF) > 40 && (red & 0xFF) < 160, () -> "%06X".formatted(red));
             case BLACK_1 -> assertTrue(red == 0 || red == 0xFFFFFF);
         }
@@ -162,7 +162,7 @@ class PwgRasterWriterTest {
             else for (int n = 0; n < 30; n++) pdf[random.nextInt(pdf.length)] = (byte) random.nextInt();
             var form = new RasterForm(30, RasterForm.RasterType.SGRAY_8);
             try {
-                // a damage may be small enough to be read; then it is a document like any other
+                // the damage may be too small to matter; then it is a document like any other
                 assertTrue(form.convertDocument(pdf, Deadline.in(SOON)).length > 1796);
             } catch (IOException told) {
                 assertTrue(told.getMessage() != null, () -> "seed " + seed);
@@ -175,7 +175,7 @@ class PwgRasterWriterTest {
         assertTrue(sim.printedPapers().isEmpty());
     }
 
-    /// Lines that repeat, runs of all lengths, and noise: read back by a library that is not ours.
+    /// Repeated lines, runs of all lengths, and noise: read back by an independent library.
     @ParameterizedTest
     @EnumSource(RasterForm.RasterType.class)
     void cups_reads_what_was_packed(RasterForm.RasterType type) throws Throwable {

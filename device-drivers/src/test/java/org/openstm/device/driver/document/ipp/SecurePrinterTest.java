@@ -23,8 +23,8 @@ import org.openstm.device.link.TlsDoor;
 import org.openstm.device.sim.SimulatorFactory;
 import org.openstm.device.spi.DriverContext;
 
-/// Issue 16, number 14: certificates of citizens go to a printer by TLS (RFC 7472), to the one of the
-/// bank's authority.
+/// Issue 16, number 14: certificates of citizens are sent by TLS (RFC 7472) to the printer that the bank's
+/// authority certifies.
 @Timeout(60)
 class SecurePrinterTest {
     @TempDir

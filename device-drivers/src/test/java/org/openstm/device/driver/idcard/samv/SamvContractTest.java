@@ -11,7 +11,7 @@ import org.openstm.device.contract.SimulatedRig.Way;
 import org.openstm.device.contract.Subject;
 import org.openstm.device.contract.TestTier;
 
-/// Inside on a serial line, and in a host over TCP: each way of running and each kind of line once.
+/// In the process on a serial line, and in a host over TCP: each way of running and each kind of link once.
 @ParameterizedClass
 @MethodSource("ways")
 class SamvContractTest extends IdCardReaderContract {

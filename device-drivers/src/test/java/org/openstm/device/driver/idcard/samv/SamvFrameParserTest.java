@@ -51,7 +51,8 @@ class SamvFrameParserTest {
         }
     }
 
-    /// A whole frame of somebody else in the photograph: whatever is damaged round it, it is never found.
+    /// A complete frame with another person's data in the photograph: it is never found, whatever is damaged around
+    /// it.
     @Test
     void no_frame_is_found_inside_a_damaged_one() {
         var data = bytes(random(25), 4 + 256 + 1024);
@@ -135,7 +136,7 @@ class SamvFrameParserTest {
         return out.toByteArray();
     }
 
-    /// Noise without a whole preamble in it: with one, losing the frame behind it is right.
+    /// Noise without a complete preamble: with one, losing the following frame is correct.
     private static byte[] noise(RandomGenerator random) {
         var noise = bytes(random, random.nextInt(30));
         for (int i = 0; i < noise.length; i++) {

@@ -60,7 +60,7 @@ class LightBoardTest {
         assertEquals("ok", sim.runControlLine(words));
     }
 
-    /// A lost or bent question is asked again; an answer that comes twice or late is taken for no other's.
+    /// A lost or damaged request is repeated; a duplicate or late answer is not taken for another's.
     @Test
     void a_bad_cable_costs_time_and_no_truth() throws Exception {
         long seed = Seeds.next();
@@ -90,7 +90,7 @@ class LightBoardTest {
         assertEquals(new Lit.Done(), lights.show(Map.of(Light.SLIP, Glow.ON), SOON));
     }
 
-    /// Or paper would be taken for taken of which nobody knows.
+    /// Otherwise paper in an unknown state would count as taken.
     @Test
     void a_sensor_of_which_nothing_is_said_has_said_neither() throws Exception {
         board("no slip-mouth");
@@ -124,7 +124,7 @@ class LightBoardTest {
         }
     }
 
-    /// The catalogue's check value of CRC-16/CCITT-FALSE.
+    /// The published check value of CRC-16/CCITT-FALSE.
     @Test
     void a_line_is_as_the_protocol_says() {
         assertEquals(

@@ -70,7 +70,7 @@ class EscPosPrinterTest {
         assertTrue(answer.startsWith("ok"), () -> line + " -> " + answer);
     }
 
-    /// 600 dot rows and a cut: long enough that a fault in the middle finds the printer at work.
+    /// 600 dot rows and a cut: long enough for a fault during the print.
     private static byte[] slip() {
         var out = new ByteArrayOutputStream();
         out.writeBytes(new byte[] {0x1B, 0x40});
@@ -104,7 +104,7 @@ class EscPosPrinterTest {
         assertEquals("barrier", proof());
     }
 
-    /// As clones do that go on reading without paper, and send the id back when they have read the question.
+    /// Like clones that continue to read without paper, and send the id back when they have read the request.
     @Test
     void an_id_is_not_believed_against_the_printers_own_word_that_it_has_no_paper() throws Exception {
         reopenAfter("runs-dry");

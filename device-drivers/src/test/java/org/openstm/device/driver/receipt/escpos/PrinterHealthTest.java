@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openstm.device.DeviceState;
 
-/// The truth table, bit by bit, as the programming manuals give it.
+/// The truth table, bit by bit, from the programming manuals.
 class PrinterHealthTest {
     @ParameterizedTest
     @CsvSource({

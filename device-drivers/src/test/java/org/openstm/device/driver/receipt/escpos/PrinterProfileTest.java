@@ -74,18 +74,18 @@ class PrinterProfileTest {
 
     @ParameterizedTest
     @CsvSource({
-        // as the database says
+        // from the database
         "TM-T88V, 512, 180, PARTIAL",
         "TM-T20II, 576, 203, PARTIAL",
         "TM-T20II-42col, 546, 203, PARTIAL",
         "TM-T70II-CH-58mm, 416, 203, PARTIAL",
         "ZJ-5870, 384, 203, NONE",
         "RP332, 504, 203, FULL",
-        // where its width is that of the paper: what the letters of a line need
+        // if the database has the width of the paper: the width of a line of letters
         "CT-S651, 576, 203, PARTIAL",
         "YHD-8390, 576, 203, PARTIAL",
         "P822D, 504, 203, PARTIAL",
-        // where it has mistaken the letters
+        // if the database has the wrong letters
         "NT-80-V-UL, 576, 203, PARTIAL",
         "ppu-231, 576, 203, PARTIAL",
         "PPU-231-58mm, 432, 203, PARTIAL"
@@ -141,7 +141,7 @@ class PrinterProfileTest {
         assertEquals("untested", named.get("support"));
     }
 
-    /// The words that each setting knows, and where it goes.
+    /// The values of each setting, and their targets.
     private record Choice(List<String> words, Function<EscPosSettings, Object> place) {}
 
     private static final Map<String, Choice> CHOICES = Map.of(

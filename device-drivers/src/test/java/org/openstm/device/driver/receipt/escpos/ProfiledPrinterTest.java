@@ -51,13 +51,13 @@ import org.openstm.print.render.EscPosRenderer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// Printers as the profiles say they are, played by the simulator: it lacks what the database says that they lack,
-/// and counts each command that it does not have.
+/// Printers by their profiles, played by the simulator: it lacks the features that the database says are missing,
+/// and counts each unsupported command.
 @Timeout(60)
 class ProfiledPrinterTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    /// Features of the database, and the simulator's word for being without.
+    /// Features of the database, and the simulator's command for lacking them.
     private static final Map<String, String> WANTING = Map.of(
             "paperPartCut", "no-partial-cut",
             "paperFullCut", "no-full-cut",
@@ -65,8 +65,7 @@ class ProfiledPrinterTest {
             "bitImageRaster", "no-raster",
             "graphics", "no-graphics");
 
-    /// Widths of heads that the database does not know or takes for those of the paper, as the letters of a line
-    /// say.
+    /// Widths of heads that are missing in the database or given as those of the paper, by the letters of a line.
     private static final Map<String, Integer> NARROWER = Map.ofEntries(
             Map.entry("CT-S651", 576),
             Map.entry("SRP-S300", 576),
@@ -114,7 +113,7 @@ class ProfiledPrinterTest {
         return template.fill(template.example());
     }
 
-    /// All profiles that can be used; those with the same settings are one to the driver, and print together.
+    /// All usable profiles; those with the same settings are the same to the driver, and are tested together.
     static Stream<List<String>> alike() {
         return PrinterProfile.allProfiles().stream()
                 .filter(profile -> profile.refused().isEmpty())
@@ -130,7 +129,7 @@ class ProfiledPrinterTest {
         }
     }
 
-    /// Makes the simulator a printer that lacks what any of these lacks.
+    /// Makes the simulator lack every feature that any of these printers lacks.
     private void become(List<String> names) throws IOException {
         int narrowest = Integer.MAX_VALUE;
         for (var name : names) {
@@ -169,7 +168,7 @@ class ProfiledPrinterTest {
         assertEquals("ok {}", say("unknown"));
     }
 
-    /// The last paper; where there is no cutter, somebody tears it off.
+    /// The last paper; without a cutter, a person tears it off.
     private BufferedImage paper(ReceiptPrinter printer) throws IOException {
         if (printer.capabilities().getOrDefault("cutter", "").equals("none")) {
             assertTrue(say("meter").endsWith(" 0 cuts"));
@@ -178,7 +177,7 @@ class ProfiledPrinterTest {
         return ImageIO.read(sim.printedPapers().getLast().toFile());
     }
 
-    /// The slip as a picture, drawn by a printer that has everything.
+    /// The receipt as a picture, drawn by a printer with all features.
     private static BufferedImage asDesigned(ReceiptPrinter printer) {
         var everything =
                 new EscPosProfile(printer.media(), Hanzi.NONE, false, OutputMode.PICTURE, CutKind.PARTIAL, false);
@@ -186,7 +185,7 @@ class ProfiledPrinterTest {
                 .paper();
     }
 
-    /// Whatever is black on one is black on the other, however much white paper there is.
+    /// The black dots are the same on both, regardless of white paper.
     private static void assertSameDots(BufferedImage expected, BufferedImage paper) {
         int down = firstRow(paper) - firstRow(expected);
         int black = 0;
@@ -235,7 +234,7 @@ class ProfiledPrinterTest {
 
     @Test
     void a_printer_that_tells_nothing_is_asked_nothing_and_proves_nothing() throws Exception {
-        // it would answer all, which must not matter
+        // it would answer all queries, which must not matter
         var said = EscPosSettings.of(Map.of("profile", "ZJ-5870", "status", "none"));
         try (var printer = new EscPosPrinter(new PrinterChannel(recorded(), said), said, EscPosRenderer::toEscPos)) {
             assertEquals(DeviceState.UNKNOWN, printer.status(SOON).state());
@@ -246,7 +245,7 @@ class ProfiledPrinterTest {
             printer.reset(SOON);
             assertEquals(Map.of(), printer.statistics(SOON));
             assertInstanceOf(PrintOutcome.Unknown.class, printer.print(slip(), SOON));
-            // whether it came out is seen on paper alone
+            // only the paper shows whether it was printed
             for (int i = 0; i < 100 && say("meter").startsWith("ok 0.00"); i++) Thread.sleep(50);
         }
         assertEquals("\u001B@\u001B@", commands.toString(StandardCharsets.ISO_8859_1));
@@ -284,7 +283,7 @@ class ProfiledPrinterTest {
         assertEquals(2, sim.printedPapers().size());
     }
 
-    /// The line, and what went over it that is not of a slip.
+    /// The link, and its data that do not belong to a receipt.
     private Link recorded() throws LinkLost, InterruptedException {
         var line = new DriverContext("slip", LinkAddress.parse(sim.link())).openLink();
         return new Link() {

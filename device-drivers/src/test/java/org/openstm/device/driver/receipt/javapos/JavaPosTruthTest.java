@@ -42,8 +42,7 @@ import org.openstm.print.Media;
 import org.openstm.print.Sheet;
 import org.openstm.print.Style;
 
-/// What is said of a paper behind services as they are in the field: slow, silent, hanging, too sure of
-/// themselves.
+/// Print outcomes with services as in the field: slow, silent, hanging, or reporting success too early.
 @Timeout(90)
 @Execution(ExecutionMode.CONCURRENT)
 @LongTest(oneIn = 6)
@@ -98,7 +97,7 @@ class JavaPosTruthTest {
         return LinkAddress.parse("javapos:" + entry + "?prop.port=" + port + settings);
     }
 
-    /// Papers on which the code can be read, so whole ones.
+    /// Papers with a readable code, which are complete.
     private int slips() throws Exception {
         int whole = 0;
         for (var paper : printer.printedPapers())
@@ -157,7 +156,7 @@ class JavaPosTruthTest {
         assertEquals("no-proof", outcome.fault().code());
         Thread.sleep(500);
         assertEquals(0, slips());
-        // its threads may be dead: whoever holds it is to end its process
+        // its threads may be dead: the device manager must end its process
         assertEquals(DeviceState.NO_DEVICE, slips.status(SOON).state());
     }
 
@@ -209,7 +208,7 @@ class JavaPosTruthTest {
         assertRefused("does not load: java.lang.UnsatisfiedLinkError", "OrrinPrinter", "&prop.quirk=unlinked");
     }
 
-    /// As most services of small printers are.
+    /// Like most services of small printers.
     @Test
     void a_service_without_pictures_prints_words_where_that_is_wanted() throws Exception {
         assertRefused("with layout=text it prints words only", "OrrinPrinter", "&prop.quirk=no-pictures");

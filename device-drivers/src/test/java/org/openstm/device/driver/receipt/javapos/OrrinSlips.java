@@ -73,7 +73,7 @@ final class OrrinSlips implements ReceiptRig {
         printer.garbage();
     }
 
-    /// JavaPOS has no words for the others.
+    /// JavaPOS cannot report the others.
     @Override
     public Set<Trouble> troubles() {
         return EnumSet.of(

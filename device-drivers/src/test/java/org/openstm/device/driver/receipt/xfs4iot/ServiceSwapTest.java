@@ -23,8 +23,8 @@ import org.openstm.print.Media;
 import org.openstm.print.Sheet;
 import org.openstm.print.Style;
 
-/// A printer on its own line and one behind a service take each other's place while the desk runs, and a
-/// service that cannot print does not get it.
+/// A printer on its own link and one behind a service are swapped while the device manager runs, and a service that
+/// cannot print is rejected.
 @Timeout(60)
 class ServiceSwapTest {
     private static final Duration SOON = Duration.ofSeconds(15);

@@ -31,8 +31,8 @@ import org.openstm.print.Media;
 import org.openstm.print.Sheet;
 import org.openstm.print.Style;
 
-/// What is said of a print, beside the papers of the service: never "printed" without one, never "not
-/// printed" with one.
+/// Print outcomes compared with the papers of the service: never "printed" without one, never "not printed" with
+/// one.
 @Timeout(60)
 class XfsPrinterTest {
     private static final Duration SOON = Duration.ofSeconds(20);

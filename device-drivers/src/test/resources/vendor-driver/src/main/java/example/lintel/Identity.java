@@ -4,7 +4,7 @@ import java.util.Map;
 import org.openstm.device.link.LinkLost;
 import org.openstm.print.Media;
 
-/// What the printer says of itself: `ID Lintel;LT-80;SN 4711;FW 1.9`.
+/// The printer's identification: `ID Lintel;LT-80;SN 4711;FW 1.9`.
 ///
 /// @param facts for staff
 record Identity(Map<String, String> facts, Media media) {

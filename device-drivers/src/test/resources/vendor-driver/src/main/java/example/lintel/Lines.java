@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import org.openstm.print.Block;
 import org.openstm.print.Sheet;
 
-/// A sheet in the printer's words: `T text`, `B text` (bold), `R` (rule), `Q content`, `C` (cut). Pictures are left
-/// out: this printer has no head for them.
+/// A sheet as commands of the printer: `T text`, `B text` (bold), `R` (rule), `Q content`, `C` (cut). Pictures are
+/// left out: this printer cannot print them.
 final class Lines {
     private final boolean qr;
     private final List<String> lines = new ArrayList<>();
@@ -42,7 +42,7 @@ final class Lines {
         }
     }
 
-    /// A text may hold anything, and must not become a command.
+    /// A text may contain anything, and must not become a command.
     private void say(String word, String text) {
         for (var line : Sheet.numbered(text, 1, 1).split("\\R", -1)) lines.add(word + " " + line.replace('\r', ' '));
     }

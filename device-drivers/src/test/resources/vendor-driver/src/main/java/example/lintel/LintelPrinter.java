@@ -19,8 +19,9 @@ import org.openstm.print.Media;
 import org.openstm.print.Sheet;
 import org.openstm.print.Style;
 
-/// One printer on one link. A job begins with `J number` and ends with `E number`; the printer answers `OK number` when
-/// the paper is out, `NO number reason` when nothing came out, and `PART number reason` when it stopped in the middle.
+/// A printer on one link. A job begins with `J number` and ends with `E number`; the printer answers `OK number`
+/// when the paper is out, `NO number reason` when nothing was printed, and `PART number reason` when it stopped in
+/// the middle.
 final class LintelPrinter implements ReceiptPrinter {
     private static final Map<String, String> PAPER = Map.of("ST OK", "full", "ST LOW", "low", "ST PAPER", "out");
 
@@ -87,7 +88,7 @@ final class LintelPrinter implements ReceiptPrinter {
         };
     }
 
-    /// Each level beyond the first prints a slip that is nobody's.
+    /// Each level beyond the first prints a receipt without personal data.
     @Override
     public HealthReport checkHealth(HealthLevel level, Duration patience) throws InterruptedException {
         var until = Deadline.in(patience);

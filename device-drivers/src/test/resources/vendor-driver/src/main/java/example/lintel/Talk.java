@@ -6,7 +6,7 @@ import org.openstm.device.link.Deadline;
 import org.openstm.device.link.Link;
 import org.openstm.device.link.LinkLost;
 
-/// Lines to the printer and lines back, UTF-8, each ended by LF.
+/// Exchanges lines with the printer, UTF-8, each ended by LF.
 final class Talk implements AutoCloseable {
     private static final int LONGEST_LINE = 500;
 
@@ -18,22 +18,22 @@ final class Talk implements AutoCloseable {
         this.link = link;
     }
 
-    /// @return whether the printer took all of it
+    /// @return whether the printer accepted all of it
     boolean say(String lines, Deadline until) throws LinkLost, InterruptedException {
         return link.writeAll(lines.getBytes(StandardCharsets.UTF_8), until);
     }
 
-    /// @param begins how the answer begins
-    /// @return the answer, or empty when there was none in time
+    /// @param begins prefix of the answer
+    /// @return the answer, or empty when none arrived in time
     String ask(String line, String begins, Deadline until) throws LinkLost, InterruptedException {
         link.discard();
         half.setLength(0);
         return say(line + "\n", until) ? heard(answer -> answer.startsWith(begins), until) : "";
     }
 
-    /// Waits for one line. What became of a job that nobody waits for any more may come first, and is passed over.
+    /// Waits for one line. The result of an abandoned job may arrive first, and is skipped.
     ///
-    /// @return the line, or empty when none came in time
+    /// @return the line, or empty when none arrived in time
     String heard(Predicate<String> wanted, Deadline until) throws LinkLost, InterruptedException {
         var line = heard(until);
         while (!line.isEmpty() && !wanted.test(line)) line = heard(until);
@@ -55,7 +55,7 @@ final class Talk implements AutoCloseable {
         }
     }
 
-    /// What passes now belongs to a citizen.
+    /// Marks the following data as a citizen's.
     void secret(boolean on) {
         link.secret(on);
     }

@@ -9,8 +9,8 @@ import org.openstm.print.Media;
 import org.openstm.print.Sheet;
 import org.openstm.print.Style;
 
-/// What goes over the wire. That the driver keeps its promises to the terminal is the conformance kit's to find out:
-/// `org.openstm.device.contract`, in the tests jar of device-drivers.
+/// The bytes on the wire. The conformance kit (`org.openstm.device.contract`, in the tests jar of device-drivers)
+/// tests the driver's behaviour towards the terminal.
 class LinesTest {
     @Test
     void a_text_cannot_become_a_command() {

@@ -28,8 +28,8 @@ import org.openstm.device.link.LinkAddress;
 import org.openstm.device.spi.Driver;
 import org.openstm.print.Sheet;
 
-/// The driver in a process of its own, as in a terminal, and an LT-80 on a real socket: one client at a time, one line
-/// after the other, written from the protocol and not from the driver.
+/// The driver in a process of its own, as in a terminal, and an LT-80 on a real socket: one client at a time, one
+/// line after the other, implemented from the protocol and independent of the driver.
 final class LintelBench implements ReceiptRig {
     private static final long SLOW_PAPER = Duration.ofSeconds(30).toNanos();
 
@@ -211,7 +211,7 @@ final class LintelBench implements ReceiptRig {
         }
     }
 
-    /// There is no second reading of this protocol.
+    /// There is no independent implementation of this protocol.
     @Override
     public Optional<BufferedImage> reference(Sheet sheet, Map<String, String> capabilities) {
         return Optional.empty();
@@ -221,7 +221,7 @@ final class LintelBench implements ReceiptRig {
     public void close() {
         try (var line = client;
                 var socket = server) {
-            // both go; nobody is answered any more
+            // both end; no request is answered any more
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
         }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "central",
         footer = "%nExample: stm central --data data/central --tls --listen 0.0.0.0 --name central.example",
-        description = "Runs the reference central; prints its address when it listens.",
+        description = "Runs the reference central; prints its address when it accepts connections.",
         subcommands = {
             PairCommand.class,
             PublishCommand.class,
@@ -43,40 +43,40 @@ public final class CentralCommand implements Callable<Integer> {
     @Option(names = "--data", defaultValue = "data/central", description = "Folder of its database file and key.")
     private Path data = Path.of("data", "central");
 
-    @Option(names = "--db", paramLabel = "JDBC-URL", description = "Another database than the file in --data.")
+    @Option(names = "--db", paramLabel = "JDBC-URL", description = "A database other than the file in --data.")
     private @Nullable String database;
 
     @Option(
             names = "--demo",
-            description = "Terminals register themselves; outages can be made and the phone read (never in a branch).")
+            description = "Terminals need no pairing; allows outages and reading phone messages (never in a branch).")
     private boolean demo;
 
     @Option(
             names = "--services",
             paramLabel = "DIR",
-            description = "Items that a branch adds: what they ask for is taken, and accepted. To try an item.")
+            description = "Folder of a branch's own items, whose cases are accepted. For trying out an item.")
     private @Nullable Path services;
 
-    @Option(names = "--tls", description = "TLS 1.3 with a certificate for each terminal; people look at another port.")
+    @Option(names = "--tls", description = "TLS 1.3, a certificate for each terminal; staff pages use a second port.")
     private boolean tls;
 
     @Option(
             names = "--name",
             paramLabel = "HOST",
-            description = "By which terminals call it; may be repeated. With --tls.")
+            description = "Host name that terminals use; may be repeated. With --tls.")
     private List<String> names = new ArrayList<>(List.of());
 
     @Option(
             names = "--listen",
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
-            description = "Where to listen; beyond this machine only with --tls. Default: ${DEFAULT-VALUE}")
+            description = "Address to listen on; other machines need --tls. Default: ${DEFAULT-VALUE}")
     private InetAddress listen = InetAddress.getLoopbackAddress();
 
     @Option(
             names = "--sunset",
             paramLabel = "DATE",
-            description = "Tells terminals with every answer that this version of the contract ends on this day.")
+            description = "Announces in every reply that this version of the contract ends on this day.")
     private @Nullable LocalDate sunset;
 
     @Override
@@ -113,7 +113,7 @@ public final class CentralCommand implements Callable<Integer> {
         if (demo) err.println("outages, phone and counts of cases: " + central.demoUri() + "/demo");
         if (tls) err.println("pages for your own people, on this machine: " + central.staffUri());
         central.authorityFingerprint()
-                .ifPresent(print -> err.println("for terminal.yaml, if you like: centralCa: " + print));
+                .ifPresent(print -> err.println("for terminal.yaml, optional: centralCa: " + print));
         err.flush();
         ended.await();
         return ExitCodes.DONE;

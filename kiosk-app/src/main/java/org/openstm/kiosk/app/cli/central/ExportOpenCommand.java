@@ -28,8 +28,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `stm central export-open`: the other end of `stm journal export`. The folder is there whole, or
-/// not at all.
+/// `stm central export-open`: opens the file of `stm journal export`. It creates the complete folder or
+/// none.
 @Command(
         name = "export-open",
         footer = "%nExample: stm central export-open ST-0412-03.export --data data/central --out ST-0412-03",
@@ -39,16 +39,16 @@ final class ExportOpenCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = "What stm journal export wrote.")
+    @Parameters(paramLabel = "FILE", description = "File that stm journal export wrote.")
     private Path file = Path.of("journal.export");
 
-    @Option(names = "--data", defaultValue = "data/central", description = "Folder of the central's keys.")
+    @Option(names = "--data", defaultValue = "data/central", description = "Folder of central's keys.")
     private Path data = Path.of("data", "central");
 
-    @Option(names = "--db", paramLabel = "JDBC-URL", description = "The central's database, if it is not in --data.")
+    @Option(names = "--db", paramLabel = "JDBC-URL", description = "Central's database, if it is not in --data.")
     private @Nullable String database;
 
-    @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "The folder to make.")
+    @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "The folder to create.")
     private Path out = Path.of("export");
 
     @Override
@@ -56,7 +56,7 @@ final class ExportOpenCommand implements Callable<Integer> {
         if (Files.exists(out)) return reportRefusal(out + " is there already: name another folder");
         if (!Files.isReadable(file)) return reportRefusal(file + " cannot be read");
         var making = out.resolveSibling(out.getFileName() + ".opening");
-        FolderCleaner.removeFolder(making); // of one that was stopped
+        FolderCleaner.removeFolder(making); // of an interrupted run
         try {
             Files.createDirectories(making);
             Files.setPosixFilePermissions(making, PosixFilePermissions.fromString("rwx------"));
@@ -81,14 +81,14 @@ final class ExportOpenCommand implements Callable<Integer> {
         } catch (ExportFile.Refused why) {
             return reportRefusal(String.valueOf(why.getMessage()));
         } catch (ContractViolationException broken) {
-            return reportRefusal(file + " does not say what it holds: " + broken.getMessage());
+            return reportRefusal(file + " has no valid description: " + broken.getMessage());
         } finally {
             FolderCleaner.removeFolder(making);
         }
     }
 
-    /// Writes what the journal needs to be read beside it, and looks whether it is whole and is
-    /// what was signed.
+    /// Writes the files needed to read the journal beside it, and checks that it is complete and is the one
+    /// that was signed.
     private Optional<String> checkJournal(Path folder, Path journal, ExportFile.OpenedExport opened)
             throws IOException {
         var words = opened.words();

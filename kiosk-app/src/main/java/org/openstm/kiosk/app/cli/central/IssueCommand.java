@@ -19,11 +19,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `stm central command`: tells a terminal what to do.
+/// `stm central command`: queues a command for a terminal.
 @Command(
         name = "command",
         footer = "%nExample: stm central command ST-0412-03 flush-outbox --data data/central",
-        description = "Signs a command for one terminal, which fetches it with its next heartbeat and does it once:"
+        description = "Signs a command for one terminal, which fetches it with its next heartbeat and executes it once:"
                 + " lock-service, unlock-service, update-catalogue, flush-outbox, rotate-key, restart, collect-bundle.")
 final class IssueCommand implements Callable<Integer> {
     private static final int LONGEST_MINUTES = 7 * 24 * 60;
@@ -35,19 +35,19 @@ final class IssueCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "TERMINAL", description = "Number of the terminal, such as ST-0412-03.")
     private String terminal = "";
 
-    @Parameters(index = "1", paramLabel = "KIND", description = "What it is to do.")
+    @Parameters(index = "1", paramLabel = "KIND", description = "The command.")
     private String kind = "";
 
     @Option(
             names = "--minutes",
             defaultValue = "60",
-            description = "Not begun after so long. Default: ${DEFAULT-VALUE}")
+            description = "The command expires after this time. Default: ${DEFAULT-VALUE}")
     private int minutes;
 
-    @Option(names = "--data", defaultValue = "data/central", description = "Folder of the central's key and database.")
+    @Option(names = "--data", defaultValue = "data/central", description = "Folder of central's key and database.")
     private Path data = Path.of("data", "central");
 
-    @Option(names = "--db", paramLabel = "JDBC-URL", description = "The central's database, if it is not in --data.")
+    @Option(names = "--db", paramLabel = "JDBC-URL", description = "Central's database, if it is not in --data.")
     private @Nullable String database;
 
     @Override

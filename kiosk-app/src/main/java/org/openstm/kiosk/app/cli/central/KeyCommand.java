@@ -16,14 +16,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `stm central key`: the change of central's signing key, without a person at each terminal.
+/// `stm central key`: changes central's signing key, without a person at each terminal.
 @Command(
         name = "key",
         footer = "%nExample: stm central key announce --data data/central",
         description =
                 "Shows central's signing keys, or changes them: announce the next, change to it, retire the old one.")
 public final class KeyCommand implements Callable<Integer> {
-    /// A case that waits at a terminal has a receipt by the key of its day.
+    /// A case that waits at a terminal has a receipt signed with the key of its day.
     private static final int LEAST_DAYS = 7;
 
     private static final int MOST_DAYS = 3660;
@@ -45,13 +45,13 @@ public final class KeyCommand implements Callable<Integer> {
     @Option(
             names = "--days",
             defaultValue = "30",
-            description = "With change: for how long the key before counts on, at least 7. Default: ${DEFAULT-VALUE}")
+            description = "With change: days that the previous key is valid, at least 7. Default: ${DEFAULT-VALUE}")
     private int days;
 
-    @Option(names = "--data", defaultValue = "data/central", description = "Folder of the central's keys and database.")
+    @Option(names = "--data", defaultValue = "data/central", description = "Folder of central's keys and database.")
     private Path data = Path.of("data", "central");
 
-    @Option(names = "--db", paramLabel = "JDBC-URL", description = "The central's database, if it is not in --data.")
+    @Option(names = "--db", paramLabel = "JDBC-URL", description = "Central's database, if it is not in --data.")
     private @Nullable String database;
 
     @Override
@@ -87,7 +87,7 @@ public final class KeyCommand implements Callable<Integer> {
                 err.println("terminals take it with their heartbeats; once all have it: stm central key change."
                         + " Other instances need a copy of the new key file first");
             case change -> err.println("start every instance of central anew: only then it signs with " + now.signer());
-            case retire -> err.println("what the key before signed is no longer believed; its file may be deleted");
+            case retire -> err.println("signatures of the previous key are no longer valid; its file may be deleted");
         }
     }
 }

@@ -14,11 +14,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `stm central pair`: lets a terminal in.
+/// `stm central pair`: pairs a terminal.
 @Command(
         name = "pair",
         footer = "%nExample: stm central pair ST-0412-03 --data data/central",
-        description = "Prints a code with which one terminal registers itself, once.")
+        description = "Prints a code with which one terminal can register once.")
 final class PairCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call
@@ -27,10 +27,10 @@ final class PairCommand implements Callable<Integer> {
     @Parameters(paramLabel = "TERMINAL", description = "Number of the terminal, such as ST-0412-03.")
     private String terminal = "";
 
-    @Option(names = "--data", defaultValue = "data/central", description = "Folder of the central's database file.")
+    @Option(names = "--data", defaultValue = "data/central", description = "Folder of central's database file.")
     private Path data = Path.of("data", "central");
 
-    @Option(names = "--db", paramLabel = "JDBC-URL", description = "The central's database, if it is not in --data.")
+    @Option(names = "--db", paramLabel = "JDBC-URL", description = "Central's database, if it is not in --data.")
     private @Nullable String database;
 
     @Override

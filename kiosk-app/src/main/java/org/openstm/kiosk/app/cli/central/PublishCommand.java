@@ -28,12 +28,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `stm central publish`: gives all terminals another catalogue.
+/// `stm central publish`: publishes another catalogue for all terminals.
 @Command(
         name = "publish",
         footer = "%nExample: stm central publish my-branch/services --data data/central",
-        description =
-                "Signs a catalogue and gives it to all terminals: the shipped items with a folder laid over them.")
+        description = "Signs a catalogue for all terminals: the shipped items, overridden by those of a folder.")
 final class PublishCommand implements Callable<Integer> {
     private static final int LONGEST_DAYS = 366;
 
@@ -41,31 +40,31 @@ final class PublishCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "DIR", description = "Folder of items, as stm catalog check takes it.")
+    @Parameters(paramLabel = "DIR", description = "Folder of items, as for stm catalog check.")
     private Path folder = Path.of(".");
 
-    @Option(names = "--data", defaultValue = "data/central", description = "Folder of the central's key and database.")
+    @Option(names = "--data", defaultValue = "data/central", description = "Folder of central's key and database.")
     private Path data = Path.of("data", "central");
 
-    @Option(names = "--db", paramLabel = "JDBC-URL", description = "The central's database, if it is not in --data.")
+    @Option(names = "--db", paramLabel = "JDBC-URL", description = "Central's database, if it is not in --data.")
     private @Nullable String database;
 
     @Option(
             names = "--from",
             paramLabel = "TIME",
-            description = "When it comes into force, 2027-01-01T00:00 of the terminals' clock; now if it is not said.")
+            description = "Time from which it is in force, 2027-01-01T00:00 of the terminals' clock. Default: now")
     private @Nullable LocalDateTime from;
 
     @Option(
             names = "--days",
             defaultValue = "30",
-            description = "For how long terminals take it that do not hear from the centre. Default: ${DEFAULT-VALUE}")
+            description = "How long it is valid for terminals that cannot reach central. Default: ${DEFAULT-VALUE}")
     private int days;
 
     @Option(
             names = "--program",
             defaultValue = ProgramVersion.VERSION,
-            description = "Least version of the terminals' program. Default: ${DEFAULT-VALUE}")
+            description = "Minimum version of the terminals' program. Default: ${DEFAULT-VALUE}")
     private String program = ProgramVersion.VERSION;
 
     @Override
@@ -81,7 +80,7 @@ final class PublishCommand implements Callable<Integer> {
         var texts = CatalogueFiles.overlayFiles(CatalogueFiles.shippedFiles(), folder, new ArrayList<>());
         if (!problems.isEmpty()) {
             problems.forEach(err::println);
-            err.println("stm: nothing was published: mend " + problems.size() + " mistakes first");
+            err.println("stm: nothing was published: correct " + problems.size() + " mistakes first");
             return ExitCodes.FAILED;
         }
         var files = new HashMap<String, byte[]>();

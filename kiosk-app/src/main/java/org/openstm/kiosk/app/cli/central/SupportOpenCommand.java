@@ -15,27 +15,27 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `stm central support`: opens a bundle that was carried here, or the newest that a terminal sent when it
-/// was told to.
+/// `stm central support`: opens a bundle that was carried here, or the newest that a terminal has sent on
+/// request.
 @Command(
         name = "support",
         footer = "%nExample: stm central support ST-0412-03 --data data/central --out st.zip",
-        description = "Opens a support bundle: a file, or the newest that a terminal sent.")
+        description = "Opens a support bundle: a file, or the newest one that a terminal has sent.")
 final class SupportOpenCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE|TERMINAL", description = "What stm support wrote, or the number of a terminal.")
+    @Parameters(paramLabel = "FILE|TERMINAL", description = "File that stm support wrote, or the number of a terminal.")
     private String what = "";
 
-    @Option(names = "--data", defaultValue = "data/central", description = "Folder of the central's keys.")
+    @Option(names = "--data", defaultValue = "data/central", description = "Folder of central's keys.")
     private Path data = Path.of("data", "central");
 
-    @Option(names = "--db", paramLabel = "JDBC-URL", description = "The central's database, if it is not in --data.")
+    @Option(names = "--db", paramLabel = "JDBC-URL", description = "Central's database, if it is not in --data.")
     private @Nullable String database;
 
-    @Option(names = "--out", required = true, paramLabel = "FILE.zip", description = "The file to make.")
+    @Option(names = "--out", required = true, paramLabel = "FILE.zip", description = "The file to create.")
     private Path out = Path.of("support.zip");
 
     @Override

@@ -42,7 +42,7 @@ public final class BarcodeCommand implements Callable<Integer> {
         return ExitCodes.USAGE;
     }
 
-    /// Where a code comes from: one of the two.
+    /// Source of a code: one of the two.
     static final class BarcodeSource {
         @Option(
                 names = "--link",
@@ -58,7 +58,7 @@ public final class BarcodeCommand implements Callable<Integer> {
         private @Nullable List<Path> images;
     }
 
-    /// The text of each code on a line of its own; exit 1 if any was not read.
+    /// Prints the text of each code on a line of its own; exit code 1 if any was not read.
     @Command(
             name = "read",
             footer = "%nExample: stm barcode read --link serial:/dev/ttyUSB1?baud=9600",
@@ -81,7 +81,7 @@ public final class BarcodeCommand implements Callable<Integer> {
         @Option(
                 names = "--json",
                 description =
-                        "Text and symbology as JSON on standard output; what a picture's code could say as well is `others`.")
+                        "Text and symbology as JSON on standard output; other readings of a picture are `others`.")
         private boolean json;
 
         @Override
@@ -105,7 +105,7 @@ public final class BarcodeCommand implements Callable<Integer> {
             }
         }
 
-        /// @param others what the code could say as well
+        /// @param others other readings of the code
         private boolean showScan(Scan scan, String where, Supplier<List<String>> others) {
             var out = spec.commandLine().getOut();
             var err = spec.commandLine().getErr();

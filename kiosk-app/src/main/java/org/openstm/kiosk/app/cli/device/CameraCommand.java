@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
-/// `stm camera`: takes a picture, for whoever puts a camera up.
+/// `stm camera`: takes a picture, for the installation of a camera.
 @Command(
         name = "camera",
         footer = "%nExample: stm camera take sheet.jpg --link camera:/dev/video0",
@@ -43,7 +43,7 @@ public final class CameraCommand implements Callable<Integer> {
         return ExitCodes.USAGE;
     }
 
-    /// Says width, height, sharpness and bytes of what was taken; exit 1 and the reason if nothing was.
+    /// Prints width, height, sharpness and bytes of the picture; exit code 1 and the reason if there is none.
     @Command(
             name = "take",
             footer = "%nExample: stm camera take sheet.jpg --link camera:/dev/video0 --json",
@@ -53,7 +53,7 @@ public final class CameraCommand implements Callable<Integer> {
         @SuppressWarnings("NullAway.Init") // picocli sets it before the call
         private CommandSpec spec;
 
-        @Parameters(index = "0", paramLabel = "FILE", description = "Where the JPEG goes; what is there is replaced.")
+        @Parameters(index = "0", paramLabel = "FILE", description = "The JPEG file; an existing file is replaced.")
         private Path file = Path.of("picture.jpg");
 
         @Option(
@@ -68,7 +68,7 @@ public final class CameraCommand implements Callable<Integer> {
                 names = "--least",
                 paramLabel = "DOTS",
                 defaultValue = "1",
-                description = "Refuse a picture that is less wide or less high. Default: ${DEFAULT-VALUE}")
+                description = "Refuses a picture with a smaller width or height. Default: ${DEFAULT-VALUE}")
         private int least = 1;
 
         @Option(
@@ -78,7 +78,7 @@ public final class CameraCommand implements Callable<Integer> {
                 description = "Default: ${DEFAULT-VALUE}")
         private double wait = 10;
 
-        @Option(names = "--json", description = "What was taken as JSON on standard output.")
+        @Option(names = "--json", description = "Data of the picture as JSON on standard output.")
         private boolean json;
 
         @Override
@@ -130,7 +130,7 @@ public final class CameraCommand implements Callable<Integer> {
             out.flush();
         }
 
-        /// @return empty if it was taken
+        /// @return empty if there is no picture
         private static Optional<String> refusalReason(Picture picture) {
             return switch (picture) {
                 case Picture.Taken _ -> Optional.empty();

@@ -45,7 +45,7 @@ public final class ChipCardCommand implements Callable<Integer> {
         return ExitCodes.USAGE;
     }
 
-    /// What opens the chip of a travel document.
+    /// Access key of a travel document's chip.
     static final class DocumentKeyOptions {
         @ArgGroup(exclusive = false)
         private @Nullable MrzOptions lines;
@@ -59,7 +59,7 @@ public final class ChipCardCommand implements Callable<Integer> {
         }
     }
 
-    /// As it stands in the document's machine-readable lines.
+    /// The values of the document's machine-readable zone.
     static final class MrzOptions {
         @Option(
                 names = "--document-number",
@@ -72,7 +72,7 @@ public final class ChipCardCommand implements Callable<Integer> {
                 names = "--birth",
                 required = true,
                 paramLabel = "YYYY-MM-DD",
-                description = "Day of birth as it is printed in the document")
+                description = "Day of birth as printed in the document")
         @SuppressWarnings("NullAway.Init") // picocli sets it before the call
         private LocalDate birth;
 
@@ -80,7 +80,7 @@ public final class ChipCardCommand implements Callable<Integer> {
                 names = "--expiry",
                 required = true,
                 paramLabel = "YYYY-MM-DD",
-                description = "Day until which the document is valid")
+                description = "Last day on which the document is valid")
         @SuppressWarnings("NullAway.Init") // picocli sets it before the call
         private LocalDate expiry;
 
@@ -89,11 +89,11 @@ public final class ChipCardCommand implements Callable<Integer> {
         }
     }
 
-    /// What the chip says, key by key; keys without a value are left out. Of a bank card the number is masked.
+    /// The chip's data, key by key; keys without a value are left out. The number of a bank card is masked.
     @Command(
             name = "read",
             footer = "%nExample: stm chip-card read --link pcsc:ACS --wait 10 --json",
-            description = "Waits for a card and shows what its chip says.")
+            description = "Waits for a card and shows the data of its chip.")
     static final class ReadChipCard implements Callable<Integer> {
         @Spec
         @SuppressWarnings("NullAway.Init") // picocli sets it before the call
@@ -107,7 +107,7 @@ public final class ChipCardCommand implements Callable<Integer> {
         @SuppressWarnings("NullAway.Init") // picocli sets it before the call
         private LinkAddress link;
 
-        @Option(names = "--driver", description = "Default: the one of ours for the link")
+        @Option(names = "--driver", description = "Default: our driver for the link")
         private @Nullable String driver;
 
         @Option(
@@ -126,7 +126,7 @@ public final class ChipCardCommand implements Callable<Integer> {
         @Override
         public Integer call() throws InterruptedException {
             PrintWriter err = spec.commandLine().getErr();
-            // whoever types this has the card before them, also when it is in already
+            // the caller has the card at hand, even when it is in the slot already
             var context = new DriverContext("reader", link.with("lying", "read"));
             var named = driver == null ? LinkConverter.driverFor(link, "pcsc") : driver;
             try (var reader = (ChipCardReader) BuiltInDrivers.driverNamed(DeviceClass.CHIP_CARD_READER, named)

@@ -36,14 +36,13 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// `stm device`: what is configured, how it is, whether it can work, and another one in its place.
-/// Speaks to the running kiosk; with `--devices` it opens the devices itself, for a terminal on
+/// `stm device`: lists, checks and replaces devices.
+/// Talks to the running kiosk; with `--devices` it opens the devices itself, for a terminal on
 /// which no kiosk runs.
 @Command(
         name = "device",
         footer = "%nExample: stm device status",
-        description =
-                "Lists devices, asks how they are, checks them, swaps them under a kiosk; installs their drivers.",
+        description = "Lists, checks and swaps devices, shows their status, and installs their drivers.",
         subcommands = {PackCommand.class, ImportJposCommand.class})
 public final class DeviceCommand {
     private static final JsonMapper JSON = new JsonMapper();
@@ -60,7 +59,7 @@ public final class DeviceCommand {
             names = "--devices",
             paramLabel = "FILE",
             scope = ScopeType.INHERIT,
-            description = "Open the devices of this file; no kiosk may run on them.")
+            description = "Opens the devices of this file; no kiosk may use them.")
     private @Nullable Path devices;
 
     @Option(
@@ -74,7 +73,7 @@ public final class DeviceCommand {
             names = "--config",
             paramLabel = "DIR",
             scope = ScopeType.INHERIT,
-            description = "Where no kiosk runs: its folder of configuration, with the trusted keys in trust/.")
+            description = "The configuration folder, with the trusted keys in trust/, if no kiosk runs.")
     private Path config = Path.of("config");
 
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "As JSON on standard output.")
@@ -84,7 +83,7 @@ public final class DeviceCommand {
         return json;
     }
 
-    @Command(description = "What is configured.", footer = "%nExample: stm device list --json")
+    @Command(description = "Lists the configured devices.", footer = "%nExample: stm device list --json")
     int list() throws InterruptedException {
         if (devices == null) return showAll("list");
         for (var entry : DeviceManager.readEntries(devices, DriverBundles.driverSource(bundleStore())))
@@ -93,7 +92,7 @@ public final class DeviceCommand {
     }
 
     @Command(
-            description = "How each device is and who must act.",
+            description = "Shows the status of each device and the person responsible for each fault.",
             footer = "%nExample: stm device status --data /var/lib/openstm")
     int status() throws InterruptedException {
         return showAll("list");
@@ -101,7 +100,7 @@ public final class DeviceCommand {
 
     @Command(
             description =
-                    "Whether each device can work (exit 1 if one cannot); with an id, a health check of that one.",
+                    "Checks that all devices work (exit 1 if one does not); with an id, checks that one in depth.",
             footer = "%nExample: stm device check slip-1 --level EXTERNAL")
     int check(
             @Parameters(arity = "0..1", paramLabel = "ID", description = "Id of a device in devices.yaml; none: all.")
@@ -126,26 +125,26 @@ public final class DeviceCommand {
     }
 
     @Command(
-            description = "Puts another driver or line under a device; goes back by itself if it does not pass.",
+            description = "Replaces a device's driver or link; rolls back if the health check fails.",
             footer = "%nExample: stm device swap slip-1 --driver lintel-slip@1.0.0 --officer 0777")
     int swap(
             @Parameters(paramLabel = "ID", description = "Id of the device in devices.yaml.") String id,
             @Option(
                             names = "--driver",
                             paramLabel = "NAME[@VERSION]",
-                            description = "A driver of ours, or of a bundle.")
+                            description = "A driver of this program or of a bundle.")
                     @Nullable
                     String driver,
             @Option(
                             names = "--link",
                             paramLabel = "LINK",
-                            description = "Where the device is: tcp://HOST:PORT, serial:...")
+                            description = "Link of the device: tcp://HOST:PORT, serial:...")
                     @Nullable
                     String link,
             @Mixin OfficerOption officer,
-            @Option(names = "--level", defaultValue = "INTERNAL", description = "How deep the new one is checked.")
+            @Option(names = "--level", defaultValue = "INTERNAL", description = "Level of the new one's health check.")
                     HealthLevel level,
-            @Option(names = "--drain", defaultValue = "120", description = "Seconds a session may still take.")
+            @Option(names = "--drain", defaultValue = "120", description = "Seconds to wait for a running session.")
                     int drain)
             throws InterruptedException {
         var words = new LinkedHashMap<String, Object>(Map.of("id", id, "level", level.name(), "drain", drain));
@@ -155,7 +154,7 @@ public final class DeviceCommand {
     }
 
     @Command(
-            description = "Puts back what a device was before.",
+            description = "Restores a device's previous driver and link.",
             footer = "%nExample: stm device rollback slip-1 --officer 0777")
     int rollback(
             @Parameters(paramLabel = "ID", description = "Id of the device in devices.yaml.") String id,
@@ -165,7 +164,7 @@ public final class DeviceCommand {
     }
 
     @Command(
-            description = "Checks a driver bundle and puts it beside what is there; no device is touched.",
+            description = "Verifies a driver bundle and installs it beside the others; changes no device.",
             footer = "%nExample: stm device install lintel-slip-1.0.0.zip --officer 0777")
     int install(
             @Parameters(paramLabel = "FILE", description = "What stm device pack made.") Path file,
@@ -193,7 +192,7 @@ public final class DeviceCommand {
     }
 
     @Command(
-            description = "The receipt printers that a link can name as profile=NAME, and how well each is supported.",
+            description = "Lists the receipt printers that a link can name as profile=NAME, with their support level.",
             footer = "%nExample: stm device profiles")
     int profiles() {
         for (var profile : PrinterProfile.allProfiles())
@@ -202,14 +201,14 @@ public final class DeviceCommand {
     }
 
     @Command(
-            description = "What became of the devices since the kiosk started, in order.",
+            description = "Lists the device events since the kiosk started, in order.",
             footer = "%nExample: stm device events --after 0")
     int events(
             @Option(
                             names = "--after",
                             defaultValue = "0",
                             paramLabel = "NUMBER",
-                            description = "Only those behind this number. Default: ${DEFAULT-VALUE}")
+                            description = "Only events after this number. Default: ${DEFAULT-VALUE}")
                     long after)
             throws InterruptedException {
         for (var event : sendToKiosk("events", Map.of("after", after))) printReport(event);
@@ -265,7 +264,7 @@ public final class DeviceCommand {
         return DriverBundles.openStore(data, config.resolve(KioskSettings.TRUST));
     }
 
-    /// Nobody is there to ask the devices who they are: only what the file and the USB tell is known of them.
+    /// The devices cannot be asked for their identity: only the data of the file and of USB are known.
     private JsonNode answerFromStore(String word, JsonNode what) {
         var store = bundleStore();
         var file = config.resolve("devices.yaml");
@@ -279,18 +278,18 @@ public final class DeviceCommand {
     }
 
     private void warnUnrecorded(String kind, String text) {
-        if (text.contains(": refused: ")) return; // nothing was done
+        if (text.contains(": refused: ")) return; // nothing was changed
         spec.commandLine().getErr().println("no kiosk runs, so no journal keeps this: " + kind + " " + text);
     }
 
     private String answerFromDevices(Path file, String line) throws InterruptedException {
         var store = bundleStore();
-        try (var desk = DeviceManager.open(file, DriverBundles.driverSource(store), InstantSource.system())) {
+        try (var deviceManager = DeviceManager.open(file, DriverBundles.driverSource(store), InstantSource.system())) {
             long end = System.nanoTime() + COMING_UP.toNanos();
             while (System.nanoTime() < end
-                    && desk.deviceViews().stream()
+                    && deviceManager.deviceViews().stream()
                             .anyMatch(view -> view.status().state() == DeviceState.STARTING)) Thread.sleep(50);
-            return new DeviceRequestHandler(desk, store, this::warnUnrecorded).handleRequest(line);
+            return new DeviceRequestHandler(deviceManager, store, this::warnUnrecorded).handleRequest(line);
         }
     }
 

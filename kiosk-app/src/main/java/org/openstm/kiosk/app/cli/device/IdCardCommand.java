@@ -41,11 +41,11 @@ public final class IdCardCommand implements Callable<Integer> {
         return ExitCodes.USAGE;
     }
 
-    /// What the chip says, key by key; keys without a value are left out.
+    /// The chip's data, key by key; keys without a value are left out.
     @Command(
             name = "read",
             footer = "%nExample: stm id-card read --link serial:/dev/ttyUSB0?baud=115200 --json",
-            description = "Waits for a card and shows what its chip says.")
+            description = "Waits for a card and shows the data of its chip.")
     static final class ReadIdCard implements Callable<Integer> {
         private static final Duration ASKING = Duration.ofSeconds(3);
 
@@ -106,8 +106,8 @@ public final class IdCardCommand implements Callable<Integer> {
             }
         }
 
-        /// A reader that is not authorised, or not ours, may read on all the same: what it says is not
-        /// believed. Asked behind the card, so that a trace of a reading plays back whether it was asked
+        /// A reader that is not authorised, or not ours, may still read: its data are not
+        /// trusted. Queried after the card, so that a recorded trace replays whether it was queried
         /// then or not.
         private static Optional<Fault> findReaderFault(IdCardReader reader, Reading reading)
                 throws InterruptedException {

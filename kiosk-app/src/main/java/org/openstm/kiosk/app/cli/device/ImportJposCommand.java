@@ -18,14 +18,14 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// `stm device import-jpos`: from what a maker's JavaPOS package has to what a terminal takes. Touches no
+/// `stm device import-jpos`: converts a vendor's JavaPOS configuration for a terminal. Touches no
 /// device.
 @Command(
         name = "import-jpos",
         footer = "%nExample: stm device import-jpos /opt/maker/jpos.xml --jars /opt/maker/lib --out bundles",
         description = {
-            "Reads a jpos.xml and prints the lines of devices.yaml for what it names.",
-            "With --jars and --out it also lays out the bundles, ready for stm device pack."
+            "Reads a jpos.xml and prints the lines of devices.yaml for its devices.",
+            "With --jars and --out it also creates the bundle folders, ready for stm device pack."
         })
 final class ImportJposCommand implements Callable<Integer> {
     private static final JsonMapper JSON =
@@ -46,13 +46,13 @@ final class ImportJposCommand implements Callable<Integer> {
     @Option(names = "--jars", paramLabel = "DIR", description = "The maker's jars and native libraries.")
     private @Nullable Path jars;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where a folder for each bundle goes.")
+    @Option(names = "--out", paramLabel = "DIR", description = "Parent folder of the bundle folders.")
     private @Nullable Path out;
 
-    @Option(names = "--name", paramLabel = "ID", description = "What bundles are called; otherwise after the maker.")
+    @Option(names = "--name", paramLabel = "ID", description = "Name of the bundles. Default: the maker's name")
     private @Nullable String name;
 
-    @Option(names = "--version", paramLabel = "N.N.N", defaultValue = "1.0.0", description = "Of the bundles.")
+    @Option(names = "--version", paramLabel = "N.N.N", defaultValue = "1.0.0", description = "Version of the bundles.")
     private String version = "1.0.0";
 
     @Override

@@ -12,10 +12,10 @@ import java.util.TreeMap;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.driver.javapos.JposEntryDefinition;
 
-/// What a `jpos.xml` would be in `devices.yaml`, and the bundles that its services need: one for each class of
-/// device.
+/// A `jpos.xml` converted to `devices.yaml`, and the bundles that its services need: one for each device
+/// class.
 ///
-/// @param bundle how bundles are to be called, before their `-slip` or `-scanner`
+/// @param bundle name prefix of the bundles, before their `-slip` or `-scanner`
 record JposConversion(String bundle, String version, List<JposEntryDefinition> entries) {
     private static final Map<String, DeviceClass> BRIDGED =
             Map.of("POSPrinter", DeviceClass.RECEIPT_PRINTER, "Scanner", DeviceClass.BARCODE_READER);
@@ -32,16 +32,16 @@ record JposConversion(String bundle, String version, List<JposEntryDefinition> e
             "productDescription",
             "productURL");
 
-    /// @param id on this terminal; empty where there is no bridge
+    /// @param id device id on this terminal; empty where there is no bridge
     /// @param driver the bundle and its version
-    /// @param note why it cannot be used, or empty
+    /// @param note reason why it cannot be used, or empty
     record JposLine(
             String entry, String category, String id, String deviceClass, String driver, String link, String note) {
         boolean hasBridge() {
             return note.isEmpty();
         }
 
-        /// As it stands in `devices.yaml`; a string of JSON is one of YAML.
+        /// The entry in `devices.yaml`; a JSON string is a YAML string.
         String toYaml() {
             return hasBridge()
                     ? "  - {id: " + id + ", class: " + deviceClass + ", driver: " + quoteText(driver) + ", link: "
@@ -132,7 +132,7 @@ record JposConversion(String bundle, String version, List<JposEntryDefinition> e
         return manifest;
     }
 
-    /// A name for bundles from the first maker that the file names.
+    /// A bundle name from the first vendor that the file names.
     static String bundleNameOf(List<JposEntryDefinition> entries) {
         var maker = Optional.of(entries.stream()
                         .map(JposEntryDefinition::maker)

@@ -4,11 +4,11 @@ import org.openstm.device.link.LinkAddress;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/// A link on the command line; one that cannot be read is wrong usage.
+/// Parses a link on the command line; an invalid one is a usage error.
 final class LinkConverter implements ITypeConverter<LinkAddress> {
-    /// The driver of ours for what is at this link.
+    /// Our driver for a link.
     ///
-    /// @param otherwise for what no service stands in front of
+    /// @param otherwise driver for a link without a service
     static String driverFor(LinkAddress link, String otherwise) {
         return switch (link.scheme()) {
             case "ws", "wss" -> "xfs4iot";

@@ -12,18 +12,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `stm device pack`: for makers of drivers.
+/// `stm device pack`: packs and signs a driver bundle.
 @Command(
         name = "pack",
         footer = "%nExample: stm device pack bundles/maker-slip --key maker.pem --out maker-slip-1.0.0.zip",
         description =
-                "Makes a signed bundle from a folder with driver.json, report.json and lib/*.jar (a JavaPOS service: jpos.xml).")
+                "Signs a bundle of a folder with driver.json, report.json and lib/*.jar (a JavaPOS service: jpos.xml).")
 final class PackCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "DIR", description = "The folder to make a bundle of.")
+    @Parameters(paramLabel = "DIR", description = "The folder to pack.")
     @SuppressWarnings("NullAway.Init")
     private Path folder;
 
@@ -31,14 +31,14 @@ final class PackCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Path key;
 
-    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The bundle to make.")
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The bundle to create.")
     @SuppressWarnings("NullAway.Init")
     private Path out;
 
     @Option(
             names = "--issuer",
             paramLabel = "NAME",
-            description = "Under which name banks know the public key; otherwise the name of the key's file.")
+            description = "Name by which banks know the public key. Default: the name of the key's file")
     private @Nullable String issuer;
 
     @Override

@@ -45,10 +45,10 @@ import tools.jackson.databind.json.JsonMapper;
         footer = "%nExample: stm print receipt/accepted --example --to tcp://192.0.2.10:9100",
         description = {
             "Fills a template and prints it or writes it to a file.",
-            "Exit 0 only with proof that the paper came out, 1 if it surely did not, 3 if nobody knows."
+            "Exit 0 only with proof that the paper came out, 1 if it certainly did not, 3 if the result is unknown."
         })
 public final class PrintCommand implements Callable<Integer> {
-    /// Printers of no make, for files only.
+    /// Generic printers, for files only.
     private static final List<String> FILE_PROFILES = List.of("picture", "text-gb18030", "text-gb2312", "text-none");
 
     @Spec
@@ -61,7 +61,7 @@ public final class PrintCommand implements Callable<Integer> {
     @Parameters(index = "1", arity = "0..1", paramLabel = "DATA.json", description = "Texts by name; lists are tables.")
     private @Nullable Path data;
 
-    @Option(names = "--example", description = "Use the template's example; alone it shows it as JSON.")
+    @Option(names = "--example", description = "Uses the template's example; without --to, prints it as JSON.")
     private boolean example;
 
     @Option(
@@ -74,7 +74,7 @@ public final class PrintCommand implements Callable<Integer> {
             names = "--profile",
             paramLabel = "NAME",
             description = {
-                "The receipt printer, as stm device profiles lists them.",
+                "Name of the receipt printer, as listed by stm device profiles.",
                 "For escpos files also picture, text-gb18030, text-gb2312, text-none; picture where nothing is said."
             })
     private @Nullable String profile;
@@ -86,12 +86,12 @@ public final class PrintCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         var paper = Templates.shipped(template);
         if (target == null) {
-            if (!example) return reportUsageError("say where to print: --to LINK or FILE");
+            if (!example) return reportUsageError("name the target: --to LINK or FILE");
             spec.commandLine().getOut().println(toJson(paper.example()));
             spec.commandLine().getOut().flush();
             return ExitCodes.DONE;
         }
-        if (data == null && !example) return reportUsageError("name a file with the data, or say --example");
+        if (data == null && !example) return reportUsageError("name a file with the data, or use --example");
         var sheet = paper.fill(data == null ? paper.example() : readFields(data));
         boolean printer = target.matches("(tcp|serial|usb|ipp|wss?):.*");
         var hindrance = profileHindrance(target, printer);
@@ -150,7 +150,7 @@ public final class PrintCommand implements Callable<Integer> {
                 yield ExitCodes.FAILED;
             }
             case PrintOutcome.Unknown(var fault) -> {
-                printLine("stm: nobody knows whether it was printed: " + FaultText.of(fault));
+                printLine("stm: it is unknown whether it was printed: " + FaultText.of(fault));
                 yield ExitCodes.UNKNOWN;
             }
         };

@@ -22,17 +22,17 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `stm sim`: a simulated device behind a real line. Its link is the first line on standard output; then
+/// `stm sim`: a simulated device behind a real link. Its link is the first line on standard output; then
 /// each control line on standard input gets one line in answer.
 @Command(
         name = "sim",
         footer = "%nExample: stm sim receipt-printer --link tcp://127.0.0.1:9100 --out papers",
         description = {
-            "Simulates a device behind a real line.",
+            "Simulates a device behind a real link.",
             "Prints its link, then takes control lines on standard input (help lists them, quit ends)."
         })
 public final class SimCommand implements Callable<Integer> {
-    /// Standard input that ends sooner was never there: the simulator was started in the background.
+    /// Standard input that ends sooner was closed from the start: the simulator runs in the background.
     private static final long BACKGROUND_NANOS = 1_000_000_000L;
 
     @Spec
@@ -53,12 +53,12 @@ public final class SimCommand implements Callable<Integer> {
             defaultValue = "tcp://127.0.0.1:0",
             description = {
                 "tcp://127.0.0.1:PORT or pty:PATH. Default: ${DEFAULT-VALUE}, any free port;",
-                "for chip cards a pcscd of its own, or the PORT of the vpcd that runs;",
+                "for chip cards a pcscd of its own, or the PORT of a running vpcd;",
                 "ws://127.0.0.1:PORT for an XFS4IoT service of the class."
             })
     private String link = "tcp://127.0.0.1:0";
 
-    @Option(names = "--script", paramLabel = "FILE", description = "Control lines that come by themselves.")
+    @Option(names = "--script", paramLabel = "FILE", description = "Control lines to execute without input.")
     private @Nullable Path script;
 
     @Option(
@@ -68,10 +68,10 @@ public final class SimCommand implements Callable<Integer> {
             description = "Folder for papers, or the PNG of --render. Default: ${DEFAULT-VALUE}")
     private Path out = Path.of("papers");
 
-    @Option(names = "--render", paramLabel = "BYTES", description = "A file of ESC/POS bytes: draw it and end.")
+    @Option(names = "--render", paramLabel = "BYTES", description = "A file of ESC/POS bytes: draws it and exits.")
     private @Nullable Path render;
 
-    @Option(names = "--text", description = "With --render: tell the words on the paper instead of drawing it.")
+    @Option(names = "--text", description = "With --render: prints the text on the paper instead of drawing it.")
     private boolean text;
 
     @Override

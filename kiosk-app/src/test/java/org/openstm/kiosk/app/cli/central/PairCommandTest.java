@@ -24,7 +24,7 @@ import org.openstm.kiosk.central.http.HttpCentralClient;
 import org.openstm.kiosk.reference.ReferenceCentral;
 import org.openstm.kiosk.reference.http.ListenAddress;
 
-/// Pairing as the people at both ends do it.
+/// Pairing, at both ends.
 class PairCommandTest {
     @TempDir
     Path dir;
