@@ -68,7 +68,7 @@ public final class KeySetService {
     }
 
     public SigningKeyStatus keyStatus() {
-        return books.inTransaction(b -> {
+        return database.inTransaction(b -> {
             var newest = newest(b);
             var keys = new LinkedHashMap<String, String>();
             var signer = signer(b);
