@@ -207,7 +207,9 @@ final class DeviceSlot implements DeviceAccess, AutoCloseable {
     /// @param trial whether to stop waiting when the driver shows a flaw
     DeviceStatus awaitFirstStatus(Deadline until, boolean trial) throws InterruptedException {
         var status = managed.readStatus(Duration.ofMillis(Math.max(1, until.millisLeft())));
-        while (!status.usable() && !until.over() && !(trial && managed.driverFlaw().isPresent())) {
+        while (!status.usable()
+                && !until.over()
+                && !(trial && managed.driverFlaw().isPresent())) {
             Thread.sleep(Math.min(200, until.millisLeft()));
             status = managed.readStatus(Duration.ofMillis(Math.max(1, until.millisLeft())));
         }

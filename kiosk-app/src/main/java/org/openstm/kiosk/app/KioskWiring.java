@@ -1,6 +1,5 @@
 package org.openstm.kiosk.app;
 
-import org.openstm.kiosk.journal.model.FindingKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +51,7 @@ import org.openstm.kiosk.engine.TerminalTimers;
 import org.openstm.kiosk.ime.EngineLocations;
 import org.openstm.kiosk.ime.InputMethodService;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.model.FindingKind;
 import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.staff.service.AuditTrail;
 import org.openstm.kiosk.staff.service.CaseLookup;
@@ -145,14 +145,16 @@ final class KioskWiring {
                         "the journal's key lies in a file: whoever reads the disk reads the journal, and what was forgotten"
                                 + " may still open with what the disk kept of an older key");
             if (!settings.demo() && "root".equals(System.getProperty("user.name")))
-                journal.raiseFinding(FindingKind.RUNS_AS_ROOT, "the kiosk runs as root: whatever it reads it may also change");
+                journal.raiseFinding(
+                        FindingKind.RUNS_AS_ROOT, "the kiosk runs as root: whatever it reads it may also change");
             for (var view : desk.deviceViews())
                 LinkAddress.parse(view.link())
                         .clearAcceptedBy()
                         .ifPresent(who -> journal.raiseFinding(
                                 FindingKind.CLEAR_LINK, view.id() + " is reached in clear, accepted by " + who));
             if (settings.oldStaffSecret())
-                journal.raiseFinding(FindingKind.SETTINGS_OLD, "staffSecret in terminal.yaml counts no more: take the line out");
+                journal.raiseFinding(
+                        FindingKind.SETTINGS_OLD, "staffSecret in terminal.yaml counts no more: take the line out");
             var officers = OfficerAuthenticator.open(roster, data, journal, clock);
             var staffService = StaffService.open(
                     officers,
@@ -196,7 +198,8 @@ final class KioskWiring {
                     var upkeep = new Maintenance(journal, dispatch, central, passages, clock);
                     var lock = new ServiceLock(journal, loop);
                     var disk = new DiskMonitor(journal, loop, lock, dispatch::requestHeartbeatNow);
-                    var timers = new TerminalTimers(loop, dispatch, new DeviceManagerAdapter(desk, loop), inputMethods);
+                    var timers =
+                            new TerminalTimers(loop, dispatch, new DeviceManagerAdapter(desk, loop), inputMethods);
                     var window = KioskWindow.open(loop, settings.board(), windowed, stop);
                     var control = ControlSocket.open(
                             data.resolve("control.sock"),

@@ -163,7 +163,8 @@ final class CaseSubmitter {
             when problem.status() == 410 -> applyRefusal(unknown, problem);
             case CentralReply.Refused<CaseReceipt>(var problem) ->
                 new StepOutcome.Open(problem.code(), problem.retryAfter());
-            case CentralReply.NoAnswer<CaseReceipt>(var _, var why, var _) -> new StepOutcome.Open(why, Optional.empty());
+            case CentralReply.NoAnswer<CaseReceipt>(var _, var why, var _) ->
+                new StepOutcome.Open(why, Optional.empty());
         };
     }
 

@@ -1,12 +1,12 @@
 package org.openstm.kiosk.dispatch;
 
-import org.openstm.kiosk.journal.model.FindingKind;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openstm.kiosk.central.CentralApi;
 import org.openstm.kiosk.central.terminal.HeartbeatResponse;
 import org.openstm.kiosk.central.terminal.TerminalCommand;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.model.FindingKind;
 
 /// Carries out central's commands, each at most once: the journal records a command before it is started and
 /// its result before central is informed. A command that was started and has no recorded result is not started

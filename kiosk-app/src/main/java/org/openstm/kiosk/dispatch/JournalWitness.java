@@ -1,6 +1,5 @@
 package org.openstm.kiosk.dispatch;
 
-import org.openstm.kiosk.journal.model.FindingKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -11,6 +10,7 @@ import org.openstm.kiosk.central.terminal.HeartbeatRequest;
 import org.openstm.kiosk.central.terminal.HeartbeatResponse;
 import org.openstm.kiosk.central.terminal.JournalCountersignature;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.model.FindingKind;
 import org.openstm.kiosk.journal.model.JournalAnchor;
 import org.openstm.kiosk.journal.model.JournalException;
 

@@ -1,7 +1,5 @@
 package org.openstm.kiosk.dispatch;
 
-import org.openstm.kiosk.journal.model.FindingKind;
-import org.openstm.kiosk.central.NoAnswerReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +12,7 @@ import java.util.function.Supplier;
 import org.openstm.kiosk.central.CaseReceipt;
 import org.openstm.kiosk.central.CentralApi;
 import org.openstm.kiosk.central.CentralReply;
+import org.openstm.kiosk.central.NoAnswerReason;
 import org.openstm.kiosk.central.json.StrictJson;
 import org.openstm.kiosk.central.terminal.HeartbeatRequest;
 import org.openstm.kiosk.central.terminal.HeartbeatResponse;
@@ -21,6 +20,7 @@ import org.openstm.kiosk.central.terminal.PaperReport;
 import org.openstm.kiosk.dispatch.CaseSubmitter.StepOutcome;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.model.CaseState;
+import org.openstm.kiosk.journal.model.FindingKind;
 import org.openstm.kiosk.journal.model.JournalCase;
 import org.openstm.kiosk.journal.model.OutboxMessage;
 
@@ -272,7 +272,8 @@ public final class OutboxDispatcher implements AutoCloseable {
         var since = board.now().minus(LONG);
         for (JournalCase open : journal.unsettledCases()) {
             if (open.state() == CaseState.UNKNOWN && open.openedAt().isBefore(since))
-                journal.raiseFinding(open.txId(), FindingKind.UNKNOWN_LONG, "the centre has not said what became of this case");
+                journal.raiseFinding(
+                        open.txId(), FindingKind.UNKNOWN_LONG, "the centre has not said what became of this case");
         }
     }
 
@@ -447,7 +448,9 @@ public final class OutboxDispatcher implements AutoCloseable {
     }
 
     private <T> CentralReply<T> callIfConnected(Supplier<CentralReply<T>> call) {
-        return isConnected() ? board.recordReply(call.get()) : new CentralReply.NoAnswer<>(NoAnswerReason.UNREACHABLE, "the line is down", false);
+        return isConnected()
+                ? board.recordReply(call.get())
+                : new CentralReply.NoAnswer<>(NoAnswerReason.UNREACHABLE, "the line is down", false);
     }
 
     /// Cases are sent whatever the breaker says: a refused connection costs nothing, and a citizen is waiting.

@@ -1,6 +1,5 @@
 package org.openstm.kiosk.dispatch;
 
-import org.openstm.kiosk.journal.model.FindingKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +13,7 @@ import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.ListedCase;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.model.CaseState;
+import org.openstm.kiosk.journal.model.FindingKind;
 import org.openstm.kiosk.journal.model.JournalCase;
 
 /// Compares the journal's cases of some days with central's. Changes nothing: staff are informed of
@@ -57,7 +57,8 @@ final class Reconciliation {
             else if (isDifferent(ours.get().state(), line.state())) other.add(line.txId());
         }
         reportDifference(FindingKind.CASE_NOT_AT_CENTRE, "accepted here and not known to the centre", missing);
-        reportDifference(FindingKind.CASE_NOT_HERE, "the centre has it from this terminal, and the journal does not", strange);
+        reportDifference(
+                FindingKind.CASE_NOT_HERE, "the centre has it from this terminal, and the journal does not", strange);
         reportDifference(FindingKind.CASE_DIFFERS, "the centre and the journal tell of it differently", other);
         return OptionalInt.of(missing.size() + strange.size() + other.size());
     }

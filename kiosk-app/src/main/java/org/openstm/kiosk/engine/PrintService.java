@@ -1,7 +1,5 @@
 package org.openstm.kiosk.engine;
 
-import org.openstm.kiosk.journal.model.FindingKind;
-import org.openstm.kiosk.central.NoAnswerReason;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -15,8 +13,10 @@ import org.openstm.device.Fault;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.WhoActs;
 import org.openstm.kiosk.central.CentralReply;
+import org.openstm.kiosk.central.NoAnswerReason;
 import org.openstm.kiosk.dispatch.OutboxDispatcher;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.model.FindingKind;
 import org.openstm.kiosk.journal.model.PrintMark;
 import org.openstm.kiosk.journal.model.PrintResult;
 import org.openstm.kiosk.session.model.ActingPerson;

@@ -1,6 +1,5 @@
 package org.openstm.kiosk.journal;
 
-import org.openstm.kiosk.journal.model.FindingKind;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +8,7 @@ import org.openstm.kiosk.journal.crypto.CipherSuite;
 import org.openstm.kiosk.journal.model.Attachment;
 import org.openstm.kiosk.journal.model.CaseState;
 import org.openstm.kiosk.journal.model.EntryType;
+import org.openstm.kiosk.journal.model.FindingKind;
 import org.openstm.kiosk.journal.model.InvalidSealException;
 import org.openstm.kiosk.journal.store.AttachmentTable;
 import org.openstm.kiosk.journal.store.CaseKeyring;

@@ -1,6 +1,5 @@
 package org.openstm.kiosk.journal;
 
-import org.openstm.kiosk.journal.model.FindingKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -32,6 +31,7 @@ import org.openstm.kiosk.journal.model.CaseState;
 import org.openstm.kiosk.journal.model.ChainEnd;
 import org.openstm.kiosk.journal.model.EntryText;
 import org.openstm.kiosk.journal.model.EntryType;
+import org.openstm.kiosk.journal.model.FindingKind;
 import org.openstm.kiosk.journal.model.JournalAnchor;
 import org.openstm.kiosk.journal.model.JournalCase;
 import org.openstm.kiosk.journal.model.JournalException;

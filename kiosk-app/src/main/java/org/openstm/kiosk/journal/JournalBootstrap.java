@@ -1,6 +1,5 @@
 package org.openstm.kiosk.journal;
 
-import org.openstm.kiosk.journal.model.FindingKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.openstm.kiosk.journal.crypto.CipherSuite;
 import org.openstm.kiosk.journal.model.EntryType;
+import org.openstm.kiosk.journal.model.FindingKind;
 import org.openstm.kiosk.journal.model.JournalException;
 import org.openstm.kiosk.journal.store.HashChain;
 import org.openstm.kiosk.journal.store.JournalSchema;

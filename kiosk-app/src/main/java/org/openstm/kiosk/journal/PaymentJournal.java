@@ -1,6 +1,5 @@
 package org.openstm.kiosk.journal;
 
-import org.openstm.kiosk.journal.model.FindingKind;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.openstm.kiosk.journal.model.CasePayment;
 import org.openstm.kiosk.journal.model.EntryText;
+import org.openstm.kiosk.journal.model.FindingKind;
 import org.openstm.kiosk.journal.model.PaymentState;
 import org.openstm.kiosk.journal.store.JournalReader;
 import org.openstm.kiosk.journal.store.JournalWriter;

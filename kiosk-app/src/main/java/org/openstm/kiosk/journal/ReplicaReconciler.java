@@ -1,6 +1,5 @@
 package org.openstm.kiosk.journal;
 
-import org.openstm.kiosk.journal.model.FindingKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.openstm.kiosk.journal.model.EntryType;
+import org.openstm.kiosk.journal.model.FindingKind;
 import org.openstm.kiosk.journal.model.JournalException;
 import org.openstm.kiosk.journal.store.JournalReader;
 import org.openstm.kiosk.journal.store.JournalSchema;

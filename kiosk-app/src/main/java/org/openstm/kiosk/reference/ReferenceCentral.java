@@ -41,9 +41,9 @@ import org.openstm.kiosk.central.terminal.JournalCountersignature;
 import org.openstm.kiosk.central.terminal.TerminalCommand;
 import org.openstm.kiosk.reference.access.CentralKeys;
 import org.openstm.kiosk.reference.access.KeySetService;
-import org.openstm.kiosk.reference.access.SigningKeyStatus;
 import org.openstm.kiosk.reference.access.PairingRegister;
 import org.openstm.kiosk.reference.access.RequestAuthenticator;
+import org.openstm.kiosk.reference.access.SigningKeyStatus;
 import org.openstm.kiosk.reference.demo.DemoProvince;
 import org.openstm.kiosk.reference.demo.SimulatedOutages;
 import org.openstm.kiosk.reference.demo.SimulatedOutages.Outage;
@@ -287,7 +287,8 @@ public final class ReferenceCentral implements AutoCloseable {
 
     /// From the next start on every instance signs with the announced key; the one before stays valid for a
     /// while.
-    public static SigningKeyStatus changeKey(Path dataDir, Optional<String> url, Duration overlap, InstantSource clock) {
+    public static SigningKeyStatus changeKey(
+            Path dataDir, Optional<String> url, Duration overlap, InstantSource clock) {
         return withKeys(dataDir, url, keys -> {
             keys.change(overlap, clock.instant());
             return keys.keyStatus();
@@ -302,7 +303,8 @@ public final class ReferenceCentral implements AutoCloseable {
         });
     }
 
-    private static SigningKeyStatus withKeys(Path dataDir, Optional<String> url, Function<KeySetService, SigningKeyStatus> work) {
+    private static SigningKeyStatus withKeys(
+            Path dataDir, Optional<String> url, Function<KeySetService, SigningKeyStatus> work) {
         try (var books = Database.open(url.orElseGet(() -> databaseUrl(dataDir)))) {
             return work.apply(new KeySetService(books, dataDir));
         }

@@ -11,7 +11,7 @@ import java.util.Optional;
 /// @param steps steps of the new driver's check
 /// @param millis time for which the device was unavailable
 /// @param restored after a rollback, whether the previous driver answers again
-/// @param code reason why nothing was changed, or empty
+/// @param why code of the reason why nothing was changed, or empty
 /// @param detail details of that, in English
 /// @param filed after a rollback, its report
 public record DriverSwapTrial(

@@ -1,6 +1,5 @@
 package org.openstm.kiosk.cataloguestore;
 
-import org.openstm.kiosk.central.NoAnswerReason;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +14,7 @@ import java.util.TreeMap;
 import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.central.CatalogueApi;
 import org.openstm.kiosk.central.CentralReply;
+import org.openstm.kiosk.central.NoAnswerReason;
 import org.openstm.kiosk.central.ProblemDetails;
 import org.openstm.kiosk.central.crypto.CentralPublicKeys;
 import org.openstm.kiosk.central.crypto.Sha256;
@@ -106,7 +106,8 @@ final class OtherEnd implements CatalogueApi {
 
     @Override
     public CentralReply<byte[]> fetchFilePart(String sha256, int from, int until) {
-        if (parts >= breaksAfter) return new CentralReply.NoAnswer<>(NoAnswerReason.CONNECTION_LOST, "the line broke", true);
+        if (parts >= breaksAfter)
+            return new CentralReply.NoAnswer<>(NoAnswerReason.CONNECTION_LOST, "the line broke", true);
         parts++;
         var bytes = blobs.get(sha256);
         if (bytes == null)

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.openstm.kiosk.central.NoAnswerReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -16,6 +15,7 @@ import java.util.concurrent.locks.Condition;
 import org.junit.jupiter.api.Test;
 import org.openstm.device.contract.Seeds;
 import org.openstm.kiosk.central.CentralReply;
+import org.openstm.kiosk.central.NoAnswerReason;
 import org.openstm.kiosk.central.ProblemDetails;
 
 /// Delays and the breaker under a clock that only the test advances.

@@ -2,7 +2,6 @@ package org.openstm.kiosk.dispatch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import org.openstm.kiosk.central.NoAnswerReason;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -13,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.kiosk.central.CentralReply;
+import org.openstm.kiosk.central.NoAnswerReason;
 import org.openstm.kiosk.central.ProcessDataApi;
 import org.openstm.kiosk.central.terminal.ProcessDataRecord;
 

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import org.openstm.device.contract.TestTier;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
@@ -36,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openstm.device.Camera;
 import org.openstm.device.DeviceClass;
+import org.openstm.device.contract.TestTier;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.manager.DeviceEntry;
 import org.openstm.device.manager.DeviceManager;

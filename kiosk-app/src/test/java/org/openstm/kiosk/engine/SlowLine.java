@@ -1,6 +1,5 @@
 package org.openstm.kiosk.engine;
 
-import org.openstm.kiosk.central.NoAnswerReason;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
@@ -9,6 +8,7 @@ import org.openstm.kiosk.central.AppLogin;
 import org.openstm.kiosk.central.CaseTransfer;
 import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.ChannelApi;
+import org.openstm.kiosk.central.NoAnswerReason;
 import org.openstm.kiosk.central.ProvenSubject;
 import org.openstm.kiosk.central.TakenOverCase;
 import org.openstm.kiosk.central.TransferredCase;
@@ -49,7 +49,9 @@ final class SlowLine implements ChannelApi {
             return new CentralReply.NoAnswer<>(NoAnswerReason.INTERRUPTED, "interrupted", true);
         }
         var reply = centre.redeemAppCode(code, key);
-        return lost.getAndUpdate(left -> Math.max(0, left - 1)) > 0 ? new CentralReply.NoAnswer<>(NoAnswerReason.CONNECTION_LOST, "lost", true) : reply;
+        return lost.getAndUpdate(left -> Math.max(0, left - 1)) > 0
+                ? new CentralReply.NoAnswer<>(NoAnswerReason.CONNECTION_LOST, "lost", true)
+                : reply;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.openstm.kiosk.rig;
 
-import org.openstm.kiosk.central.NoAnswerReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +19,7 @@ import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.FileReference;
 import org.openstm.kiosk.central.IdentityClaim;
 import org.openstm.kiosk.central.ListOption;
+import org.openstm.kiosk.central.NoAnswerReason;
 import org.openstm.kiosk.central.OrganisationAuthorisation;
 import org.openstm.kiosk.central.ProblemDetails;
 import org.openstm.kiosk.central.ProvenSubject;
@@ -165,7 +165,8 @@ final class SimulatedCentral implements CentralApi {
             }
             case GARBAGE -> {
                 work.done();
-                yield answered(new CentralReply.NoAnswer<>(NoAnswerReason.UNUSABLE, "central's answer cannot be used: a portal", true));
+                yield answered(new CentralReply.NoAnswer<>(
+                        NoAnswerReason.UNUSABLE, "central's answer cannot be used: a portal", true));
             }
             case FAILED_AFTER -> {
                 work.done();

@@ -328,9 +328,12 @@ public final class ControlSocket implements AutoCloseable {
                 "writing",
                 Map.of(
                         InputMethodService.PINYIN,
-                                inputMethods.findTrouble(InputMethodService.PINYIN).orElse("works"),
+                                inputMethods
+                                        .findTrouble(InputMethodService.PINYIN)
+                                        .orElse("works"),
                         InputMethodService.HANDWRITING,
-                                inputMethods.findTrouble(InputMethodService.HANDWRITING)
+                                inputMethods
+                                        .findTrouble(InputMethodService.HANDWRITING)
                                         .orElse("works")));
         status.put("findings", findings);
         return ReportText.toJson(status);

@@ -1,6 +1,5 @@
 package org.openstm.kiosk.app.service;
 
-import org.openstm.kiosk.journal.model.FindingKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,6 +25,7 @@ import org.openstm.kiosk.cataloguestore.CatalogueStore;
 import org.openstm.kiosk.cataloguestore.VerifiedCatalogue;
 import org.openstm.kiosk.engine.SessionLoop;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.model.FindingKind;
 import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.session.model.SessionState;
 

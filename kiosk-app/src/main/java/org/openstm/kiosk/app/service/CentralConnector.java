@@ -55,7 +55,8 @@ public final class CentralConnector {
             case CentralReply.Done<Boolean> _ -> "";
             case CentralReply.Refused<Boolean>(var problem) ->
                 problem.code() + ": " + problem.message().getOrDefault("en", "");
-            case CentralReply.NoAnswer<Boolean>(var _, var why, var _) -> "no answer from " + settings.central() + ": " + why;
+            case CentralReply.NoAnswer<Boolean>(var _, var why, var _) ->
+                "no answer from " + settings.central() + ": " + why;
         };
         if (trouble.isEmpty()) return central;
         central.close();

@@ -1,6 +1,5 @@
 package org.openstm.kiosk.app.service;
 
-import org.openstm.kiosk.journal.model.FindingKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +8,7 @@ import java.util.Set;
 import org.openstm.device.supervision.SupervisedLoop;
 import org.openstm.kiosk.engine.SessionLoop;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.model.FindingKind;
 
 /// Closes the terminal while its disk cannot be written: a citizen's input would be lost. The state is kept in
 /// memory, since nothing can be written; a test write every five seconds detects a failed disk while no session
@@ -60,7 +60,8 @@ public final class DiskMonitor implements AutoCloseable {
         try {
             journal.checkDisk();
             if (!journal.hasRoom())
-                journal.raiseFinding(FindingKind.DISK_FULL, "the disk is full: no new case is begun until there is room again");
+                journal.raiseFinding(
+                        FindingKind.DISK_FULL, "the disk is full: no new case is begun until there is room again");
             journal.replicaTrouble().ifPresent(why -> journal.raiseFinding(FindingKind.SECOND_COPY, why));
         } catch (RuntimeException notNoted) {
             LOG.log(System.Logger.Level.WARNING, "the disk's state could not be recorded: " + notNoted.getMessage());

@@ -1,6 +1,5 @@
 package org.openstm.kiosk.app.service;
 
-import org.openstm.kiosk.journal.model.FindingKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,6 +14,7 @@ import org.openstm.kiosk.central.http.HttpCentralClient;
 import org.openstm.kiosk.dispatch.OutboxDispatcher;
 import org.openstm.kiosk.dispatch.ProcessDataBuffer;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.model.FindingKind;
 
 /// Housekeeping of a terminal between sessions: deletes data on time, renews its certificate,
 /// and reports problems of clock, disks and connection security.
@@ -70,8 +70,11 @@ public final class Maintenance implements AutoCloseable {
         attemptDuty("certificate", this::renewCertificate);
         attemptDuty(
                 "line",
-                () -> central.authenticationTrouble().ifPresent(why -> journal.raiseFinding(FindingKind.CENTRAL_LINE, why)));
-        attemptDuty("keys", () -> central.keyTrouble().ifPresent(why -> journal.raiseFinding(FindingKind.CENTRAL_KEYS, why)));
+                () -> central.authenticationTrouble()
+                        .ifPresent(why -> journal.raiseFinding(FindingKind.CENTRAL_LINE, why)));
+        attemptDuty(
+                "keys",
+                () -> central.keyTrouble().ifPresent(why -> journal.raiseFinding(FindingKind.CENTRAL_KEYS, why)));
         attemptDuty(
                 "contract",
                 () -> central.contractSunset()
@@ -136,7 +139,8 @@ public final class Maintenance implements AutoCloseable {
         var found = journal.verifyOwnFile();
         if (!found.sound())
             journal.raiseFinding(
-                    FindingKind.JOURNAL_DAMAGED, "from sequence " + found.firstBad().orElse(0L) + ": " + found.why());
+                    FindingKind.JOURNAL_DAMAGED,
+                    "from sequence " + found.firstBad().orElse(0L) + ": " + found.why());
     }
 
     private void reconcileOnceADay() {

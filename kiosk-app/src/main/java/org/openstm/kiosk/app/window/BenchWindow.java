@@ -166,8 +166,8 @@ public final class BenchWindow implements AutoCloseable {
         controlDevice(
                 DeviceClass.BARCODE_READER,
                 "show "
-                        + walker.codeOnSlip(
-                                testBed.printedPapers(DeviceClass.RECEIPT_PRINTER).size()));
+                        + walker.codeOnSlip(testBed.printedPapers(DeviceClass.RECEIPT_PRINTER)
+                                .size()));
     }
 
     /// The phone pays for the code on the terminal's screen.

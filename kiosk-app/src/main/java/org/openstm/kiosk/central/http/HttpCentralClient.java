@@ -1,6 +1,5 @@
 package org.openstm.kiosk.central.http;
 
-import org.openstm.kiosk.central.NoAnswerReason;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
@@ -33,6 +32,7 @@ import org.openstm.kiosk.central.ContractSunset;
 import org.openstm.kiosk.central.FileReference;
 import org.openstm.kiosk.central.IdentityClaim;
 import org.openstm.kiosk.central.ListOption;
+import org.openstm.kiosk.central.NoAnswerReason;
 import org.openstm.kiosk.central.OrganisationAuthorisation;
 import org.openstm.kiosk.central.ProblemDetails;
 import org.openstm.kiosk.central.ProcessDataApi;
@@ -575,7 +575,8 @@ public final class HttpCentralClient implements CentralApi, CatalogueApi, Proces
         boolean uncertified = credentials.map(own -> !own.isComplete()).orElse(false);
         if (trusted.isEmpty() || uncertified) { // the request itself was not sent
             var first = enrolTerminal();
-            if (first instanceof NoAnswer<Boolean>(var reason, var why, var _)) return new NoAnswer<>(reason, why, false);
+            if (first instanceof NoAnswer<Boolean>(var reason, var why, var _))
+                return new NoAnswer<>(reason, why, false);
             if (first instanceof Refused<Boolean>(var problem)) return new Refused<>(problem);
         }
         CentralReply<T> reply = call.execute();
@@ -719,7 +720,8 @@ public final class HttpCentralClient implements CentralApi, CatalogueApi, Proces
         try {
             return new CentralReply.Done<>(reader.apply(response));
         } catch (ContractViolationException broken) {
-            return new NoAnswer<>(NoAnswerReason.UNUSABLE, "central's answer cannot be used: " + broken.getMessage(), true);
+            return new NoAnswer<>(
+                    NoAnswerReason.UNUSABLE, "central's answer cannot be used: " + broken.getMessage(), true);
         }
     }
 

@@ -1,6 +1,5 @@
 package org.openstm.kiosk.central.http;
 
-import org.openstm.kiosk.central.NoAnswerReason;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -30,6 +29,7 @@ import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.CentralReply.NoAnswer;
 import org.openstm.kiosk.central.CentralReply.Refused;
 import org.openstm.kiosk.central.ContractSunset;
+import org.openstm.kiosk.central.NoAnswerReason;
 import org.openstm.kiosk.central.ProblemDetails;
 import org.openstm.kiosk.central.codec.ContractCodec;
 import org.openstm.kiosk.central.json.ContractViolationException;
@@ -129,14 +129,18 @@ final class HttpTransport implements AutoCloseable {
                 .firstValue("Content-Type")
                 .map(type -> type.startsWith("application/problem+json"))
                 .orElse(false);
-        if (!ours) return new NoAnswer<>(NoAnswerReason.UNUSABLE, "status " + status + " without a problem of the contract", true);
+        if (!ours)
+            return new NoAnswer<>(
+                    NoAnswerReason.UNUSABLE, "status " + status + " without a problem of the contract", true);
         try {
             ProblemDetails problem = ContractCodec.parseProblem(response.body());
-            if (problem.status() != status) return new NoAnswer<>(NoAnswerReason.UNUSABLE, "a problem of another status", true);
+            if (problem.status() != status)
+                return new NoAnswer<>(NoAnswerReason.UNUSABLE, "a problem of another status", true);
             noticeSunset(response);
             return new Refused<>(problem);
         } catch (ContractViolationException broken) {
-            return new NoAnswer<>(NoAnswerReason.UNUSABLE, "a problem that cannot be read: " + broken.getMessage(), true);
+            return new NoAnswer<>(
+                    NoAnswerReason.UNUSABLE, "a problem that cannot be read: " + broken.getMessage(), true);
         }
     }
 
@@ -149,10 +153,15 @@ final class HttpTransport implements AutoCloseable {
     private CentralReply<HttpResponse<byte[]>> toNoAnswer(@Nullable Throwable cause) {
         return switch (cause) {
             case ConnectException _ -> new NoAnswer<>(NoAnswerReason.UNREACHABLE, "connection refused", false);
-            case HttpConnectTimeoutException _ -> new NoAnswer<>(NoAnswerReason.UNREACHABLE, "no connection in time" + missingTlsHint(), false);
-            case SSLException refused -> new NoAnswer<>(NoAnswerReason.UNTRUSTED, describeTlsFailure(refused), !isBeforeRequest(refused));
+            case HttpConnectTimeoutException _ ->
+                new NoAnswer<>(NoAnswerReason.UNREACHABLE, "no connection in time" + missingTlsHint(), false);
+            case SSLException refused ->
+                new NoAnswer<>(NoAnswerReason.UNTRUSTED, describeTlsFailure(refused), !isBeforeRequest(refused));
             case IOException broken ->
-                new NoAnswer<>(NoAnswerReason.CONNECTION_LOST, "connection lost: " + broken.getMessage() + unexpectedTlsHint(), true);
+                new NoAnswer<>(
+                        NoAnswerReason.CONNECTION_LOST,
+                        "connection lost: " + broken.getMessage() + unexpectedTlsHint(),
+                        true);
             case null, default -> throw new IllegalStateException("the HTTP client failed", cause);
         };
     }

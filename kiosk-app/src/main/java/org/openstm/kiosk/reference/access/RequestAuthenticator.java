@@ -153,7 +153,8 @@ public final class RequestAuthenticator {
     /// A new certificate for the terminal's registered key; empty without an authority.
     public Optional<ServerResponse> renewCertificate(ServerRequest request, String terminal, Instant now) {
         return keys.authority().map(one -> {
-            var key = database.inTransaction(b -> findRegisteredKey(b, terminal)).orElseThrow();
+            var key =
+                    database.inTransaction(b -> findRegisteredKey(b, terminal)).orElseThrow();
             var asked = StrictJson.parse(request.body());
             return ServerResponse.ofJson(
                     Map.of("certificate", issueCertificate(one, asked, terminal, toPublicKey(key), now)));

@@ -1,11 +1,11 @@
 package org.openstm.kiosk.staff.service;
 
-import org.openstm.kiosk.journal.model.FindingKind;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.BiConsumer;
 import org.openstm.kiosk.engine.PersonChecker;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.model.FindingKind;
 import org.openstm.kiosk.staff.Officer;
 
 /// The officers of this terminal, with the wrong tries and used codes of each. One count

@@ -1,6 +1,5 @@
 package org.openstm.kiosk.staff.service;
 
-import org.openstm.kiosk.journal.model.FindingKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -15,6 +14,7 @@ import org.openstm.kiosk.catalog.DisplayLanguage;
 import org.openstm.kiosk.engine.TerminalProfile;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.model.CaseState;
+import org.openstm.kiosk.journal.model.FindingKind;
 import org.openstm.kiosk.journal.model.JournalCase;
 import org.openstm.kiosk.journal.model.PaymentState;
 import org.openstm.kiosk.journal.model.PrintMark;
@@ -56,7 +56,8 @@ public final class SlipReprinter {
         var one = journal.findCase(line.txId()).orElseThrow();
         if (!isAcceptedAndPaid(one)) return "not-accepted";
         if (journal.openFindings().stream()
-                .anyMatch(f -> f.kind().equals(FindingKind.PRINT_UNKNOWN.text()) && f.txId().equals(one.txId()))) return "look-first";
+                .anyMatch(f -> f.kind().equals(FindingKind.PRINT_UNKNOWN.text())
+                        && f.txId().equals(one.txId()))) return "look-first";
         int copies = journal.countPrints(one.txId(), PAPER);
         if (copies >= MOST) return "too-often";
         var printer = deviceManager.receiptPrinter();

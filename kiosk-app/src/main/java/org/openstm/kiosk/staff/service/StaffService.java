@@ -1,6 +1,5 @@
 package org.openstm.kiosk.staff.service;
 
-import org.openstm.kiosk.journal.model.FindingKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +16,7 @@ import org.openstm.device.manager.DeviceManager;
 import org.openstm.device.manager.DeviceView;
 import org.openstm.kiosk.engine.StaffPort;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.model.FindingKind;
 import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.staff.DeviceCheckup;
 import org.openstm.kiosk.staff.Officer;

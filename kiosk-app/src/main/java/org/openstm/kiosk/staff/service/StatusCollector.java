@@ -1,6 +1,5 @@
 package org.openstm.kiosk.staff.service;
 
-import org.openstm.kiosk.journal.model.FindingKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +24,7 @@ import org.openstm.kiosk.catalog.ItemCatalogue;
 import org.openstm.kiosk.dispatch.OutboxDispatcher;
 import org.openstm.kiosk.engine.CameraAvailability;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.model.FindingKind;
 import org.openstm.kiosk.journal.model.JournalCase;
 import org.openstm.kiosk.journal.model.JournalException;
 import org.openstm.kiosk.journal.model.StaffFinding;

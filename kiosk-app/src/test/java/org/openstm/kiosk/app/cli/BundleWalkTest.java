@@ -32,7 +32,7 @@ class BundleWalkTest {
             package example.second;
             import org.openstm.device.Device;
             import org.openstm.device.DeviceClass;
-            import org.openstm.device.desk.Drivers;
+            import org.openstm.device.manager.BuiltInDrivers;
             import org.openstm.device.link.LinkLost;
             import org.openstm.device.spi.Driver;
             import org.openstm.device.spi.DriverContext;
@@ -40,7 +40,7 @@ class BundleWalkTest {
                 public String name() { return "second"; }
                 public DeviceClass deviceClass() { return DeviceClass.RECEIPT_PRINTER; }
                 public Device open(DriverContext context) throws LinkLost, InterruptedException {
-                    return Drivers.named(DeviceClass.RECEIPT_PRINTER, "escpos").open(context);
+                    return BuiltInDrivers.driverNamed(DeviceClass.RECEIPT_PRINTER, "escpos").open(context);
                 }
             }
             """;

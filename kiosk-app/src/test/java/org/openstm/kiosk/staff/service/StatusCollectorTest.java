@@ -3,7 +3,6 @@ package org.openstm.kiosk.staff.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.openstm.kiosk.journal.model.FindingKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +32,7 @@ import org.openstm.device.sim.link.DeviceSimulator;
 import org.openstm.kiosk.catalog.DisplayLanguage;
 import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.model.FindingKind;
 import org.openstm.kiosk.rig.Station;
 import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.staff.TerminalStatus;
@@ -317,7 +317,8 @@ class StatusCollectorTest {
                 "central-line", Map.entry(TerminalStatus.TaskOwner.CENTRE, "central"),
                 "contract-ends", Map.entry(TerminalStatus.TaskOwner.ENGINEER, "engineer"),
                 "audit-log", Map.entry(TerminalStatus.TaskOwner.AUDITOR, "security auditor"));
-        agreed.keySet().forEach(kind -> journal.raiseFinding(FindingKind.find(kind).orElseThrow(), "test"));
+        agreed.keySet()
+                .forEach(kind -> journal.raiseFinding(FindingKind.find(kind).orElseThrow(), "test"));
         var board = probe.collectStatus(session, Instant.now());
         agreed.forEach((kind, who) -> {
             var task = board.tasks().stream()

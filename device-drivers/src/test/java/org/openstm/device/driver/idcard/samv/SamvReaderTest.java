@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.openstm.device.contract.LongTest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -26,6 +25,7 @@ import org.openstm.device.IdCard;
 import org.openstm.device.IdCardReader;
 import org.openstm.device.IdCardReader.Reading;
 import org.openstm.device.WhoActs;
+import org.openstm.device.contract.LongTest;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.sim.SimulatorFactory;
 import org.openstm.device.sim.link.DeviceSimulator;
