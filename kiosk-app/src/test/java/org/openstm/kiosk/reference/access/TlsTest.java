@@ -307,7 +307,7 @@ class TlsTest {
         letIn(A);
         try (var foreign = centre(ListenAddress.loopbackTls(0), "foreign");
                 var kiosk = kiosk(foreign.uri(), A)) {
-            unsafe(kiosk.submitCase("t-1", body("t-1")), "not this terminal's centre");
+            unsafe(kiosk.submitCase("t-1", body("t-1")), "not this terminal's central");
             assertTrue(
                     kiosk.authenticationTrouble().orElse("").contains("pairs again"),
                     kiosk.authenticationTrouble().toString());
