@@ -31,7 +31,7 @@ public interface Device extends AutoCloseable {
     }
 
     /// Clears the last citizen's data: buffered codes, half a print, the card that was read.
-    default void clearDevices() throws InterruptedException {}
+    default void clear() throws InterruptedException {}
 
     /// Resets the device to its power-on state, as far as its protocol can.
     default void reset(Duration patience) throws InterruptedException {}

@@ -104,7 +104,7 @@ final class CommandExecutor {
             case STATISTICS ->
                 new HostPayload.CountersResult(openPort(Device.class).statistics(patience));
             case CLEAR -> {
-                openPort(Device.class).clearDevices();
+                openPort(Device.class).clear();
                 yield DONE;
             }
             case RESET -> {

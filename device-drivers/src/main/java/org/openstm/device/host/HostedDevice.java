@@ -135,7 +135,7 @@ abstract class HostedDevice implements Device {
     }
 
     @Override
-    public void clearDevices() throws InterruptedException {
+    public void clear() throws InterruptedException {
         callHost(HostCommand.CLEAR, MOMENT, NOTHING, HostPayload.Done.class, _ -> NOTHING);
     }
 

@@ -354,7 +354,7 @@ public final class DeviceManager implements AutoCloseable {
         return () -> unit.useDevice(
                 CLEARING,
                 device -> {
-                    device.clearDevices();
+                    device.clear();
                     return true;
                 },
                 _ -> Optional.empty(),

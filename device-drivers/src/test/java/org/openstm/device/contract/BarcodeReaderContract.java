@@ -98,7 +98,7 @@ public abstract class BarcodeReaderContract extends DriverContract<BarcodeReader
         Thread.sleep(200);
         assertInstanceOf(Scan.Nothing.class, scanner.scan(Duration.ofMillis(600)));
         rig().show("of the last citizen");
-        scanner.clearDevices();
+        scanner.clear();
         assertInstanceOf(Scan.Nothing.class, scanner.scan(Duration.ofMillis(600)));
         work(scanner, rig());
     }

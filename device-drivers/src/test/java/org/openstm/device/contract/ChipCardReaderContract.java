@@ -162,7 +162,7 @@ public abstract class ChipCardReaderContract extends DriverContract<ChipCardRead
         rig().insert(Kind.SOCIAL_SECURITY);
         assertInstanceOf(Reading.SocialSecurity.class, reader.read(SOON));
         assertInstanceOf(Reading.NoCard.class, reader.read(BRIEF));
-        reader.clearDevices();
+        reader.clear();
         assertInstanceOf(Reading.NoCard.class, reader.read(BRIEF), "the next citizen would be the last one");
         reader.reset(SOON);
         assertInstanceOf(Reading.NoCard.class, reader.read(BRIEF), "the next citizen would be the last one");

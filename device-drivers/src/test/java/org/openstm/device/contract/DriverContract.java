@@ -249,12 +249,12 @@ public abstract class DriverContract<D extends Device, R extends Rig> {
         });
         device.reset(SOON);
         work(device, rig);
-        device.clearDevices();
+        device.clear();
         work(device, rig);
         rig.unplug();
         awaitGone(device);
         device.reset(Duration.ofSeconds(1));
-        device.clearDevices();
+        device.clear();
         assertEquals(Map.of(), device.statistics(Duration.ofSeconds(1)));
     }
 
@@ -452,7 +452,7 @@ public abstract class DriverContract<D extends Device, R extends Rig> {
         assertFalse(device.checkHealth(HealthLevel.EXTERNAL, brief).healthy());
         assertEquals(Map.of(), device.statistics(brief));
         device.reset(brief);
-        device.clearDevices();
+        device.clear();
     }
 
     /// A closed connection may take a moment to be detected.

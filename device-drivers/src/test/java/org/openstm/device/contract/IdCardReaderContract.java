@@ -111,7 +111,7 @@ public abstract class IdCardReaderContract extends DriverContract<IdCardReader, 
         rig().lay(Layout.RESIDENT);
         assertInstanceOf(Reading.Card.class, reader.read(SOON));
         assertInstanceOf(Reading.NoCard.class, reader.read(BRIEF));
-        reader.clearDevices();
+        reader.clear();
         assertInstanceOf(Reading.NoCard.class, reader.read(BRIEF), "the next citizen would be the last one");
         reader.reset(SOON);
         assertInstanceOf(Reading.NoCard.class, reader.read(BRIEF), "the next citizen would be the last one");

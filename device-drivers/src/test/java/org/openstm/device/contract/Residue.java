@@ -36,7 +36,7 @@ import org.openstm.print.Media;
 import org.openstm.print.Sheet;
 import org.openstm.print.Style;
 
-/// Executes one command with personal data and then [Device#clearDevices], in a process of its own; then searches
+/// Executes one command with personal data and then [Device#clear], in a process of its own; then searches
 /// its heap and that of its host. The process gets the personal data only from the device, or in hexadecimal.
 public final class Residue {
     private static final Duration STARTING = Duration.ofSeconds(40);
@@ -114,7 +114,7 @@ public final class Residue {
         try (var device = driver.open(new DriverContext(entry.id(), entry.link()))) {
             System.out.println("begun");
             System.out.println(DONE + command(device, List.of(words).subList(4, words.length)));
-            device.clearDevices();
+            device.clear();
             System.out.println(CLEARED);
             // until it is killed, or its parent is gone
             var _ = System.in.read();

@@ -104,7 +104,7 @@ class HostPortsTest {
             assertEquals(
                     direct.checkHealth(HealthLevel.INTERNAL, SOON), hosted.checkHealth(HealthLevel.INTERNAL, SOON));
             assertEquals(direct.statistics(SOON), hosted.statistics(SOON));
-            hosted.clearDevices();
+            hosted.clear();
             hosted.reset(SOON);
             assertEquals(direct.status(SOON), hosted.status(SOON));
             assertEquals(((ReceiptPrinter) direct).media(), ((ReceiptPrinter) hosted).media());

@@ -37,5 +37,5 @@ public interface DeviceProvider {
     Set<String> brokenClasses();
 
     /// A session has ended: each device clears its data of that session.
-    void clearDevices() throws InterruptedException;
+    void clear() throws InterruptedException;
 }

@@ -182,7 +182,7 @@ public final class EffectRunner implements AutoCloseable {
         try {
             if (attended) noteQuietly(journal::noteCitizenLeft);
             attended = false;
-            devices.clearDevices();
+            devices.clear();
         } catch (InterruptedException leaving) {
             Thread.currentThread().interrupt();
         } finally {

@@ -43,7 +43,7 @@ class CardWatchTest {
         }
 
         @Override
-        public void clearDevices() throws InterruptedException {
+        public void clear() throws InterruptedException {
             desk.clearDevices();
         }
     }

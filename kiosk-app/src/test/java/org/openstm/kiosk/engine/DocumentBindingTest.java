@@ -340,6 +340,6 @@ class DocumentBindingTest {
         public void close() {}
 
         @Override
-        public void clearDevices() {}
+        public void clear() {}
     }
 }

@@ -41,5 +41,5 @@ interface FewDevices extends DeviceProvider {
     }
 
     @Override
-    default void clearDevices() throws InterruptedException {}
+    default void clear() throws InterruptedException {}
 }

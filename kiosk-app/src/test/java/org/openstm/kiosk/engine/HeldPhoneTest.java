@@ -299,6 +299,6 @@ class HeldPhoneTest {
         }
 
         @Override
-        public void clearDevices() {}
+        public void clear() {}
     }
 }

@@ -33,7 +33,7 @@ class LightWatchTest {
         }
 
         @Override
-        public void clearDevices() throws InterruptedException {
+        public void clear() throws InterruptedException {
             desk.clearDevices();
         }
     }

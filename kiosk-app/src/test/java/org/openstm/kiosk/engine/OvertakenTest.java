@@ -412,6 +412,6 @@ class OvertakenTest {
         }
 
         @Override
-        public void clearDevices() {}
+        public void clear() {}
     }
 }

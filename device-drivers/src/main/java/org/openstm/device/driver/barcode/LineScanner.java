@@ -126,7 +126,7 @@ public final class LineScanner implements BarcodeReader {
     }
 
     @Override
-    public void clearDevices() throws InterruptedException {
+    public void clear() throws InterruptedException {
         Arrays.fill(arrived, (byte) 0);
         try {
             link.discard();

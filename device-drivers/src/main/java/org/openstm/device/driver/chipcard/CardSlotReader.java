@@ -215,7 +215,7 @@ public final class CardSlotReader implements ChipCardReader {
     /// Remembers that the card was read until it is removed, otherwise the next citizen would be identified by the
     /// last one's forgotten card. A card that was inserted and not read is not read later.
     @Override
-    public void clearDevices() throws InterruptedException {
+    public void clear() throws InterruptedException {
         try {
             if (hasUnreadCard(CardState.NONE)) lying = CardState.UNKNOWN;
             if (lying == CardState.CLOSED) lying = CardState.SEEN;

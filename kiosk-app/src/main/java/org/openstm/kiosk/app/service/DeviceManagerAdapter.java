@@ -81,7 +81,7 @@ public record DeviceManagerAdapter(DeviceManager desk, SessionLoop loop) impleme
     }
 
     @Override
-    public void clearDevices() throws InterruptedException {
+    public void clear() throws InterruptedException {
         desk.clearDevices();
     }
 }

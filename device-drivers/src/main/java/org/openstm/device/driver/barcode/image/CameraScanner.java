@@ -109,14 +109,14 @@ final class CameraScanner implements BarcodeReader {
 
     /// Forgets the last picture and turns the camera off.
     @Override
-    public void clearDevices() throws InterruptedException {
+    public void clear() throws InterruptedException {
         frameStream.stopStream();
         watched = null;
     }
 
     @Override
     public void reset(Duration patience) throws InterruptedException {
-        clearDevices();
+        clear();
     }
 
     @Override

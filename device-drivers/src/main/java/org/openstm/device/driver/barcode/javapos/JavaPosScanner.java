@@ -156,7 +156,7 @@ final class JavaPosScanner implements BarcodeReader {
     }
 
     @Override
-    public void clearDevices() {
+    public void clear() {
         disableDataEvents();
     }
 

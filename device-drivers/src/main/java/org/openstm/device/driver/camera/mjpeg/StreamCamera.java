@@ -128,7 +128,7 @@ final class StreamCamera implements Camera {
 
     /// Forgets the last picture and turns the camera off.
     @Override
-    public void clearDevices() throws InterruptedException {
+    public void clear() throws InterruptedException {
         frameStream.stopStream();
     }
 

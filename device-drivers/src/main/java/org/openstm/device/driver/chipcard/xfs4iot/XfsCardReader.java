@@ -112,8 +112,8 @@ final class XfsCardReader implements ChipCardReader {
     }
 
     @Override
-    public void clearDevices() throws InterruptedException {
-        chips.clearDevices();
+    public void clear() throws InterruptedException {
+        chips.clear();
         try {
             slot.giveForgottenCardBack();
         } catch (LinkLost _) {

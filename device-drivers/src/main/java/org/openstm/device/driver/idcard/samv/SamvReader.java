@@ -220,7 +220,7 @@ final class SamvReader implements IdCardReader {
     /// Keeps no data of the card: each answer is wiped once it was parsed. Remembers that the card was read until
     /// it is lifted, otherwise the next citizen would be identified by the last one's forgotten card.
     @Override
-    public void clearDevices() {
+    public void clear() {
         exchange.wipeBuffers();
     }
 

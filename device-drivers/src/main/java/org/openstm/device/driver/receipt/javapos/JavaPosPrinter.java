@@ -86,7 +86,7 @@ final class JavaPosPrinter implements ReceiptPrinter {
     /// The fault that prevents printing.
     private Optional<Fault> findHindrance(Deadline until) throws InterruptedException {
         if (service.isHung()) return Optional.of(JposPrintJob.hangingFault());
-        if (dirty) clearDevices();
+        if (dirty) clear();
         try {
             var fault = queryStatus(Deadline.inMillis(LOOKING).orSooner(until)).blockingFault();
             return fault.isEmpty() && remnant ? cutOffRemnant(until) : fault;
@@ -164,7 +164,7 @@ final class JavaPosPrinter implements ReceiptPrinter {
     }
 
     @Override
-    public void clearDevices() {
+    public void clear() {
         if (!dirty) return;
         JposPrintJob.clearOutput(service, JposPrintJob.CLEARING);
         dirty = false;
@@ -173,7 +173,7 @@ final class JavaPosPrinter implements ReceiptPrinter {
     @Override
     public void reset(Duration patience) {
         dirty = true;
-        clearDevices();
+        clear();
     }
 
     @Override

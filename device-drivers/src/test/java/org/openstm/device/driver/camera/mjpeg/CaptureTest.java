@@ -117,7 +117,7 @@ class CaptureTest {
             assertEquals(List.of(), children(), "nobody looks yet");
             assertInstanceOf(Picture.Taken.class, camera.take(ANY, SOON));
             assertTrue(children().size() > 0);
-            camera.clearDevices();
+            camera.clear();
             awaitNone();
             var asked = Files.readString(folder.resolve("asked"));
             assertEquals(

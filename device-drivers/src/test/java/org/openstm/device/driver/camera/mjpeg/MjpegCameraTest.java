@@ -120,12 +120,12 @@ class MjpegCameraTest {
         for (var fault : List.of("garbage", "endless", "lying")) {
             say(fault);
             assertEquals("camera-not-mjpeg", fault(BRIEF), fault);
-            camera.clearDevices();
+            camera.clear();
             say("well");
         }
         say("silent");
         assertEquals("no-answer", fault(BRIEF));
-        camera.clearDevices();
+        camera.clear();
         assertEquals(DeviceState.UNKNOWN, camera.status(BRIEF).state());
         say("garbage");
         assertEquals(DeviceState.HARDWARE_ERROR, camera.status(BRIEF).state());
@@ -137,7 +137,7 @@ class MjpegCameraTest {
     @Test
     void after_a_clear_nobody_looks_and_the_last_picture_is_gone() throws Exception {
         assertInstanceOf(Picture.Taken.class, camera.take(ANY, SOON));
-        camera.clearDevices();
+        camera.clear();
         assertFalse(
                 Thread.getAllStackTraces().keySet().stream()
                         .anyMatch(thread -> thread.getName().equals("camera camera")),

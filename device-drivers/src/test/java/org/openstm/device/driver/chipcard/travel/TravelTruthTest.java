@@ -237,7 +237,7 @@ class TravelTruthTest {
             assertEquals(Presence.NO_CARD, reader.presence());
             say("insert li-xiulan-passport");
             assertInstanceOf(Reading.Unreadable.class, reader.read(SOON));
-            reader.clearDevices();
+            reader.clear();
             assertInstanceOf(Reading.NoCard.class, reader.readDocument(PASSPORT, BRIEF), "who left it has gone");
         }
     }

@@ -160,7 +160,7 @@ class XfsCardReaderTest {
             lane.interrupt();
             lane.join();
             say("fault none");
-            reader.clearDevices();
+            reader.clear();
             assertEquals("ok entering", sim.runControlLine("card"));
         }
     }
