@@ -52,9 +52,8 @@ class PublicApiTest {
                 .flatMap(Arrays::stream)
                 .filter(member -> (member.getModifiers() & (Modifier.PUBLIC | Modifier.PROTECTED)) != 0)
                 .filter(member -> !member.isSynthetic())
-                .map(member -> member instanceof Executable executable
-                        ? executable.toGenericString()
-                        : member.toString())
+                .map(member ->
+                        member instanceof Executable executable ? executable.toGenericString() : member.toString())
                 .sorted()
                 .forEach(lines::add);
         return lines;

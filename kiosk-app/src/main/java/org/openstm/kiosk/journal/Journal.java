@@ -467,7 +467,7 @@ public final class Journal implements AutoCloseable {
         return toPrintMark(head);
     }
 
-    /// An unknown print becomes a finding; it may still be proved or disproved later. A known result goes to
+    /// An unknown print becomes a finding; it may still be proved or disproved later. Each result goes to
     /// central as an outbox message. A repeat changes nothing.
     public void recordPrintEnded(String effectId, PrintResult result, String evidence) {
         var print = shelf.requirePrint(effectId);

@@ -24,8 +24,29 @@ class ScreenTextsTest {
 
     /// Letters that are typed, names of formats, files and settings, which have no Chinese form.
     private static final Set<String> LATIN_WORDS = Set.of(
-            "English", "A4", "A12345", "ABC", "abc", "yl", "yanglao", "GB", "USB", "PDF", "PWG", "Raster", "MJPEG",
-            "v4l-utils", "v4l2-ctl", "ipps", "wss", "pkcs11", "terminal", "devices", "staff", "yaml", "staffSecret");
+            "English",
+            "A4",
+            "A12345",
+            "ABC",
+            "abc",
+            "yl",
+            "yanglao",
+            "GB",
+            "USB",
+            "PDF",
+            "PWG",
+            "Raster",
+            "MJPEG",
+            "v4l-utils",
+            "v4l2-ctl",
+            "ipps",
+            "wss",
+            "pkcs11",
+            "terminal",
+            "devices",
+            "staff",
+            "yaml",
+            "staffSecret");
 
     private static Map<String, String> texts(String language) throws IOException {
         return new YAMLMapper()
@@ -44,10 +65,12 @@ class ScreenTextsTest {
     @Test
     void no_english_word_stands_in_a_chinese_text() throws IOException {
         var wrong = new TreeSet<String>();
-        texts("zh-CN").forEach((key, text) -> LATIN.matcher(text.replaceAll("\\{[^}]*}", ""))
-                .results()
-                .filter(word -> !LATIN_WORDS.contains(word.group()) && !word.group().matches("S\\d+"))
-                .forEach(word -> wrong.add(key + ": " + text)));
+        texts("zh-CN")
+                .forEach((key, text) -> LATIN.matcher(text.replaceAll("\\{[^}]*}", ""))
+                        .results()
+                        .filter(word -> !LATIN_WORDS.contains(word.group())
+                                && !word.group().matches("S\\d+"))
+                        .forEach(word -> wrong.add(key + ": " + text)));
         assertEquals(new TreeSet<>(), wrong);
     }
 
