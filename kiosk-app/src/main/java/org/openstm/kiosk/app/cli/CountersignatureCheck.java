@@ -2,6 +2,7 @@ package org.openstm.kiosk.app.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import org.openstm.kiosk.central.crypto.CentralPublicKeys;
 import org.openstm.kiosk.central.json.ContractViolationException;
@@ -41,8 +42,22 @@ public record CountersignatureCheck(boolean holds, String words) {
         return believed ? compareWith(found, said, "") : forgedResult("central has not signed it");
     }
 
+    /// Compares with central's own record of this terminal. A terminal goes on after an export: what central has
+    /// countersigned since cannot be in it.
+    ///
+    /// @param exportedAt when the terminal says, under its signature, that it made the export
+    public static CountersignatureCheck of(Path journal, JournalCountersignature central, Instant exportedAt) {
+        var found = anchorStatusAt(journal, central.seq());
+        if (found.end() < central.seq() && central.at().isAfter(exportedAt))
+            return new CountersignatureCheck(
+                    true,
+                    "central has countersigned entry " + central.seq() + " at " + central.at()
+                            + ", after this export of " + exportedAt + ": for its last entries see a newer export");
+        return compareWith(found, central, "");
+    }
+
     /// Compares with central's own record of this terminal.
-    public static CountersignatureCheck of(Path journal, JournalCountersignature central) {
+    static CountersignatureCheck of(Path journal, JournalCountersignature central) {
         return compareWith(anchorStatusAt(journal, central.seq()), central, "");
     }
 

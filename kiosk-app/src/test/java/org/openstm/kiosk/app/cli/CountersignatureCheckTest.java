@@ -159,4 +159,17 @@ class CountersignatureCheckTest {
         assertFalse(other.holds());
         assertTrue(other.words().contains("forked"), other.words());
     }
+
+    @Test
+    void an_export_that_was_made_before_central_countersigned_again_is_no_old_copy() throws Exception {
+        var early = dir.resolve("early.db");
+        Files.copy(journal, early);
+        var later = new JournalCountersignature(
+                central().terminal(), Journal.readAnchorStatus(early).end() + 2, "00", central().at(), "");
+        var before = CountersignatureCheck.of(early, later, later.at().minusSeconds(60));
+        assertTrue(before.holds(), before.words());
+        var after = CountersignatureCheck.of(early, later, later.at().plusSeconds(60));
+        assertFalse(after.holds(), after.words());
+        assertTrue(after.words().contains("old copy"), after.words());
+    }
 }
