@@ -165,7 +165,11 @@ class CountersignatureCheckTest {
         var early = dir.resolve("early.db");
         Files.copy(journal, early);
         var later = new JournalCountersignature(
-                central().terminal(), Journal.readAnchorStatus(early).end() + 2, "00", central().at(), "");
+                central().terminal(),
+                Journal.readAnchorStatus(early).end() + 2,
+                "00",
+                central().at(),
+                "");
         var before = CountersignatureCheck.of(early, later, later.at().minusSeconds(60));
         assertTrue(before.holds(), before.words());
         var after = CountersignatureCheck.of(early, later, later.at().plusSeconds(60));

@@ -66,8 +66,8 @@ final class ExportOpenCommand implements Callable<Integer> {
             if (trouble.isPresent()) return reportRefusal(trouble.get());
             var countersigned = ReferenceCentral.findCountersignature(
                             opened.terminal(), data, Optional.ofNullable(database))
-                    .map(said ->
-                            CountersignatureCheck.of(journal, said, opened.words().instant("at")))
+                    .map(said -> CountersignatureCheck.of(
+                            journal, said, opened.words().instant("at")))
                     .orElse(new CountersignatureCheck(
                             true, "never countersigned: all entries rest on the terminal's word"));
             if (!countersigned.holds()) return reportRefusal("the journal in " + file + ": " + countersigned.words());

@@ -108,7 +108,7 @@ class PairCommandTest {
             }
             try (var astray = line(settings(other.uri().toString()), kiosk, Optional.empty())) {
                 assertTrue(astray.querySystems() instanceof CentralReply.NoAnswer);
-                assertTrue(astray.authenticationTrouble().orElse("").contains("not this terminal's centre"));
+                assertTrue(astray.authenticationTrouble().orElse("").contains("not this terminal's central"));
             }
             String wrong = "centralCa: " + "0".repeat(64) + "\ncentral";
             var named = settings(central.uri().toString(), wrong);
