@@ -37,13 +37,13 @@ final class CaseChecks {
                 "repeated",
                 ONCE,
                 "the same case again is answered 200, byte for byte, with Idempotency-Replayed: true",
-                this::repeat);
+                this::repeatSubmission);
         list.add(
                 "other-content",
                 "Problem",
                 "the same id with another content is refused with 422",
                 this::refuseOtherContent);
-        list.add("asked", "transaction", "what became of a case is told by its receipt", this::ask);
+        list.add("asked", "transaction", "what became of a case is told by its receipt", this::askReceipt);
         list.add(
                 "never",
                 ONCE,
@@ -96,8 +96,12 @@ final class CaseChecks {
                 "the page of the code tells people of the case, without name and number",
                 this::showPage);
         list.add("found-by-person", "cases", "the case is among those of the person", this::findByPerson);
-        list.add("reconciled", "reconcile", "the case stands in the pages of the reconciliation", this::reconcile);
-        list.add("rated", "rate", "a rating is taken once: taken is true, and false when it comes again", this::rate);
+        list.add("reconciled", "reconcile", "the case stands in the pages of the reconciliation", this::reconcileCases);
+        list.add(
+                "rated",
+                "rate",
+                "a rating is taken once: taken is true, and false when it comes again",
+                this::rateCase);
         list.add(
                 "paper",
                 "reportPaper",
@@ -112,7 +116,7 @@ final class CaseChecks {
 
     private void submitFirst() throws IOException, InterruptedException {
         body = TerminalCall.bytes(session.submission(txId, item()));
-        var answer = session.submit(txId, body);
+        var answer = session.submitCase(txId, body);
         session.receipt(answer, txId, body);
         first = answer.body();
     }
@@ -121,9 +125,9 @@ final class CaseChecks {
         if (first.length == 0) throw new CheckSkipped("the first case was not taken in");
     }
 
-    private void repeat() throws IOException, InterruptedException {
+    private void repeatSubmission() throws IOException, InterruptedException {
         requireFirst();
-        var again = session.submit(txId, body).expect(200);
+        var again = session.submitCase(txId, body).expectAnswer(200);
         if (!again.header(REPLAYED).equals("true")) throw new ContractBreach("200 without " + REPLAYED + ": true");
         if (!Arrays.equals(first, again.body())) throw new ContractBreach("200 with another receipt");
     }
@@ -132,16 +136,16 @@ final class CaseChecks {
         requireFirst();
         var other = session.submission(txId, item());
         other.put("occurredAt", "2020-01-01T00:00:00Z");
-        session.submit(txId, other).expect(422);
+        session.submitCase(txId, other).expectAnswer(422);
     }
 
-    private void ask() throws IOException, InterruptedException {
+    private void askReceipt() throws IOException, InterruptedException {
         requireFirst();
         var told = session.terminal()
                 .send(TerminalCall.get(session.casePath(txId)))
-                .expect(200)
+                .expectAnswer(200)
                 .json();
-        if (!session.terminal().verified(told).equals(ContractFile.json(first)))
+        if (!session.terminal().verifiedAnswer(told).equals(ContractFile.json(first)))
             throw new ContractBreach("another receipt");
     }
 
@@ -154,7 +158,7 @@ final class CaseChecks {
                 .enable(SerializationFeature.INDENT_OUTPUT)
                 .build()
                 .writeValueAsBytes(reversed);
-        session.receipt(session.submit(id, bytes), id, bytes);
+        session.receipt(session.submitCase(id, bytes), id, bytes);
     }
 
     private void submitUnknownMembers() throws IOException, InterruptedException {
@@ -162,7 +166,7 @@ final class CaseChecks {
         var more = session.submission(id, item());
         more.put("ofALaterVersion", Map.of("a", List.of(1, 2)));
         byte[] bytes = TerminalCall.bytes(more);
-        session.receipt(session.submit(id, bytes), id, bytes);
+        session.receipt(session.submitCase(id, bytes), id, bytes);
     }
 
     private void submitStored() throws IOException, InterruptedException {
@@ -170,7 +174,7 @@ final class CaseChecks {
         var stored = session.submission(id, item());
         stored.put("stored", true);
         byte[] bytes = TerminalCall.bytes(stored);
-        session.receipt(session.submit(id, bytes), id, bytes);
+        session.receipt(session.submitCase(id, bytes), id, bytes);
     }
 
     private void refuseOtherKey() throws IOException, InterruptedException {
@@ -183,7 +187,7 @@ final class CaseChecks {
 
     private void refuseOtherPath() throws IOException, InterruptedException {
         var id = TestSession.newId();
-        session.submit(id, session.submission(TestSession.newId(), item())).expectRefused();
+        session.submitCase(id, session.submission(TestSession.newId(), item())).expectRefused();
         session.requireAbsent(id);
     }
 
@@ -193,14 +197,14 @@ final class CaseChecks {
         var answers = new LinkedHashMap<>(item().answers());
         answers.put("conformanceNobodyAsked", "x");
         more.put("answers", answers);
-        session.submit(id, more).expect(422, "more-than-asked");
+        session.submitCase(id, more).expectAnswer(422, "more-than-asked");
         session.requireAbsent(id);
     }
 
     private void refuseNoJson() throws IOException, InterruptedException {
         var id = TestSession.newId();
         var broken = "{\"txId\": \"" + id + "\", ";
-        session.submit(id, broken.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+        session.submitCase(id, broken.getBytes(java.nio.charset.StandardCharsets.UTF_8))
                 .expectRefused();
         session.requireAbsent(id);
     }
@@ -209,7 +213,7 @@ final class CaseChecks {
         var id = TestSession.newId();
         var large = session.submission(id, item());
         large.put("ofALaterVersion", "x".repeat(LARGEST_BODY));
-        session.submit(id, large).expect(413, "too-large");
+        session.submitCase(id, large).expectAnswer(413, "too-large");
         session.requireAbsent(id);
     }
 
@@ -222,7 +226,7 @@ final class CaseChecks {
         var number = caseNumber();
         var found = session.terminal()
                 .send(TerminalCall.get("/v1/progress/" + ContractDigest.slipCode(txId)))
-                .expect(200)
+                .expectAnswer(200)
                 .json();
         if (!found.path("caseNumber").asString().equals(number))
             throw new ContractBreach("the case " + found.path("caseNumber"));
@@ -246,14 +250,14 @@ final class CaseChecks {
     private void findByPerson() throws IOException, InterruptedException {
         var number = caseNumber();
         var found = session.terminal()
-                .send(TerminalCall.post("/v1/cases/search", session.asked(item().person())))
-                .expect(200)
+                .send(TerminalCall.post("/v1/cases/search", session.requestFor(item().person())))
+                .expectAnswer(200)
                 .json();
         if (!TestSession.values(found.path("cases"), "caseNumber").contains(number))
             throw new ContractBreach("a list without the case " + number);
     }
 
-    private void reconcile() throws IOException, InterruptedException {
+    private void reconcileCases() throws IOException, InterruptedException {
         var number = caseNumber();
         var since = java.time.Instant.now().minus(java.time.Duration.ofHours(1)).toString();
         var after = "";
@@ -261,7 +265,7 @@ final class CaseChecks {
             JsonNode page = session.terminal()
                     .send(TerminalCall.post(
                             session.terminal().place("reconciliation"), Map.of("since", since, "after", after)))
-                    .expect(200)
+                    .expectAnswer(200)
                     .json();
             for (var line : page.path("cases"))
                 if (line.path("txId").asString().equals(txId)
@@ -273,7 +277,7 @@ final class CaseChecks {
         throw new ContractBreach("no page has the case " + number);
     }
 
-    private void rate() throws IOException, InterruptedException {
+    private void rateCase() throws IOException, InterruptedException {
         requireFirst();
         var path = session.casePath(txId) + "/rating";
         var rating = Map.of("grade", 5, "reasons", List.of());
@@ -300,7 +304,7 @@ final class CaseChecks {
             throws IOException, InterruptedException {
         var said = session.terminal()
                 .send(TerminalCall.put(path, key, json))
-                .expect(200)
+                .expectAnswer(200)
                 .json()
                 .path("taken");
         if (said.asBoolean() != taken) throw new ContractBreach("taken is " + said + " for " + json);

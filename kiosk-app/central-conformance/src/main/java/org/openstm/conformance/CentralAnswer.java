@@ -20,25 +20,26 @@ record CentralAnswer(int status, HttpHeaders headers, byte[] body) {
     }
 
     /// @throws ContractBreach if it has another status
-    CentralAnswer expect(int wanted) {
-        if (status != wanted) throw new ContractBreach(told());
+    CentralAnswer expectAnswer(int wanted) {
+        if (status != wanted) throw new ContractBreach(describeAnswer());
         return this;
     }
 
     /// A problem with this status and code.
-    CentralAnswer expect(int wanted, String code) {
-        if (status != wanted || !json().path("code").asString("").equals(code)) throw new ContractBreach(told());
+    CentralAnswer expectAnswer(int wanted, String code) {
+        if (status != wanted || !json().path("code").asString("").equals(code))
+            throw new ContractBreach(describeAnswer());
         return this;
     }
 
     /// Any refusal of the terminal's own making.
     CentralAnswer expectRefused() {
-        if (status < 400 || status > 499) throw new ContractBreach(told());
+        if (status < 400 || status > 499) throw new ContractBreach(describeAnswer());
         return this;
     }
 
     /// Status, and the code of a problem.
-    String told() {
+    String describeAnswer() {
         boolean problem = type().endsWith("problem+json");
         return problem ? status + " " + json().path("code").asString("without a code") : Integer.toString(status);
     }

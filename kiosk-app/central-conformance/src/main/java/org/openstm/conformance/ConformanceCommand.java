@@ -66,16 +66,16 @@ public final class ConformanceCommand implements Callable<Integer> {
         return new CommandLine(new ConformanceCommand())
                 .setUsageHelpWidth(WIDTH)
                 .setParameterExceptionHandler((wrong, _) -> {
-                    tell(wrong.getCommandLine(), wrong.getMessage() + "; --help tells what it takes");
+                    printResults(wrong.getCommandLine(), wrong.getMessage() + "; --help tells what it takes");
                     return USAGE;
                 })
                 .setExecutionExceptionHandler((failed, command, _) -> {
-                    tell(command, String.valueOf(failed.getMessage()));
+                    printResults(command, String.valueOf(failed.getMessage()));
                     return FAILED;
                 });
     }
 
-    private static void tell(CommandLine command, String sentence) {
+    private static void printResults(CommandLine command, String sentence) {
         command.getErr().println("stm central-conformance: " + sentence);
         command.getErr().flush();
     }
@@ -83,7 +83,7 @@ public final class ConformanceCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (!List.of("http", "https").contains(String.valueOf(central.getScheme())) || central.getHost() == null) {
-            tell(
+            printResults(
                     spec.commandLine(),
                     "'" + central + "' is no address of a central, such as https://central.example:8471");
             return USAGE;
@@ -93,7 +93,7 @@ public final class ConformanceCommand implements Callable<Integer> {
                     central, ConformanceSettings.read(settings).withPairing(pairing));
             return run(suite);
         } catch (ConformanceSettings.Unfit unfit) {
-            tell(spec.commandLine(), String.valueOf(unfit.getMessage()));
+            printResults(spec.commandLine(), String.valueOf(unfit.getMessage()));
             return USAGE;
         }
     }
@@ -111,7 +111,9 @@ public final class ConformanceCommand implements Callable<Integer> {
             all.put("central", central.toString());
             for (var outcome : Outcome.values())
                 all.put(outcome.name().toLowerCase(Locale.ROOT), count(results, outcome));
-            all.put("checks", results.stream().map(ConformanceCommand::tree).toList());
+            all.put(
+                    "checks",
+                    results.stream().map(ConformanceCommand::toJsonTree).toList());
             out.println(JsonMapper.shared().writeValueAsString(all));
         } else {
             out.println("contract " + suite.version() + ": " + count(results, Outcome.PASSED) + " passed, " + failed
@@ -121,7 +123,7 @@ public final class ConformanceCommand implements Callable<Integer> {
         return failed == 0 ? PASSED : FAILED;
     }
 
-    private static Map<String, Object> tree(CheckResult one) {
+    private static Map<String, Object> toJsonTree(CheckResult one) {
         var tree = new LinkedHashMap<String, Object>();
         tree.put("id", one.id());
         tree.put("outcome", one.outcome().name().toLowerCase(Locale.ROOT));

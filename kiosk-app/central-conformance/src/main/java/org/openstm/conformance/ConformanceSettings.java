@@ -66,7 +66,8 @@ final class ConformanceSettings {
     static ConformanceSettings read(Path file) {
         try {
             if (!Files.isRegularFile(file)) throw new Unfit("there is no file " + file);
-            return new ConformanceSettings(new YAMLMapper().readTree(file.toFile()), Optional.empty()).checked();
+            return new ConformanceSettings(new YAMLMapper().readTree(file.toFile()), Optional.empty())
+                    .requireComplete();
         } catch (JacksonException no) {
             var why =
                     String.valueOf(no.getOriginalMessage()).lines().findFirst().orElse("");
@@ -75,7 +76,7 @@ final class ConformanceSettings {
     }
 
     /// Says what is missing before the first request, not in the middle.
-    private ConformanceSettings checked() {
+    private ConformanceSettings requireComplete() {
         terminal();
         simpleCase();
         for (var name : List.of("fileCase", "documentCase", "paymentCase", "halfCase")) item(name);
@@ -93,25 +94,25 @@ final class ConformanceSettings {
 
     /// Empty where the central registers terminals without, as a demonstration does.
     Optional<String> pairing() {
-        return code.or(() -> maybe(root.path("terminal"), "pairing"));
+        return code.or(() -> findText(root.path("terminal"), "pairing"));
     }
 
     Optional<String> otherTerminal() {
-        return maybe(root.path("otherTerminal"), "number");
+        return findText(root.path("otherTerminal"), "number");
     }
 
     Optional<String> otherPairing() {
-        return maybe(root.path("otherTerminal"), "pairing");
+        return findText(root.path("otherTerminal"), "pairing");
     }
 
     /// Number of an officer who may look at person and card.
     String officer() {
-        return maybe(root, "officer").orElse("1");
+        return findText(root, "officer").orElse("1");
     }
 
     /// Address under which central serves `/v/{code}`, where it is another than the terminals'.
     Optional<String> pages() {
-        return maybe(root, "pages");
+        return findText(root, "pages");
     }
 
     Item simpleCase() {
@@ -126,7 +127,7 @@ final class ConformanceSettings {
                 node.path("version").asInt(1),
                 person(node, name),
                 texts(node.path("answers")),
-                maybe(node, "file").orElse("")));
+                findText(node, "file").orElse("")));
     }
 
     Optional<Query> query() {
@@ -155,16 +156,16 @@ final class ConformanceSettings {
         return new Person(
                 text(person, where, "name"),
                 text(person, where, "number"),
-                maybe(person, "layout").orElse("resident"),
-                maybe(person, "mobile").orElse(""),
-                maybe(person, "otherMobile").orElse(""));
+                findText(person, "layout").orElse("resident"),
+                findText(person, "mobile").orElse(""),
+                findText(person, "otherMobile").orElse(""));
     }
 
     private static String text(JsonNode node, String where, String name) {
-        return maybe(node, name).orElseThrow(() -> new Unfit(where + ": '" + name + "' is missing"));
+        return findText(node, name).orElseThrow(() -> new Unfit(where + ": '" + name + "' is missing"));
     }
 
-    private static Optional<String> maybe(JsonNode node, String name) {
+    private static Optional<String> findText(JsonNode node, String name) {
         var value = node.path(name).asString("").strip();
         return value.isEmpty() ? Optional.empty() : Optional.of(value);
     }

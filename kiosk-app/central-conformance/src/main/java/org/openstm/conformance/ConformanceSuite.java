@@ -41,7 +41,7 @@ final class ConformanceSuite {
                     new FileChecks(session).checks(),
                     new ReadChecks(session).checks(),
                     new DocumentChecks(session).checks(),
-                    new HandoverChecks(session).checks(),
+                    new TransferChecks(session).checks(),
                     new PaymentChecks(session).checks(),
                     new TerminalChecks(session).checks(),
                     new MessageCodeChecks(session).checks())) {

@@ -48,7 +48,7 @@ final class ContractFile {
             throw new ContractBreach(what + " with the type '" + answer.type() + "', not " + content.propertyNames());
         var schema = content.path(answer.type()).path("schema");
         if (schema.isMissingNode()) return;
-        var mistakes = schemas.mistakes(json(answer.body()), schema);
+        var mistakes = schemas.findMistakes(json(answer.body()), schema);
         if (!mistakes.isEmpty()) throw new ContractBreach(what + ": " + String.join(", ", mistakes));
         if (answer.type().equals(PROBLEM) && answer.json().path("status").asInt() != answer.status())
             throw new ContractBreach(what + " with another status in the problem: "
@@ -56,14 +56,15 @@ final class ContractFile {
     }
 
     private void checkHeader(String what, String name, JsonNode said, CentralAnswer answer) {
-        var header = resolved(said);
+        var header = resolveReference(said);
         var value = answer.header(name);
         if (value.isEmpty()) {
             if (header.path("required").asBoolean(false))
                 throw new ContractBreach(what + " without the header " + name);
             return;
         }
-        var mistakes = schemas.mistakes(JsonMapper.shared().getNodeFactory().stringNode(value), header.path("schema"));
+        var mistakes =
+                schemas.findMistakes(JsonMapper.shared().getNodeFactory().stringNode(value), header.path("schema"));
         if (!mistakes.isEmpty()) throw new ContractBreach(what + ", header " + name + mistakes);
     }
 
@@ -88,10 +89,10 @@ final class ContractFile {
         var exact = all.path(Integer.toString(status));
         var family = status >= FIRST_ERROR ? all.path(status / 100 + "XX") : exact;
         var found = exact.isMissingNode() ? family : exact;
-        return found.isMissingNode() ? Optional.empty() : Optional.of(resolved(found));
+        return found.isMissingNode() ? Optional.empty() : Optional.of(resolveReference(found));
     }
 
-    private JsonNode resolved(JsonNode node) {
+    private JsonNode resolveReference(JsonNode node) {
         var ref = node.path("$ref").asString("");
         return ref.isEmpty() ? node : root.at(ref.substring(1));
     }

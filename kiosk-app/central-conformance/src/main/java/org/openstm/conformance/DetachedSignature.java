@@ -16,7 +16,7 @@ import java.util.Optional;
 final class DetachedSignature {
     private DetachedSignature() {}
 
-    static String make(byte[] payload, ECKey key, String kid, Map<String, Object> header) {
+    static String signDetached(byte[] payload, ECKey key, String kid, Map<String, Object> header) {
         try {
             var jws = new JWSObject(
                     new JWSHeader.Builder(JWSAlgorithm.ES256)
@@ -32,7 +32,7 @@ final class DetachedSignature {
     }
 
     /// Why a signature does not hold; empty if it does.
-    static Optional<String> fault(String jws, byte[] payload, ECKey key) {
+    static Optional<String> findFault(String jws, byte[] payload, ECKey key) {
         if (!jws.matches("[A-Za-z0-9_-]+\\.\\.[A-Za-z0-9_-]+")) return Optional.of("no detached JWS: '" + jws + "'");
         try {
             var parsed = JWSObject.parse(jws, new Payload(payload));

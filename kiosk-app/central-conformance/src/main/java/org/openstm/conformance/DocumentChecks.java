@@ -27,7 +27,7 @@ final class DocumentChecks {
             if (serial.isEmpty()) throw new CheckSkipped("there is no document");
             session.otherTerminal()
                     .send(TerminalCall.get("/v1/documents/" + serial))
-                    .expect(404);
+                    .expectAnswer(404);
         });
         list.add(
                 "unknown",
@@ -35,24 +35,24 @@ final class DocumentChecks {
                 "a serial that nobody gave is answered with 404",
                 () -> session.terminal()
                         .send(TerminalCall.get("/v1/documents/CONFORMANCE-NONE"))
-                        .expect(404));
+                        .expectAnswer(404));
         return list.checks();
     }
 
     private void read() throws IOException, InterruptedException {
-        var receipt = session.accepted(TestSession.newId(), session.item("documentCase"));
+        var receipt = session.submitAccepted(TestSession.newId(), session.item("documentCase"));
         var document = receipt.path("documents").path(0);
         if (document.isMissingNode()) throw new ContractBreach("a receipt without a document");
         serial = document.path("serial").asString();
         var pdf = session.terminal()
                 .send(TerminalCall.get("/v1/documents/" + serial))
-                .expect(200)
+                .expectAnswer(200)
                 .body();
         if (!ContractDigest.hex(pdf).equals(document.path("sha256").asString()))
             throw new ContractBreach("a document with another SHA-256 than that of the receipt");
         var text = new String(pdf, StandardCharsets.ISO_8859_1);
         int at = text.lastIndexOf(MARK);
         if (!text.startsWith("%PDF-") || at < 0) throw new ContractBreach("no PDF with a seal behind it");
-        session.terminal().verify(text.substring(at + MARK.length()).strip(), Arrays.copyOf(pdf, at));
+        session.terminal().verifySignature(text.substring(at + MARK.length()).strip(), Arrays.copyOf(pdf, at));
     }
 }

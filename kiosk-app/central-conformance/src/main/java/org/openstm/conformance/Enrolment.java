@@ -28,19 +28,19 @@ final class Enrolment {
     /// Everything as it should be; from then on the terminal believes this central.
     ///
     /// @throws ContractBreach if central does not prove that it knows the code, or is not who ends the connection
-    JsonNode enrol() throws IOException, InterruptedException {
+    JsonNode enrolTerminal() throws IOException, InterruptedException {
         var jwk = jwk(terminal.key());
         var seen = new TlsIdentity.FirstContact();
-        if (terminal.usesTls()) terminal.use(TlsIdentity.firstContact(seen));
+        if (terminal.usesTls()) terminal.useKey(TlsIdentity.firstContact(seen));
         var said = send(terminal.key(), pairing.map(secret -> secret.ofTerminal(jwk)))
-                .expect(200)
+                .expectAnswer(200)
                 .json();
         if (pairing.isPresent()) {
             var expected = pairing.get().ofCentral(jwk, CanonicalJson.without(said, "proof"));
             if (!said.path("proof").asString("").equals(expected))
                 throw new ContractBreach("no proof, or one that is not of this code, this key and this answer");
         }
-        terminal.believe(said.path("key").asString(""));
+        terminal.trustCentral(said.path("key").asString(""));
         if (terminal.usesTls()) useCertificate(said, seen);
         return said;
     }
@@ -50,7 +50,7 @@ final class Enrolment {
         var own = TlsIdentity.certificate(said.path("certificate").asString(""));
         requireIssued(seen.chain().getFirst(), authority, "the certificate of this connection");
         requireIssued(own, authority, "the terminal's certificate");
-        terminal.use(TlsIdentity.identified(authority, own, terminal.key()));
+        terminal.useKey(TlsIdentity.clientIdentified(authority, own, terminal.key()));
     }
 
     private static void requireIssued(X509Certificate one, X509Certificate by, String what) {
@@ -66,9 +66,9 @@ final class Enrolment {
         var jwk = jwk(key);
         var asked = new LinkedHashMap<String, Object>(Map.of("key", jwk));
         proof.ifPresent(one -> asked.put("proof", one));
-        if (terminal.usesTls()) asked.put("certificateRequest", TlsIdentity.request(terminal.number(), key));
+        if (terminal.usesTls()) asked.put("certificateRequest", TlsIdentity.certificateRequest(terminal.number(), key));
         var call = TerminalCall.put(terminal.place("enrolment"), "", asked);
-        return terminal.send(call, terminal.sign(call, key, terminal.number(), Instant.now()));
+        return terminal.send(call, terminal.signRequest(call, key, terminal.number(), Instant.now()));
     }
 
     /// That the terminal with this key knows the code; null where there is none.

@@ -24,14 +24,17 @@ final class EnrolmentChecks {
                 "accepted",
                 SECTION,
                 "the terminal is registered; central proves that it knows the code, and names its key with a kid",
-                enrolment::enrol);
+                enrolment::enrolTerminal);
         list.add(
                 "exports",
                 "Forms",
                 "the two members key and exports each have a JWK with a kid; exports is of the use enc",
                 this::requireExports);
         list.add(
-                "repeat", SECTION, "the same key may come again: only the answer may have been lost", enrolment::enrol);
+                "repeat",
+                SECTION,
+                "the same key may come again: only the answer may have been lost",
+                enrolment::enrolTerminal);
         list.add(
                 "one-key",
                 SECTION,
@@ -46,14 +49,17 @@ final class EnrolmentChecks {
 
     private void refuseWrongProof() throws IOException, InterruptedException {
         requirePairing();
-        if (terminal.usesTls()) terminal.use(TlsIdentity.firstContact(new TlsIdentity.FirstContact()));
-        enrolment.send(terminal.key(), Optional.of(WRONG_PROOF)).expect(401, "pairing-wrong");
+        if (terminal.usesTls()) terminal.useKey(TlsIdentity.firstContact(new TlsIdentity.FirstContact()));
+        enrolment.send(terminal.key(), Optional.of(WRONG_PROOF)).expectAnswer(401, "pairing-wrong");
     }
 
     private void requireExports() throws IOException, InterruptedException {
         if (!terminal.isEnrolled()) throw new CheckSkipped("the terminal is not enrolled");
-        var exports = ContractFile.json(
-                enrolment.enrol().path("exports").asString("").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        var exports = ContractFile.json(enrolment
+                .enrolTerminal()
+                .path("exports")
+                .asString("")
+                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
         if (exports.path("kid").asString("").isEmpty()
                 || !exports.path("use").asString("").equals("enc")) throw new ContractBreach("exports is " + exports);
     }
@@ -62,6 +68,6 @@ final class EnrolmentChecks {
         requirePairing();
         if (!terminal.isEnrolled()) throw new CheckSkipped("the terminal is not enrolled");
         var other = TestTerminal.newKey(terminal.number());
-        enrolment.send(other, Optional.ofNullable(enrolment.proof(other))).expect(401, "pairing-used");
+        enrolment.send(other, Optional.ofNullable(enrolment.proof(other))).expectAnswer(401, "pairing-used");
     }
 }

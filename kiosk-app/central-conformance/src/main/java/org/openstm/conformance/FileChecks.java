@@ -30,23 +30,23 @@ final class FileChecks {
                 "a case that names a file which is not there is refused with 409 files-missing, facts.files names it,"
                         + " and nothing is taken in; with the file it is taken",
                 this::submitBeforeAndAfter);
-        list.add("repeated", "upload", "a file that comes again changes nothing: 200, taken false", this::repeat);
+        list.add("repeated", "upload", "a file that comes again changes nothing: 200, taken false", this::repeatUpload);
         list.add(
                 "other-digest",
                 "upload",
                 "bytes that are not those of the path are refused with 422 digest-wrong",
-                () -> put("0".repeat(64), PNG, picture).expect(422, "digest-wrong"));
+                () -> put("0".repeat(64), PNG, picture).expectAnswer(422, "digest-wrong"));
         list.add(
                 "other-type",
                 "upload",
                 "bytes that do not begin as the type says are refused with 415 type-wrong",
                 () -> {
                     byte[] text = "no picture".getBytes(java.nio.charset.StandardCharsets.UTF_8);
-                    put(ContractDigest.hex(text), PNG, text).expect(415, "type-wrong");
+                    put(ContractDigest.hex(text), PNG, text).expectAnswer(415, "type-wrong");
                 });
         list.add("too-large", "upload", "a file of more than 2 MiB is refused with 413 too-large", () -> {
             byte[] large = java.util.Arrays.copyOf(picture, LARGEST + 1);
-            put(ContractDigest.hex(large), PNG, large).expect(413, "too-large");
+            put(ContractDigest.hex(large), PNG, large).expectAnswer(413, "too-large");
         });
         return list.checks();
     }
@@ -65,11 +65,13 @@ final class FileChecks {
         named.put(
                 "files", List.of(Map.of("name", item.file(), "sha256", sha256, "type", PNG, "bytes", picture.length)));
         byte[] body = TerminalCall.bytes(named);
-        var refused = session.submit(txId, body).expect(409, "files-missing").json();
+        var refused = session.submitCase(txId, body)
+                .expectAnswer(409, "files-missing")
+                .json();
         requireNamed(refused, item.file());
         session.requireAbsent(txId);
-        put(sha256, PNG, picture).expect(201);
-        session.receipt(session.submit(txId, body), txId, body);
+        put(sha256, PNG, picture).expectAnswer(201);
+        session.receipt(session.submitCase(txId, body), txId, body);
     }
 
     private static void requireNamed(JsonNode problem, String file) {
@@ -77,10 +79,10 @@ final class FileChecks {
         if (!files.contains(file)) throw new ContractBreach("files-missing with facts.files '" + files + "'");
     }
 
-    private void repeat() throws IOException, InterruptedException {
+    private void repeatUpload() throws IOException, InterruptedException {
         var sha256 = ContractDigest.hex(picture);
         put(sha256, PNG, picture);
-        var taken = put(sha256, PNG, picture).expect(200).json().path("taken");
+        var taken = put(sha256, PNG, picture).expectAnswer(200).json().path("taken");
         if (taken.asBoolean(true)) throw new ContractBreach("taken is " + taken);
     }
 

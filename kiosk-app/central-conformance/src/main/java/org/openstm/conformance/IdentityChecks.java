@@ -35,13 +35,13 @@ final class IdentityChecks {
                 "no-card",
                 "proveIdentity",
                 "a factor that needs a card first is refused with 403 identity-unproven",
-                () -> session.claim(item().person(), "staff-code", "").expect(403, UNPROVEN));
+                () -> session.claimIdentity(item().person(), "staff-code", "").expectAnswer(403, UNPROVEN));
         list.add(
                 "invented-evidence",
                 "proveIdentity",
                 "evidence that central never gave is refused with 403 identity-unproven",
-                () -> session.claim(item().person(), "staff-code", "0".repeat(32))
-                        .expect(403, UNPROVEN));
+                () -> session.claimIdentity(item().person(), "staff-code", "0".repeat(32))
+                        .expectAnswer(403, UNPROVEN));
         list.add(
                 "question-without",
                 SECTION,
@@ -50,7 +50,7 @@ final class IdentityChecks {
                         .send(TerminalCall.post(
                                 "/v1/cases/search",
                                 Map.of("subject", item().person().subject())))
-                        .expect(403, UNPROVEN));
+                        .expectAnswer(403, UNPROVEN));
         list.add(
                 "other-person",
                 SECTION,
@@ -90,7 +90,7 @@ final class IdentityChecks {
                 "id-card");
         session.terminal()
                 .send(TerminalCall.post(session.terminal().place("identities"), claim))
-                .expect(403, UNPROVEN);
+                .expectAnswer(403, UNPROVEN);
     }
 
     private void refuseOtherPerson() throws IOException, InterruptedException {
@@ -99,13 +99,13 @@ final class IdentityChecks {
                 Map.of("name", "别人", "number", "110101199003070000", "layout", "resident"),
                 "evidence",
                 session.evidence(item().person()));
-        session.terminal().send(TerminalCall.post("/v1/cases/search", asked)).expect(403, UNPROVEN);
+        session.terminal().send(TerminalCall.post("/v1/cases/search", asked)).expectAnswer(403, UNPROVEN);
     }
 
     private void refuseAtOtherTerminal() throws IOException, InterruptedException {
         session.otherTerminal()
-                .send(TerminalCall.post("/v1/cases/search", session.asked(item().person())))
-                .expect(403, UNPROVEN);
+                .send(TerminalCall.post("/v1/cases/search", session.requestFor(item().person())))
+                .expectAnswer(403, UNPROVEN);
     }
 
     private void refuseCase(String evidence) throws IOException, InterruptedException {
@@ -113,8 +113,8 @@ final class IdentityChecks {
         Map<String, Object> identity = evidence.isEmpty()
                 ? Map.of("level", "L3", "factors", CLAIMED)
                 : Map.of("level", "L3", "factors", CLAIMED, "evidence", evidence);
-        var answer =
-                session.submit(txId, session.submission(txId, item(), identity)).expect(403, TOO_LOW);
+        var answer = session.submitCase(txId, session.submission(txId, item(), identity))
+                .expectAnswer(403, TOO_LOW);
         var facts = answer.json().path("facts");
         if (!facts.has("level") || !facts.has("wanted")) throw new ContractBreach(TOO_LOW + " with the facts " + facts);
         session.requireAbsent(txId);

@@ -50,23 +50,23 @@ final class MessageCodeChecks {
     }
 
     private void refuseUnproven() throws IOException, InterruptedException {
-        var asked = session.asked(person());
+        var asked = session.requestFor(person());
         asked.remove("evidence");
-        send(asked, person().mobile()).expect(403, "identity-unproven");
+        send(asked, person().mobile()).expectAnswer(403, "identity-unproven");
     }
 
     private void refuseOtherNumber() throws IOException, InterruptedException {
         if (person().otherMobile().isEmpty()) throw new CheckSkipped("the person of case has no otherMobile");
-        send(session.asked(person()), person().otherMobile()).expect(403, "number-differs");
+        send(session.requestFor(person()), person().otherMobile()).expectAnswer(403, "number-differs");
     }
 
     private void sendCode() throws IOException, InterruptedException {
-        var sent = send(session.asked(person()), person().mobile());
-        if (sent.status() == 429) throw new CheckSkipped("this number got its codes already: " + sent.told());
-        var id = sent.expect(201).json().path("id").asString();
+        var sent = send(session.requestFor(person()), person().mobile());
+        if (sent.status() == 429) throw new CheckSkipped("this number got its codes already: " + sent.describeAnswer());
+        var id = sent.expectAnswer(201).json().path("id").asString();
         var right = session.terminal()
                 .send(TerminalCall.post("/v1/sms-codes/" + id + "/verification", Map.of("code", "no")))
-                .expect(200)
+                .expectAnswer(200)
                 .json()
                 .path("right");
         if (right.asBoolean(true)) throw new ContractBreach("right is " + right);
@@ -74,11 +74,11 @@ final class MessageCodeChecks {
 
     private void sendTooMany() throws IOException, InterruptedException {
         for (int n = 0; n <= AT_MOST_IN_A_MINUTE; n++) {
-            var answer = send(session.asked(person()), person().mobile());
+            var answer = send(session.requestFor(person()), person().mobile());
             if (answer.status() == 201) continue;
             var code = answer.json().path("code").asString("");
             if (code.equals("code-too-many")) return; // the day's codes are used up, which says the same
-            answer.expect(429, "code-too-soon");
+            answer.expectAnswer(429, "code-too-soon");
             if (!answer.json().has("retryAfterMs")) throw new ContractBreach("429 without retryAfterMs");
             return;
         }

@@ -12,8 +12,8 @@ final class OtherTerminal implements AutoCloseable {
         this.settings = settings;
     }
 
-    TestTerminal enrolled() throws IOException, InterruptedException {
-        if (!terminal.isEnrolled()) new Enrolment(terminal, settings.otherPairing()).enrol();
+    TestTerminal openEnrolled() throws IOException, InterruptedException {
+        if (!terminal.isEnrolled()) new Enrolment(terminal, settings.otherPairing()).enrolTerminal();
         return terminal;
     }
 

@@ -20,14 +20,18 @@ final class PaymentChecks {
 
     List<ContractCheck> checks() {
         var list = new CheckList("payment");
-        list.add("due", SECTION, "the receipt of an item that costs something says how much is due", this::submit);
+        list.add("due", SECTION, "the receipt of an item that costs something says how much is due", this::submitCase);
         list.add("none", "payment", "404 says that certainly nothing was ever held", () -> {
             requireDue();
             session.terminal()
                     .send(TerminalCall.get(session.casePath(txId) + "/payment"))
-                    .expect(404);
+                    .expectAnswer(404);
         });
-        list.add("held", "hold", "a hold is of the amount that is due, signed, with a code for the phone", this::hold);
+        list.add(
+                "held",
+                "hold",
+                "a hold is of the amount that is due, signed, with a code for the phone",
+                this::holdPayment);
         list.add("held-again", "hold", "the same attempt again answers the same hold", this::holdAgain);
         list.add(
                 "not-paid", "confirm", "what was not charged is not confirmed: 409 not-paid", this::refuseConfirmation);
@@ -36,7 +40,7 @@ final class PaymentChecks {
                 "reverse",
                 "a reversal is signed and releases the hold; a repeat answers the same; a later hold is refused with 410"
                         + " reversed",
-                this::reverse);
+                this::reversePayment);
         list.add(
                 "reversed-before",
                 "reverse",
@@ -45,8 +49,8 @@ final class PaymentChecks {
         return list.checks();
     }
 
-    private void submit() throws IOException, InterruptedException {
-        var receipt = session.accepted(txId, session.item("paymentCase"));
+    private void submitCase() throws IOException, InterruptedException {
+        var receipt = session.submitAccepted(txId, session.item("paymentCase"));
         if (!receipt.has("due")) throw new ContractBreach("a receipt without due");
         due = receipt.path("due").path("fen").asLong();
     }
@@ -55,15 +59,15 @@ final class PaymentChecks {
         if (due == 0) throw new CheckSkipped("nothing is due");
     }
 
-    private JsonNode held() throws IOException, InterruptedException {
+    private JsonNode heldPayment() throws IOException, InterruptedException {
         var answer = session.terminal()
                 .send(TerminalCall.put(session.casePath(txId) + "/payment", txId + ":P", Map.of("attempt", 1)));
-        return session.terminal().verified(answer.expect(200).json());
+        return session.terminal().verifiedAnswer(answer.expectAnswer(200).json());
     }
 
-    private void hold() throws IOException, InterruptedException {
+    private void holdPayment() throws IOException, InterruptedException {
         requireDue();
-        var voucher = held();
+        var voucher = heldPayment();
         if (!voucher.path("state").asString().equals("HELD")
                 || voucher.path("qr").asString().isEmpty()
                 || voucher.path("fen").asLong() != due
@@ -72,42 +76,42 @@ final class PaymentChecks {
 
     private void holdAgain() throws IOException, InterruptedException {
         requireDue();
-        var once = held();
-        var again = held();
+        var once = heldPayment();
+        var again = heldPayment();
         if (!once.path("reference").equals(again.path("reference"))) throw new ContractBreach("another hold");
     }
 
     private void refuseConfirmation() throws IOException, InterruptedException {
         requireDue();
-        var body = Map.of("reference", held().path("reference").asString(), "fen", due);
+        var body = Map.of("reference", heldPayment().path("reference").asString(), "fen", due);
         session.terminal()
                 .send(TerminalCall.post(session.casePath(txId) + "/payment/confirmation", body)
                         .withKey(txId + ":C"))
-                .expect(409, "not-paid");
+                .expectAnswer(409, "not-paid");
     }
 
     private JsonNode reversal(String id) throws IOException, InterruptedException {
         var call = TerminalCall.post(session.casePath(id) + "/reversal", Map.of("why", "conformance"))
                 .withKey(id + ":R");
         return session.terminal()
-                .verified(session.terminal().send(call).expect(200).json());
+                .verifiedAnswer(session.terminal().send(call).expectAnswer(200).json());
     }
 
-    private void reverse() throws IOException, InterruptedException {
+    private void reversePayment() throws IOException, InterruptedException {
         requireDue();
         var first = reversal(txId);
         if (!first.path("state").asString().equals("RELEASED")) throw new ContractBreach(first.toString());
         if (!reversal(txId).equals(first)) throw new ContractBreach("another answer to the repeat");
         session.terminal()
                 .send(TerminalCall.put(session.casePath(txId) + "/payment", txId + ":P", Map.of("attempt", 2)))
-                .expect(410, "reversed");
+                .expectAnswer(410, "reversed");
     }
 
     private void reverseBefore() throws IOException, InterruptedException {
         requireDue(); // a central without a payment system has nothing to reverse with
         var first = reversal(unborn);
         if (!first.path("state").asString().equals("NOTHING")) throw new ContractBreach(first.toString());
-        session.submit(unborn, session.submission(unborn, session.item("paymentCase")))
-                .expect(410, "reversed");
+        session.submitCase(unborn, session.submission(unborn, session.item("paymentCase")))
+                .expectAnswer(410, "reversed");
     }
 }

@@ -22,7 +22,7 @@ final class ReadChecks {
                 "systems",
                 "systems",
                 "the back systems are told",
-                () -> terminal.send(TerminalCall.get("/v1/health")).expect(200));
+                () -> terminal.send(TerminalCall.get("/v1/health")).expectAnswer(200));
         list.add("query", "query", "a query answers with the values that the settings expect", this::query);
         list.add(
                 "query-unproven",
@@ -35,7 +35,7 @@ final class ReadChecks {
                 "Problems",
                 "a list that is not there is refused with 404",
                 () -> terminal.send(TerminalCall.post("/v1/lists/no-such-list-here", Map.of("given", Map.of())))
-                        .expect(404));
+                        .expectAnswer(404));
         list.add(
                 "unknown-members",
                 "Versions",
@@ -46,7 +46,7 @@ final class ReadChecks {
                 "progress",
                 "a code that is nobody's is answered with 404",
                 () -> terminal.send(TerminalCall.get("/v1/progress/" + ContractDigest.slipCode(TestSession.newId())))
-                        .expect(404));
+                        .expectAnswer(404));
         list.add("issuers", "issuers", "the list of issuers is signed and counts still", this::readIssuers);
         list.add(
                 "unknown-login",
@@ -69,13 +69,13 @@ final class ReadChecks {
                 "blob",
                 "a file that is not there is refused with 404 no-such-blob",
                 () -> terminal.send(TerminalCall.get("/v1/blobs/" + "0".repeat(64)))
-                        .expect(404, "no-such-blob"));
+                        .expectAnswer(404, "no-such-blob"));
         list.add("order", "keepOrder", "a wish is kept, and its repeat changes nothing", this::keepOrder);
         list.add(
                 "availability",
                 "availability",
                 "what works where is told to everybody, unsigned",
-                () -> terminal.send(TerminalCall.get("/v1/availability"), "").expect(200));
+                () -> terminal.send(TerminalCall.get("/v1/availability"), "").expectAnswer(200));
         list.add(
                 "unknown-organisation",
                 "mandate",
@@ -86,11 +86,11 @@ final class ReadChecks {
 
     private void query() throws IOException, InterruptedException {
         var query = session.settings().query().orElseThrow(() -> new CheckSkipped("the settings have no query"));
-        var asked = session.asked(query.person());
+        var asked = session.requestFor(query.person());
         asked.put("service", query.service());
         asked.put("answers", query.answers());
         var values = terminal.send(TerminalCall.post("/v1/queries/" + query.system(), asked))
-                .expect(200)
+                .expectAnswer(200)
                 .json()
                 .path("values");
         query.expect().forEach((name, value) -> {
@@ -102,7 +102,7 @@ final class ReadChecks {
     private void refuseQuery() throws IOException, InterruptedException {
         var query = session.settings().query().orElseThrow(() -> new CheckSkipped("the settings have no query"));
         var asked = Map.of("service", query.service(), "subject", query.person().subject(), "answers", query.answers());
-        terminal.send(TerminalCall.post("/v1/queries/" + query.system(), asked)).expect(403, "identity-unproven");
+        terminal.send(TerminalCall.post("/v1/queries/" + query.system(), asked)).expectAnswer(403, "identity-unproven");
     }
 
     private void readList() throws IOException, InterruptedException {
@@ -118,7 +118,7 @@ final class ReadChecks {
         var asked = new LinkedHashMap<String, Object>(more);
         asked.put("given", choices.given());
         var options = terminal.send(TerminalCall.post("/v1/lists/" + choices.list(), asked))
-                .expect(200)
+                .expectAnswer(200)
                 .json()
                 .path("options");
         var values = TestSession.values(options, "value");
@@ -126,9 +126,10 @@ final class ReadChecks {
     }
 
     private void readIssuers() throws IOException, InterruptedException {
-        var said =
-                terminal.send(TerminalCall.get("/v1/app-issuers")).expect(200).json();
-        terminal.verified(said);
+        var said = terminal.send(TerminalCall.get("/v1/app-issuers"))
+                .expectAnswer(200)
+                .json();
+        terminal.verifiedAnswer(said);
         if (Instant.parse(said.path("until").asString()).isBefore(Instant.now()))
             throw new ContractBreach(
                     "a list that counted until " + said.path("until").asString());
@@ -137,7 +138,7 @@ final class ReadChecks {
     private void refuseLogin() throws IOException, InterruptedException {
         var asked = Map.of("issuer", "conformance.example", "reference", "AAAAAAAAAAAAAAAA", "acr", "pin");
         terminal.send(TerminalCall.post(terminal.place("app-logins"), asked).withKey(TestSession.newId()))
-                .expect(404, "login-unknown");
+                .expectAnswer(404, "login-unknown");
     }
 
     private CentralAnswer manifest() throws IOException, InterruptedException {
@@ -147,14 +148,14 @@ final class ReadChecks {
     private void readCatalogue() throws IOException, InterruptedException {
         var answer = manifest();
         if (answer.status() == 404) {
-            answer.expect(404, "no-catalogue");
+            answer.expectAnswer(404, "no-catalogue");
             return;
         }
-        terminal.verified(answer.expect(200).json());
+        terminal.verifiedAnswer(answer.expectAnswer(200).json());
         var tag = '"' + ContractDigest.hex(answer.body()) + '"';
         if (!answer.header("ETag").equals(tag)) throw new ContractBreach("the ETag " + answer.header("ETag"));
         terminal.send(TerminalCall.get("/v1/catalogue").withHeader("If-None-Match", tag))
-                .expect(304);
+                .expectAnswer(304);
     }
 
     private void readBlob() throws IOException, InterruptedException {
@@ -163,39 +164,39 @@ final class ReadChecks {
         var file = answer.json().path("files").path(0);
         int bytes = file.path("bytes").asInt();
         var path = "/v1/blobs/" + file.path("sha256").asString();
-        var whole = terminal.send(TerminalCall.get(path)).expect(200).body();
+        var whole = terminal.send(TerminalCall.get(path)).expectAnswer(200).body();
         if (whole.length != bytes
                 || !ContractDigest.hex(whole).equals(file.path("sha256").asString()))
             throw new ContractBreach("a file of " + whole.length + " bytes with another SHA-256 or size");
         if (bytes < 2) return;
         int half = bytes / 2;
         var part = terminal.send(TerminalCall.get(path).withHeader("Range", "bytes=" + half + "-" + (bytes - 1)))
-                .expect(206);
+                .expectAnswer(206);
         if (!java.util.Arrays.equals(part.body(), java.util.Arrays.copyOfRange(whole, half, bytes)))
             throw new ContractBreach("a part that is not the one that was asked for");
     }
 
     private void keepOrder() throws IOException, InterruptedException {
         var person = session.settings().simpleCase().person();
-        terminal.send(TerminalCall.post("/v1/order/search", session.asked(person)))
-                .expect(200);
+        terminal.send(TerminalCall.post("/v1/order/search", session.requestFor(person)))
+                .expectAnswer(200);
         for (boolean wanted : new boolean[] {false, false, true}) {
-            var asked = session.asked(person);
+            var asked = session.requestFor(person);
             asked.put("wanted", wanted);
-            terminal.send(TerminalCall.post("/v1/order", asked)).expect(200);
+            terminal.send(TerminalCall.post("/v1/order", asked)).expectAnswer(200);
         }
-        var asked = session.asked(person);
+        var asked = session.requestFor(person);
         asked.put("wanted", true);
         var again = terminal.send(TerminalCall.post("/v1/order", asked))
-                .expect(200)
+                .expectAnswer(200)
                 .json()
                 .path("taken");
         if (again.asBoolean(true)) throw new ContractBreach("taken is " + again + " for a repeat");
     }
 
     private void refuseOrganisation() throws IOException, InterruptedException {
-        var asked = session.asked(session.settings().simpleCase().person());
+        var asked = session.requestFor(session.settings().simpleCase().person());
         asked.put("organisation", "91000000MA00000000");
-        terminal.send(TerminalCall.post("/v1/mandates/search", asked)).expect(403, "organisation-unknown");
+        terminal.send(TerminalCall.post("/v1/mandates/search", asked)).expectAnswer(403, "organisation-unknown");
     }
 }

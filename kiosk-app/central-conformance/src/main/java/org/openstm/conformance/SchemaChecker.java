@@ -19,7 +19,7 @@ final class SchemaChecker {
     }
 
     /// What is wrong, each with its place; empty if nothing is.
-    List<String> mistakes(JsonNode value, JsonNode schema) {
+    List<String> findMistakes(JsonNode value, JsonNode schema) {
         var wrong = new ArrayList<String>();
         check(value, schema, "", wrong);
         return wrong;

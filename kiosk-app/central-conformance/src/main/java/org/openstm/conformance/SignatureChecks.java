@@ -30,18 +30,21 @@ final class SignatureChecks {
                 "absent",
                 SIGNATURES,
                 "a request without a signature is refused with 401",
-                () -> terminal.send(call(), "").expect(401));
+                () -> terminal.send(sendSigned(), "").expectAnswer(401));
         list.add(
                 "other-body",
                 SIGNATURES,
                 "a signature covers the body: another is refused with 401",
-                () -> terminal.send(call("other"), terminal.sign(call())).expect(401));
+                () -> terminal.send(sendSigned("other"), terminal.signRequest(sendSigned()))
+                        .expectAnswer(401));
         list.add(
                 "other-path",
                 SIGNATURES,
                 "a signature covers the path: another is refused with 401",
-                () -> terminal.send(TerminalCall.get("/v1/health"), terminal.sign(TerminalCall.get("/v1/app-issuers")))
-                        .expect(401));
+                () -> terminal.send(
+                                TerminalCall.get("/v1/health"),
+                                terminal.signRequest(TerminalCall.get("/v1/app-issuers")))
+                        .expectAnswer(401));
         list.add(
                 "other-key",
                 SIGNATURES,
@@ -52,7 +55,7 @@ final class SignatureChecks {
                 SIGNATURES,
                 "what another key signed under the terminal's kid is refused with 401",
                 () -> send(TestTerminal.newKey(terminal.number()), terminal.number(), Instant.now())
-                        .expect(401));
+                        .expectAnswer(401));
         list.add(
                 "unknown-terminal",
                 "ProblemCode",
@@ -73,12 +76,12 @@ final class SignatureChecks {
                 SIGNATURES,
                 "at less than 15 minutes ago is let in",
                 () -> send(terminal.key(), terminal.number(), Instant.now().minus(FRESH))
-                        .expect(200));
+                        .expectAnswer(200));
         list.add("replayed", SIGNATURES, "a nonce counts once: the same request again is refused with 401", () -> {
             var call = TerminalCall.post(terminal.place("passages"), Map.of("passages", List.of()));
-            var signature = terminal.sign(call);
-            terminal.send(call, signature).expect(200);
-            terminal.send(call, signature).expect(401);
+            var signature = terminal.signRequest(call);
+            terminal.send(call, signature).expectAnswer(200);
+            terminal.send(call, signature).expectAnswer(401);
         });
         list.add(
                 "one-spelling",
@@ -89,7 +92,8 @@ final class SignatureChecks {
                 "padding",
                 FORMS,
                 "base64url with padding is refused with 401",
-                () -> terminal.send(call(), terminal.sign(call()) + "==").expect(401));
+                () -> terminal.send(sendSigned(), terminal.signRequest(sendSigned()) + "==")
+                        .expectAnswer(401));
         list.add(
                 "unsigned-algorithm",
                 SIGNATURES,
@@ -104,37 +108,37 @@ final class SignatureChecks {
         return list.checks();
     }
 
-    private static TerminalCall call() {
-        return call("");
+    private static TerminalCall sendSigned() {
+        return sendSigned("");
     }
 
     /// Asks for something harmless.
-    private static TerminalCall call(String given) {
+    private static TerminalCall sendSigned(String given) {
         return TerminalCall.post("/v1/lists/regions", Map.of("given", Map.of("parent", given)));
     }
 
     private void letIn() throws IOException, InterruptedException {
-        terminal.send(TerminalCall.get("/v1/health")).expect(200);
+        terminal.send(TerminalCall.get("/v1/health")).expectAnswer(200);
     }
 
     private CentralAnswer send(ECKey key, String kid, Instant at) throws IOException, InterruptedException {
         var call = TerminalCall.get("/v1/health");
-        return terminal.send(call, terminal.sign(call, key, kid, at));
+        return terminal.send(call, terminal.signRequest(call, key, kid, at));
     }
 
     private void refuseUnknownTerminal() throws IOException, InterruptedException {
         var nobody = "X-9999-" + Long.toString(System.nanoTime() & 0xffffff, 36).toUpperCase(java.util.Locale.ROOT);
-        send(TestTerminal.newKey(nobody), nobody, Instant.now()).expect(401, "unknown-terminal");
+        send(TestTerminal.newKey(nobody), nobody, Instant.now()).expectAnswer(401, "unknown-terminal");
     }
 
     private void refuseOtherIdempotencyKey() throws IOException, InterruptedException {
         var txId = TestSession.newId();
         var call = TerminalCall.put(terminal.place("transactions/" + txId), txId, Map.of());
-        terminal.send(call.withKey(txId + "x"), terminal.sign(call)).expect(401);
+        terminal.send(call.withKey(txId + "x"), terminal.signRequest(call)).expectAnswer(401);
     }
 
     private void refuseTime(Instant at) throws IOException, InterruptedException {
-        var answer = send(terminal.key(), terminal.number(), at).expect(401, "clock-wrong");
+        var answer = send(terminal.key(), terminal.number(), at).expectAnswer(401, "clock-wrong");
         var time = answer.json().path("facts").path("time").asString("");
         try {
             if (Duration.between(Instant.parse(time), Instant.now()).abs().compareTo(CLOCKS_DIFFER) > 0)
@@ -146,12 +150,12 @@ final class SignatureChecks {
 
     /// The last character of a P-256 signature has four bits that count for nothing.
     private void refuseOtherSpelling() throws IOException, InterruptedException {
-        var call = call();
-        var right = terminal.sign(call);
+        var call = sendSigned();
+        var right = terminal.signRequest(call);
         var digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
         char last = right.charAt(right.length() - 1);
         var other = right.substring(0, right.length() - 1) + digits.charAt(digits.indexOf(last) + 1);
-        terminal.send(call, other).expect(401);
+        terminal.send(call, other).expectAnswer(401);
     }
 
     private void refuseNoAlgorithm() throws IOException, InterruptedException {
@@ -159,7 +163,8 @@ final class SignatureChecks {
                 + "\",\"nonce\":\"0123456789\"}";
         var base64 = Base64.getUrlEncoder().withoutPadding();
         var part = base64.encodeToString(header.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        terminal.send(call(), part + "..").expect(401);
-        terminal.send(call(), part + ".." + base64.encodeToString(new byte[64])).expect(401);
+        terminal.send(sendSigned(), part + "..").expectAnswer(401);
+        terminal.send(sendSigned(), part + ".." + base64.encodeToString(new byte[64]))
+                .expectAnswer(401);
     }
 }

@@ -32,18 +32,20 @@ final class TerminalChecks {
                 "countersigned",
                 HEARTBEAT,
                 "the end of a journal that begins behind what was seen is followed and countersigned",
-                () -> requireFollowed(beat(begin + 1, "first", null, Map.of()), begin + 1, "first"));
+                () -> requireFollowed(sendHeartbeat(begin + 1, "first", null, Map.of()), begin + 1, "first"));
         list.add(
                 "same-end",
                 HEARTBEAT,
                 "the very same end again is followed",
-                () -> requireFollowed(beat(begin + 1, "first", null, Map.of()), begin + 1, "first"));
+                () -> requireFollowed(sendHeartbeat(begin + 1, "first", null, Map.of()), begin + 1, "first"));
         list.add(
                 "next",
                 HEARTBEAT,
                 "an end that names what was seen last is followed and countersigned",
                 () -> requireFollowed(
-                        beat(begin + 2, "second", new Seen(begin + 1, "first"), Map.of()), begin + 2, "second"));
+                        sendHeartbeat(begin + 2, "second", new Seen(begin + 1, "first"), Map.of()),
+                        begin + 2,
+                        "second"));
         list.add(
                 "forked",
                 HEARTBEAT,
@@ -54,7 +56,11 @@ final class TerminalChecks {
                 "Versions",
                 "members that central does not know are passed over",
                 () -> requireFollowed(
-                        beat(begin + 3, "third", new Seen(begin + 2, "second"), Map.of("ofALaterVersion", List.of(1))),
+                        sendHeartbeat(
+                                begin + 3,
+                                "third",
+                                new Seen(begin + 2, "second"),
+                                Map.of("ofALaterVersion", List.of(1))),
                         begin + 3,
                         "third"));
         list.add(
@@ -85,7 +91,7 @@ final class TerminalChecks {
         return ContractDigest.hex(words.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
-    private JsonNode beat(long seq, String words, @Nullable Seen seen, Map<String, ?> more)
+    private JsonNode sendHeartbeat(long seq, String words, @Nullable Seen seen, Map<String, ?> more)
             throws IOException, InterruptedException {
         var journal = new LinkedHashMap<String, Object>();
         journal.put("begin", begin);
@@ -94,19 +100,19 @@ final class TerminalChecks {
         if (seen != null) journal.put("seen", Map.of("seq", seen.seq(), "hash", hash(begin + seen.words())));
         var body = new LinkedHashMap<String, Object>(more);
         body.put("journal", journal);
-        return beat(body);
+        return sendHeartbeat(body);
     }
 
-    private JsonNode beat(Map<String, Object> more) throws IOException, InterruptedException {
+    private JsonNode sendHeartbeat(Map<String, Object> more) throws IOException, InterruptedException {
         var body = new LinkedHashMap<>(more);
         body.put("queued", 0);
         body.put("findings", 0);
         body.put("version", "0.1.0");
         var said = terminal.send(TerminalCall.post(terminal.place(HEARTBEAT), body))
-                .expect(200)
+                .expectAnswer(200)
                 .json();
-        terminal.verified(said.path("last"));
-        said.path("commands").forEach(terminal::verified);
+        terminal.verifiedAnswer(said.path("last"));
+        said.path("commands").forEach(terminal::verifiedAnswer);
         return said;
     }
 
@@ -124,17 +130,17 @@ final class TerminalChecks {
     }
 
     private void refuseFork() throws IOException, InterruptedException {
-        var said = beat(begin + 5, "another copy", new Seen(begin + 1, "first"), Map.of());
+        var said = sendHeartbeat(begin + 5, "another copy", new Seen(begin + 1, "first"), Map.of());
         if (said.path("followed").asBoolean()) throw new ContractBreach("followed is true");
         requireLast(said, begin + 2, "second");
     }
 
     private void beatWithout() throws IOException, InterruptedException {
-        beat(Map.of());
+        sendHeartbeat(Map.of());
     }
 
     private void readKeySet() throws IOException, InterruptedException {
-        var set = beat(Map.of("keySet", 0)).path("keySet");
+        var set = sendHeartbeat(Map.of("keySet", 0)).path("keySet");
         if (set.isMissingNode()) throw new CheckSkipped("central has no key set");
         byte[] signed = CanonicalJson.without(set, "signatures");
         if (set.path("signatures").valueStream().noneMatch(jws -> terminal.isSigned(jws.asString(), signed)))
@@ -150,7 +156,7 @@ final class TerminalChecks {
     }
 
     private void readClock() throws IOException, InterruptedException {
-        var time = Instant.parse(beat(Map.of()).path("time").asString());
+        var time = Instant.parse(sendHeartbeat(Map.of()).path("time").asString());
         if (Duration.between(time, Instant.now()).abs().compareTo(CLOCKS_DIFFER) > 0)
             throw new ContractBreach("time is " + time + ", far from the time here");
     }
@@ -158,12 +164,12 @@ final class TerminalChecks {
     private void callStaff() throws IOException, InterruptedException {
         var ticket = terminal.send(
                         TerminalCall.post(terminal.place("help-calls"), Map.of("where", "home", "why", "conformance")))
-                .expect(201)
+                .expectAnswer(201)
                 .json()
                 .path("ticket")
                 .asString();
         var state = terminal.send(TerminalCall.get(terminal.place("help-calls/" + ticket)))
-                .expect(200)
+                .expectAnswer(200)
                 .json();
         if (!state.path("ticket").asString().equals(ticket)) throw new ContractBreach("another ticket: " + state);
     }
@@ -191,7 +197,7 @@ final class TerminalChecks {
         for (int taken : new int[] {1, 0}) {
             var said = terminal.send(
                             TerminalCall.post(terminal.place("passages"), Map.of("passages", List.of(passage))))
-                    .expect(200)
+                    .expectAnswer(200)
                     .json()
                     .path("taken");
             if (said.asInt() != taken) throw new ContractBreach("taken is " + said + ", not " + taken);
@@ -199,14 +205,14 @@ final class TerminalChecks {
     }
 
     private void renewCertificate() throws IOException, InterruptedException {
-        var asked = Map.of("certificateRequest", TlsIdentity.request(terminal.number(), terminal.key()));
+        var asked = Map.of("certificateRequest", TlsIdentity.certificateRequest(terminal.number(), terminal.key()));
         var answer = terminal.send(TerminalCall.post(terminal.place("certificate"), asked));
         if (!terminal.usesTls()) {
-            answer.expect(404);
+            answer.expectAnswer(404);
             return;
         }
         var made = TlsIdentity.certificate(
-                answer.expect(200).json().path("certificate").asString());
+                answer.expectAnswer(200).json().path("certificate").asString());
         try {
             if (!java.util.Arrays.equals(
                     made.getPublicKey().getEncoded(),

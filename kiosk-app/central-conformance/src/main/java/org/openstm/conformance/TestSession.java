@@ -38,7 +38,7 @@ final class TestSession {
 
     TestTerminal otherTerminal() throws IOException, InterruptedException {
         return other.orElseThrow(() -> new CheckSkipped("the settings have no otherTerminal"))
-                .enrolled();
+                .openEnrolled();
     }
 
     Item item(String name) {
@@ -53,7 +53,8 @@ final class TestSession {
         return terminal.place("transactions/" + txId);
     }
 
-    CentralAnswer claim(Person person, String factor, String evidence) throws IOException, InterruptedException {
+    CentralAnswer claimIdentity(Person person, String factor, String evidence)
+            throws IOException, InterruptedException {
         var claim = new LinkedHashMap<String, Object>();
         claim.put("subject", person.subject());
         claim.put("factor", factor);
@@ -64,7 +65,11 @@ final class TestSession {
 
     /// By the card alone.
     String cardEvidence(Person person) throws IOException, InterruptedException {
-        return claim(person, CARD, "").expect(201).json().path("evidence").asString();
+        return claimIdentity(person, CARD, "")
+                .expectAnswer(201)
+                .json()
+                .path("evidence")
+                .asString();
     }
 
     /// By the card and an officer: enough for every item. The same in the whole run.
@@ -72,8 +77,8 @@ final class TestSession {
         var known = evidence.get(person.number());
         if (known != null) return known;
         var card = cardEvidence(person);
-        var full = claim(person, "staff-code", card)
-                .expect(201)
+        var full = claimIdentity(person, "staff-code", card)
+                .expectAnswer(201)
                 .json()
                 .path("evidence")
                 .asString();
@@ -82,7 +87,7 @@ final class TestSession {
     }
 
     /// A question about a person.
-    Map<String, Object> asked(Person person) throws IOException, InterruptedException {
+    Map<String, Object> requestFor(Person person) throws IOException, InterruptedException {
         var asked = new LinkedHashMap<String, Object>();
         asked.put("subject", person.subject());
         asked.put("evidence", evidence(person));
@@ -112,18 +117,18 @@ final class TestSession {
         return body;
     }
 
-    CentralAnswer submit(String txId, Map<String, Object> body) throws IOException, InterruptedException {
-        return submit(txId, TerminalCall.bytes(body));
+    CentralAnswer submitCase(String txId, Map<String, Object> body) throws IOException, InterruptedException {
+        return submitCase(txId, TerminalCall.bytes(body));
     }
 
-    CentralAnswer submit(String txId, byte[] body) throws IOException, InterruptedException {
+    CentralAnswer submitCase(String txId, byte[] body) throws IOException, InterruptedException {
         return terminal.send(TerminalCall.put(casePath(txId), txId, body));
     }
 
     /// Taken in, now or to be decided, with a receipt that is signed and of this very request.
     JsonNode receipt(CentralAnswer answer, String txId, byte[] body) {
-        if (answer.status() != 201 && answer.status() != 202) throw new ContractBreach(answer.told());
-        var receipt = terminal.verified(answer.json());
+        if (answer.status() != 201 && answer.status() != 202) throw new ContractBreach(answer.describeAnswer());
+        var receipt = terminal.verifiedAnswer(answer.json());
         if (!receipt.path("txId").asString().equals(txId)) throw new ContractBreach("the receipt of another case");
         if (!receipt.path("requestDigest").asString().equals(ContractDigest.hex(body)))
             throw new ContractBreach("a requestDigest that is not of the bytes that were sent");
@@ -131,9 +136,9 @@ final class TestSession {
     }
 
     /// Hands in an item and is accepted.
-    JsonNode accepted(String txId, Item item) throws IOException, InterruptedException {
+    JsonNode submitAccepted(String txId, Item item) throws IOException, InterruptedException {
         byte[] body = TerminalCall.bytes(submission(txId, item));
-        var receipt = receipt(submit(txId, body), txId, body);
+        var receipt = receipt(submitCase(txId, body), txId, body);
         if (!receipt.path("state").asString().equals("ACCEPTED"))
             throw new ContractBreach(item.service() + " is "
                     + receipt.path("state").asString() + " for the settings' person: " + receipt.path("result"));
@@ -142,7 +147,7 @@ final class TestSession {
 
     /// Certainly never accepted.
     void requireAbsent(String txId) throws IOException, InterruptedException {
-        terminal.send(TerminalCall.get(casePath(txId))).expect(404);
+        terminal.send(TerminalCall.get(casePath(txId))).expectAnswer(404);
     }
 
     static List<String> values(JsonNode list, String member) {

@@ -89,12 +89,12 @@ final class TestTerminal implements AutoCloseable {
     }
 
     /// Goes over TLS like this from now on.
-    void use(SSLContext tls) {
+    void useKey(SSLContext tls) {
         client.close();
         client = client(Optional.of(tls));
     }
 
-    void believe(String jwk) {
+    void trustCentral(String jwk) {
         try {
             var parsed = ECKey.parse(jwk).toPublicJWK();
             if (parsed.getKeyID() == null || parsed.getKeyID().isEmpty())
@@ -110,16 +110,16 @@ final class TestTerminal implements AutoCloseable {
     }
 
     /// @throws ContractBreach if central did not sign these bytes
-    void verify(String jws, byte[] payload) {
+    void verifySignature(String jws, byte[] payload) {
         if (centralKey == null) throw new CheckSkipped("the terminal is not enrolled");
-        DetachedSignature.fault(jws, payload, centralKey).ifPresent(fault -> {
+        DetachedSignature.findFault(jws, payload, centralKey).ifPresent(fault -> {
             throw new ContractBreach(fault);
         });
     }
 
     boolean isSigned(String jws, byte[] payload) {
         return centralKey != null
-                && DetachedSignature.fault(jws, payload, centralKey).isEmpty();
+                && DetachedSignature.findFault(jws, payload, centralKey).isEmpty();
     }
 
     /// Whether this JWK is the key by which central signed the enrolment's answers.
@@ -132,40 +132,40 @@ final class TestTerminal implements AutoCloseable {
     }
 
     /// An object that is signed in its member `signature`.
-    JsonNode verified(JsonNode signed) {
-        verify(signed.path("signature").asString(""), CanonicalJson.without(signed, "signature"));
+    JsonNode verifiedAnswer(JsonNode signed) {
+        verifySignature(signed.path("signature").asString(""), CanonicalJson.without(signed, "signature"));
         return signed;
     }
 
     /// Signs and sends; a terminal that is told to slow down does.
     CentralAnswer send(TerminalCall call) throws IOException, InterruptedException {
-        var answer = send(call, sign(call));
+        var answer = send(call, signRequest(call));
         for (int n = 0; n < MOST_REPEATS && answer.status() == 429; n++) {
             var problem = answer.json();
             long wait = problem.path("retryAfterMs").asLong(0);
             boolean isPace = problem.path("code").asString("").equals("too-many");
             if (!isPace || wait <= 0 || wait > LONGEST_PAUSE.toMillis()) return answer;
             Thread.sleep(wait);
-            answer = send(call, sign(call));
+            answer = send(call, signRequest(call));
         }
         return answer;
     }
 
-    String sign(TerminalCall call) {
-        return sign(call, Instant.now());
+    String signRequest(TerminalCall call) {
+        return signRequest(call, Instant.now());
     }
 
-    String sign(TerminalCall call, Instant at) {
-        return sign(call, key, number, at);
+    String signRequest(TerminalCall call, Instant at) {
+        return signRequest(call, key, number, at);
     }
 
-    String sign(TerminalCall call, ECKey by, String kid, Instant at) {
+    String signRequest(TerminalCall call, ECKey by, String kid, Instant at) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         var header = new LinkedHashMap<String, Object>();
         header.put("at", at.toString());
         header.put("nonce", HexFormat.of().formatHex(nonce));
-        return DetachedSignature.make(call.signedWords(), by, kid, header);
+        return DetachedSignature.signDetached(call.signedWords(), by, kid, header);
     }
 
     /// @param signature as it goes into the header; empty for none

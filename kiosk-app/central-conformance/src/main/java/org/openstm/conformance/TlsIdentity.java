@@ -33,7 +33,7 @@ final class TlsIdentity {
     private TlsIdentity() {}
 
     /// PKCS#10 in base64.
-    static String request(String terminal, ECKey key) {
+    static String certificateRequest(String terminal, ECKey key) {
         try {
             var name = new X500NameBuilder().addRDN(BCStyle.CN, terminal).build();
             return Base64.getEncoder()
@@ -60,25 +60,25 @@ final class TlsIdentity {
     }
 
     /// Believes this authority only.
-    static SSLContext believing(X509Certificate authority) {
-        return context(new KeyManager[0], trust(authority));
+    static SSLContext clientTrusting(X509Certificate authority) {
+        return context(new KeyManager[0], trustAuthority(authority));
     }
 
     /// As above, and shows the terminal's certificate.
-    static SSLContext identified(X509Certificate authority, X509Certificate own, ECKey key) {
+    static SSLContext clientIdentified(X509Certificate authority, X509Certificate own, ECKey key) {
         try {
             var store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
             store.setKeyEntry("terminal", key.toECPrivateKey(), new char[0], new X509Certificate[] {own, authority});
             var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, new char[0]);
-            return context(keys.getKeyManagers(), trust(authority));
+            return context(keys.getKeyManagers(), trustAuthority(authority));
         } catch (GeneralSecurityException | IOException | JOSEException no) {
             throw new ContractBreach("a certificate that cannot be used: " + no.getMessage());
         }
     }
 
-    private static TrustManager[] trust(X509Certificate authority) {
+    private static TrustManager[] trustAuthority(X509Certificate authority) {
         try {
             var store = KeyStore.getInstance("PKCS12");
             store.load(null, null);

@@ -96,7 +96,8 @@ class ReferenceCentralTest {
             var changed = change.apply((ObjectNode) ContractFile.json(body).deepCopy());
             changed.put(
                     "signature",
-                    DetachedSignature.make(CanonicalJson.without(changed, "signature"), key, key.getKeyID(), Map.of()));
+                    DetachedSignature.signDetached(
+                            CanonicalJson.without(changed, "signature"), key, key.getKeyID(), Map.of()));
             return CanonicalJson.bytes(changed);
         } catch (IOException | ParseException broken) {
             throw new AssertionError(broken);
@@ -177,7 +178,8 @@ class ReferenceCentralTest {
             var receipt = (ObjectNode) ContractFile.json(one.body());
             receipt.put(
                     "signature",
-                    DetachedSignature.make(CanonicalJson.without(receipt, "signature"), other, "central", Map.of()));
+                    DetachedSignature.signDetached(
+                            CanonicalJson.without(receipt, "signature"), other, "central", Map.of()));
             return one.with(201, CanonicalJson.bytes(receipt));
         });
         assertTrue(failed.containsAll(Set.of("case/accepted", "document/sealed", "payment/due")), failed.toString());
@@ -226,7 +228,7 @@ class ReferenceCentralTest {
         assertEquals(Set.of("document/sealed"), failed(one -> {
             if (!one.path().startsWith("/v1/documents/") || one.status() != 200) return one;
             byte[] other = bytes("%PDF-1.7\nsomebody else's\n%%EOF\n");
-            var seal = "\n%OpenSTM-Seal " + DetachedSignature.make(other, key, key.getKeyID(), Map.of()) + "\n";
+            var seal = "\n%OpenSTM-Seal " + DetachedSignature.signDetached(other, key, key.getKeyID(), Map.of()) + "\n";
             byte[] sealed = Arrays.copyOf(other, other.length + seal.length());
             System.arraycopy(bytes(seal), 0, sealed, other.length, seal.length());
             return one.with(200, sealed);

@@ -634,9 +634,9 @@ final class CentralRouter {
         var asked = StrictJson.parse(request.body());
         var told = ContractCodec.parseHeartbeatRequest(asked);
         if (told.devices().size() > MOST_DEVICES) return malformedRequest();
-        var keySet = KeySetService.document(books);
-        if (keySet.isPresent() && !keySet.get().names(key.id())) return retired();
-        if (asked.has("keySet")) KeySetService.taken(books, terminal, asked.integer("keySet"));
+        var keySet = KeySetService.findNewestKeySet(books);
+        if (keySet.isPresent() && !keySet.get().hasKey(key.id())) return retired();
+        if (asked.has("keySet")) KeySetService.recordTakenVersion(books, terminal, asked.integer("keySet"));
         return heads.acceptHeartbeat(terminal, told, currentTime())
                 .map(pulse -> {
                     var answer = new LinkedHashMap<>(ContractCodec.toJsonTree(new HeartbeatResponse(
@@ -646,7 +646,7 @@ final class CentralRouter {
                             pulse.reconnectWindow(),
                             commands.listOpenCommands(terminal),
                             0)));
-                    keySet.ifPresent(set -> answer.put("keySet", set.tree()));
+                    keySet.ifPresent(set -> answer.put("keySet", set.toJsonTree()));
                     return ServerResponse.ofJson(answer);
                 })
                 .orElseGet(this::notFound);

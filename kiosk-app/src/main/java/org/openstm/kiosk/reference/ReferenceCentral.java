@@ -280,7 +280,7 @@ public final class ReferenceCentral implements AutoCloseable {
     /// Makes the next signing key and tells terminals of it with their heartbeats.
     public static SigningKeyStatus announceKey(Path dataDir, Optional<String> url, InstantSource clock) {
         return withKeys(dataDir, url, keys -> {
-            keys.announce(clock.instant());
+            keys.announceKey(clock.instant());
             return keys.keyStatus();
         });
     }
@@ -290,7 +290,7 @@ public final class ReferenceCentral implements AutoCloseable {
     public static SigningKeyStatus changeKey(
             Path dataDir, Optional<String> url, Duration overlap, InstantSource clock) {
         return withKeys(dataDir, url, keys -> {
-            keys.change(overlap, clock.instant());
+            keys.changeKey(overlap, clock.instant());
             return keys.keyStatus();
         });
     }
@@ -298,7 +298,7 @@ public final class ReferenceCentral implements AutoCloseable {
     /// Nobody is to believe the key before the one that signs.
     public static SigningKeyStatus retireKey(Path dataDir, Optional<String> url, InstantSource clock) {
         return withKeys(dataDir, url, keys -> {
-            keys.retire(clock.instant());
+            keys.retireKey(clock.instant());
             return keys.keyStatus();
         });
     }

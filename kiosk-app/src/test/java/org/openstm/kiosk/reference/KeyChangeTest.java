@@ -270,7 +270,7 @@ class KeyChangeTest {
         var good = new KeySet(
                         5, List.of(entry(right, day.negated(), always), entry(next, day.negated(), always)), List.of())
                 .signedBy(List.of(right));
-        var said = new ArrayList<Map<String, Object>>(List.of(good.tree()));
+        var said = new ArrayList<Map<String, Object>>(List.of(good.toJsonTree()));
         var server = hostile(right, said::getLast);
         try {
             var kiosk = terminal(
@@ -279,10 +279,10 @@ class KeyChangeTest {
             assertEquals(Optional.empty(), kiosk.keyTrouble());
             var kept = Files.readString(keys("ST-0412-01"));
             assertTrue(kept.contains("central-2"), kept);
-            var empty = new LinkedHashMap<>(good.tree());
+            var empty = new LinkedHashMap<>(good.toJsonTree());
             empty.put("version", 6);
             empty.put("keys", List.of());
-            var changed = new LinkedHashMap<>(good.tree());
+            var changed = new LinkedHashMap<>(good.toJsonTree());
             changed.put("version", 7); // its signature is that of 5
             var own = List.of(entry(thief, day.negated(), always));
             var over = List.of(entry(right, day.negated(), Optional.of(Duration.ofHours(-1))));
@@ -290,15 +290,15 @@ class KeyChangeTest {
             for (var hostile : List.of(
                     new KeySet(4, good.keys(), List.of())
                             .signedBy(List.of(right))
-                            .tree(),
-                    new KeySet(6, own, List.of()).signedBy(List.of(thief)).tree(),
-                    new KeySet(6, own, List.of()).signedBy(List.of(right)).tree(),
+                            .toJsonTree(),
+                    new KeySet(6, own, List.of()).signedBy(List.of(thief)).toJsonTree(),
+                    new KeySet(6, own, List.of()).signedBy(List.of(right)).toJsonTree(),
                     new KeySet(6, List.of(entry(other, day.negated(), always)), List.of())
                             .signedBy(List.of(next))
-                            .tree(),
-                    new KeySet(6, over, List.of()).signedBy(List.of(right)).tree(),
-                    new KeySet(6, early, List.of()).signedBy(List.of(right)).tree(),
-                    new KeySet(6, good.keys(), List.of()).tree(),
+                            .toJsonTree(),
+                    new KeySet(6, over, List.of()).signedBy(List.of(right)).toJsonTree(),
+                    new KeySet(6, early, List.of()).signedBy(List.of(right)).toJsonTree(),
+                    new KeySet(6, good.keys(), List.of()).toJsonTree(),
                     empty,
                     changed)) {
                 said.add(hostile);
@@ -306,7 +306,7 @@ class KeyChangeTest {
                 assertFalse(kiosk.keyTrouble().isEmpty(), hostile.toString());
                 assertEquals(kept, Files.readString(keys("ST-0412-01")), hostile.toString());
             }
-            said.add(good.tree());
+            said.add(good.toJsonTree());
             done(kiosk.sendHeartbeat(beat(5)));
             assertEquals(Optional.empty(), kiosk.keyTrouble());
         } finally {

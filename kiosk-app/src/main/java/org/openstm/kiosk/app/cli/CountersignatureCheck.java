@@ -52,7 +52,8 @@ public record CountersignatureCheck(boolean holds, String words) {
             return new CountersignatureCheck(
                     true,
                     "central has countersigned entry " + central.seq() + " at " + central.at()
-                            + ", after this export of " + exportedAt + ": for its last entries see a newer export");
+                            + ", after this export of " + exportedAt + ": its end, entry " + found.end()
+                            + ", rests on the terminal's word until a newer export is opened");
         return compareWith(found, central, "");
     }
 

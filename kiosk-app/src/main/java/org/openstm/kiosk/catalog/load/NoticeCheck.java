@@ -21,8 +21,8 @@ final class NoticeCheck {
 
     static void check(Item item, YamlSource source) {
         if (!item.parts().isEmpty() || item.level() == Item.AssuranceLevel.L0) return;
-        var listed = said(item, _ -> true);
-        var consented = said(item, Item.DataUse::sensitive);
+        var listed = noticeLines(item, _ -> true);
+        var consented = noticeLines(item, Item.DataUse::sensitive);
         for (int n = 0; n < item.pages().size(); n++)
             for (var field : item.pages().get(n).fields()) {
                 if (field.kind() == ItemField.FieldKind.COPIES) continue;
@@ -41,18 +41,18 @@ final class NoticeCheck {
         for (int n = 0; n < item.prefill().size(); n++) {
             var value = item.prefill().get(n);
             if (item.fee().filter(fee -> fee.amount().equals(value.name())).isEmpty())
-                fetched(value.label(), listed, "/prefill/" + n + "/label", source);
+                requireFetchedLine(value.label(), listed, "/prefill/" + n + "/label", source);
         }
         if (!item.makesCase())
             for (int n = 0; n < item.papers().facts().size(); n++) {
                 var fact = item.papers().facts().get(n);
                 var names = ItemInspector.gapsOf(fact.value().textIn(DisplayLanguage.ZH_CN));
                 if (!item.fieldsByName().keySet().containsAll(names))
-                    fetched(fact.label(), listed, "/papers/facts/" + n + "/label", source);
+                    requireFetchedLine(fact.label(), listed, "/papers/facts/" + n + "/label", source);
             }
     }
 
-    private static void fetched(LocalizedText label, String listed, String pointer, YamlSource source) {
+    private static void requireFetchedLine(LocalizedText label, String listed, String pointer, YamlSource source) {
         var words = label.textIn(DisplayLanguage.ZH_CN);
         if (!listed.contains(words))
             source.reportProblem(
@@ -60,7 +60,7 @@ final class NoticeCheck {
                     "'" + words + "' is fetched, and no line of uses says so: write these words into the what of one");
     }
 
-    private static String said(Item item, Predicate<Item.DataUse> which) {
+    private static String noticeLines(Item item, Predicate<Item.DataUse> which) {
         return item.uses().stream()
                 .filter(which)
                 .map(use -> use.what().textIn(DisplayLanguage.ZH_CN))

@@ -75,7 +75,7 @@ public final class CentralPublicKeys {
     }
 
     /// Version of the newest accepted key set; 0 before the first.
-    public int version() {
+    public int keySetVersion() {
         return keys.getAdditionalMembers().get(VERSION) instanceof Number number ? number.intValue() : 0;
     }
 
@@ -83,23 +83,23 @@ public final class CentralPublicKeys {
     /// and are not in it are retired.
     ///
     /// @return why it is refused, a sentence for staff; empty if it was accepted, or was known
-    public synchronized Optional<String> take(StrictJson said) {
+    public synchronized Optional<String> acceptKeySet(StrictJson said) {
         var time = clock;
         if (pin == null || time == null || keys.isEmpty()) return Optional.empty();
         try {
             var set = KeySet.of(said);
-            if (set.version() == version()) return Optional.empty();
+            if (set.version() == keySetVersion()) return Optional.empty();
             // as received: a later version may have more members
-            var refusal = refusal(set, said.canonicalBytesWithout("signatures"), time.instant());
+            var refusal = refusalReason(set, said.canonicalBytesWithout("signatures"), time.instant());
             if (refusal.isPresent()) return refusal;
             var all = new ArrayList<JWK>();
-            for (var one : set.keys()) all.add(kept(one));
+            for (var one : set.keys()) all.add(withValidity(one));
             for (var old : keys.getKeys()) {
                 if (KeyUse.ENCRYPTION.equals(old.getKeyUse())) all.add(old);
                 else if (all.stream().noneMatch(key -> Objects.equals(key.getKeyID(), old.getKeyID())))
-                    all.add(ended((ECKey) old, time.instant()));
+                    all.add(withEnd((ECKey) old, time.instant()));
             }
-            write(
+            storeKeys(
                     pin,
                     new JWKSet(
                             all,
@@ -116,9 +116,9 @@ public final class CentralPublicKeys {
         }
     }
 
-    private Optional<String> refusal(KeySet set, byte[] signed, Instant now) {
-        if (set.version() < version())
-            return Optional.of("key set " + version() + " was here before and somebody sends " + set.version()
+    private Optional<String> refusalReason(KeySet set, byte[] signed, Instant now) {
+        if (set.version() < keySetVersion())
+            return Optional.of("key set " + keySetVersion() + " was here before and somebody sends " + set.version()
                     + ": central's people look who stands on the line");
         boolean known = set.signatures().stream().anyMatch(jws -> isSignedByCentral(jws, signed));
         if (!known)
@@ -140,14 +140,14 @@ public final class CentralPublicKeys {
         return known != null && !thumbprintOf(known).equals(thumbprintOf(key));
     }
 
-    private static JWK kept(KeySet.Entry one) {
+    private static JWK withValidity(KeySet.Entry one) {
         return new ECKey.Builder(one.key())
                 .notBeforeTime(Date.from(one.from()))
                 .expirationTime(one.until().map(Date::from).orElse(null))
                 .build();
     }
 
-    private static JWK ended(ECKey key, Instant now) {
+    private static JWK withEnd(ECKey key, Instant now) {
         var end = key.getExpirationTime();
         boolean over = end != null && end.toInstant().isBefore(now);
         return over
@@ -155,7 +155,7 @@ public final class CentralPublicKeys {
                 : new ECKey.Builder(key).expirationTime(Date.from(now)).build();
     }
 
-    private void write(Path file, JWKSet changed) throws IOException {
+    private void storeKeys(Path file, JWKSet changed) throws IOException {
         AtomicFile.writeAtomically(file, changed.toString(), "rw-r--r--");
         keys = changed;
     }
@@ -178,7 +178,7 @@ public final class CentralPublicKeys {
             var all = new ArrayList<JWK>();
             all.add(ECKey.parse(jwk).toPublicJWK());
             if (exports.isPresent()) all.add(parseEncryptionKey(exports.get()));
-            write(pin, new JWKSet(all));
+            storeKeys(pin, new JWKSet(all));
         } catch (ParseException broken) {
             throw new ContractViolationException("'key' or 'exports' is not a JWK");
         } catch (IOException broken) {

@@ -50,13 +50,13 @@ public record KeySet(int version, List<Entry> keys, List<String> signatures) {
         var keys = new ArrayList<Entry>();
         for (var one : json.objectList("keys"))
             keys.add(new Entry(
-                    key(one.text("key")),
+                    parseKey(one.text("key")),
                     one.instant("from"),
                     one.has("until") ? Optional.of(one.instant("until")) : Optional.empty()));
         return new KeySet(json.integer("version"), keys, json.textList("signatures"));
     }
 
-    private static ECKey key(String jwk) {
+    private static ECKey parseKey(String jwk) {
         try {
             var key = ECKey.parse(jwk);
             if (key.isPrivate()
@@ -70,24 +70,24 @@ public record KeySet(int version, List<Entry> keys, List<String> signatures) {
         }
     }
 
-    public boolean names(String kid) {
+    public boolean hasKey(String kid) {
         return keys.stream().anyMatch(one -> kid.equals(one.key.getKeyID()));
     }
 
-    public Map<String, Object> tree() {
-        var tree = unsigned();
+    public Map<String, Object> toJsonTree() {
+        var tree = unsignedTree();
         tree.put("signatures", signatures);
         return tree;
     }
 
-    private Map<String, Object> unsigned() {
+    private Map<String, Object> unsignedTree() {
         var tree = new LinkedHashMap<String, Object>();
         tree.put("version", version);
-        tree.put("keys", keys.stream().map(KeySet::tree).toList());
+        tree.put("keys", keys.stream().map(KeySet::entryTree).toList());
         return tree;
     }
 
-    private static Map<String, Object> tree(Entry one) {
+    private static Map<String, Object> entryTree(Entry one) {
         var tree = new LinkedHashMap<String, Object>();
         tree.put("key", one.key.toJSONString());
         tree.put("from", one.from);
@@ -101,7 +101,7 @@ public record KeySet(int version, List<Entry> keys, List<String> signatures) {
                 version,
                 keys,
                 signers.stream()
-                        .map(key -> key.signPayload(StrictJson.toCanonicalBytes(unsigned()), Map.of()))
+                        .map(key -> key.signPayload(StrictJson.toCanonicalBytes(unsignedTree()), Map.of()))
                         .toList());
     }
 }

@@ -496,10 +496,10 @@ public final class HttpCentralClient implements CentralApi, CatalogueApi, Proces
     @Override
     public CentralReply<HeartbeatResponse> sendHeartbeat(HeartbeatRequest heartbeat) {
         var told = ContractCodec.toJsonTree(heartbeat);
-        told.put("keySet", trusted.version());
+        told.put("keySet", trusted.keySetVersion());
         return postJson("/v1/terminals/" + encodePathPart(terminal) + "/heartbeat", told, json -> {
             // first: it may contain the key by which the rest is signed
-            if (json.has("keySet")) keyTrouble = trusted.take(json.object("keySet"));
+            if (json.has("keySet")) keyTrouble = trusted.acceptKeySet(json.object("keySet"));
             var last = json.object("last");
             if (!trusted.isSignedByCentral(last.text("signature"), last.canonicalBytesWithout("signature")))
                 throw new ContractViolationException("the countersignature does not hold");

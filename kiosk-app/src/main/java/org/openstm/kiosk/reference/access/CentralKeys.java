@@ -31,7 +31,7 @@ public record CentralKeys(SigningKey signing, ExportKey exports, Optional<Certif
     /// Reads the keys, or generates them at the first start. [KeySetService] decides which one signs.
     public static CentralKeys loadOrCreate(Path dataDir, boolean tls, Instant now, Database database) {
         return new CentralKeys(
-                signing(dataDir, database.inTransaction(KeySetService::signer)),
+                signing(dataDir, database.inTransaction(KeySetService::findSignerName)),
                 ExportKey.loadOrCreate(dataDir.resolve(EXPORTS)),
                 tls ? Optional.of(CertificateAuthority.loadOrCreate(dataDir, now)) : Optional.empty());
     }

@@ -49,29 +49,29 @@ public final class KeySetService {
     }
 
     /// Name of the signing key.
-    public static String signer(Transaction b) throws SQLException {
-        return newest(b).map(Newest::signer).orElse(CentralKeys.FIRST);
+    public static String findSignerName(Transaction b) throws SQLException {
+        return findNewest(b).map(Newest::signer).orElse(CentralKeys.FIRST);
     }
 
     /// The key set sent with heartbeats; empty if the first key was never changed.
-    public static Optional<KeySet> document(Database database) {
-        return database.inTransaction(b -> newest(b).map(Newest::set));
+    public static Optional<KeySet> findNewestKeySet(Database database) {
+        return database.inTransaction(b -> findNewest(b).map(Newest::set));
     }
 
     /// Records which key set a terminal has.
-    public static void taken(Database database, String terminal, int version) {
+    public static void recordTakenVersion(Database database, String terminal, int version) {
         database.inTransaction(b -> b.executeUpdate(TAKEN, terminal, version));
     }
 
-    private static Optional<Newest> newest(Transaction b) throws SQLException {
+    private static Optional<Newest> findNewest(Transaction b) throws SQLException {
         return b.queryFirst(NEWEST, row -> new Newest(row.getString(1), KeySet.of(StrictJson.parse(row.getBytes(2)))));
     }
 
     public SigningKeyStatus keyStatus() {
         return database.inTransaction(b -> {
-            var newest = newest(b);
+            var newest = findNewest(b);
             var keys = new LinkedHashMap<String, String>();
-            var signer = signer(b);
+            var signer = findSignerName(b);
             keys.put(signer, "signs");
             newest.ifPresent(now -> now.set().keys().stream()
                     .filter(one -> !one.key().getKeyID().equals(signer))
@@ -79,52 +79,54 @@ public final class KeySetService {
                             one.key().getKeyID(),
                             one.until().map(end -> "counts until " + end).orElse("announced"))));
             int version = newest.map(now -> now.set().version()).orElse(0);
-            return new SigningKeyStatus(version, signer, keys, count(b, TERMINALS), told(b, version));
+            return new SigningKeyStatus(
+                    version, signer, keys, countRows(b, TERMINALS), countInformedTerminals(b, version));
         });
     }
 
-    private static int told(Transaction b, int version) throws SQLException {
+    private static int countInformedTerminals(Transaction b, int version) throws SQLException {
         return version == 0
                 ? 0
                 : b.queryFirst(TOLD, row -> row.getInt(1), version).orElseThrow();
     }
 
-    private static int count(Transaction b, String sql) throws SQLException {
+    private static int countRows(Transaction b, String sql) throws SQLException {
         return b.queryFirst(sql, row -> row.getInt(1)).orElseThrow();
     }
 
     /// Creates the next key, and announces it with a signature of the current one.
-    public void announce(Instant now) {
+    public void announceKey(Instant now) {
         database.inTransaction(b -> {
             b.acquireLock(DatabaseSchema.NO_TERMINAL, "key-set");
-            var newest = newest(b);
+            var newest = findNewest(b);
             if (newest.map(one -> one.set().keys().size()).orElse(1) > 1)
                 throw new IllegalStateException(
                         "a change of key is under way: change it, or retire the one before, first");
-            var signer = signer(b);
-            int version = version(newest) + 1;
+            var signer = findSignerName(b);
+            int version = versionOf(newest) + 1;
             var current = newest.map(one -> one.set().keys().getFirst())
-                    .orElseGet(() -> entry(SigningKey.loadExisting(CentralKeys.file(dataDir, signer), signer), now));
+                    .orElseGet(() -> newEntry(SigningKey.loadExisting(CentralKeys.file(dataDir, signer), signer), now));
             var next = CentralKeys.FIRST + "-" + (version + 1);
             var made = SigningKey.loadOrCreate(CentralKeys.file(dataDir, next), next);
             b.executeUpdate(NAME, next, made.publicJwk());
-            return publish(b, version, signer, List.of(current, entry(made, now)), now);
+            return publishKeySet(b, version, signer, List.of(current, newEntry(made, now)), now);
         });
     }
 
     /// The announced key signs from now on; the one before stays valid.
-    public void change(Duration overlap, Instant now) {
+    public void changeKey(Duration overlap, Instant now) {
         database.inTransaction(b -> {
             b.acquireLock(DatabaseSchema.NO_TERMINAL, "key-set");
-            var newest = newest(b).orElseThrow(KeySetService::notAnnounced);
-            var before = entry(newest.set(), newest.signer());
+            var newest = findNewest(b).orElseThrow(KeySetService::notAnnounced);
+            var before = entryOf(newest.set(), newest.signer());
             var next = newest.set().keys().stream()
                     .filter(one -> !one.equals(before) && one.until().isEmpty())
                     .findFirst()
                     .orElseThrow(KeySetService::notAnnounced);
             var until = now.plus(overlap).truncatedTo(ChronoUnit.SECONDS);
             var ending = new Entry(before.key(), before.from(), Optional.of(until));
-            return publish(b, version(Optional.of(newest)) + 1, next.key().getKeyID(), List.of(next, ending), now);
+            return publishKeySet(
+                    b, versionOf(Optional.of(newest)) + 1, next.key().getKeyID(), List.of(next, ending), now);
         });
     }
 
@@ -133,30 +135,30 @@ public final class KeySetService {
     }
 
     /// Only the current signing key is valid from now on.
-    public void retire(Instant now) {
+    public void retireKey(Instant now) {
         database.inTransaction(b -> {
             b.acquireLock(DatabaseSchema.NO_TERMINAL, "key-set");
-            var newest = newest(b)
+            var newest = findNewest(b)
                     .filter(one -> one.set().keys().stream()
                             .anyMatch(key -> key.until().isPresent()))
                     .orElseThrow(() -> new IllegalStateException("there is no key to retire: none was changed"));
-            var signing = entry(newest.set(), newest.signer());
-            return publish(b, version(Optional.of(newest)) + 1, newest.signer(), List.of(signing), now);
+            var signing = entryOf(newest.set(), newest.signer());
+            return publishKeySet(b, versionOf(Optional.of(newest)) + 1, newest.signer(), List.of(signing), now);
         });
     }
 
-    private static int version(Optional<Newest> newest) {
+    private static int versionOf(Optional<Newest> newest) {
         return newest.map(one -> one.set().version()).orElse(0);
     }
 
-    private static Entry entry(KeySet set, String kid) {
+    private static Entry entryOf(KeySet set, String kid) {
         return set.keys().stream()
                 .filter(one -> kid.equals(one.key().getKeyID()))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static Entry entry(SigningKey key, Instant now) {
+    private static Entry newEntry(SigningKey key, Instant now) {
         try {
             var from = now.minus(BACKDATED).truncatedTo(ChronoUnit.SECONDS);
             return new Entry(ECKey.parse(key.publicJwk()), from, Optional.empty());
@@ -166,7 +168,8 @@ public final class KeySetService {
     }
 
     /// Signed by the current key, and by the one before while that is valid: a terminal may know only that one.
-    private int publish(Transaction b, int version, String signer, List<Entry> keys, Instant now) throws SQLException {
+    private int publishKeySet(Transaction b, int version, String signer, List<Entry> keys, Instant now)
+            throws SQLException {
         var signers = new ArrayList<SigningKey>();
         for (var one : keys) {
             var kid = one.key().getKeyID();
@@ -177,6 +180,6 @@ public final class KeySetService {
             signers.add(SigningKey.loadExisting(CentralKeys.file(dataDir, kid), kid));
         }
         var set = new KeySet(version, keys, List.of()).signedBy(signers);
-        return b.executeUpdate(ADD, version, signer, StrictJson.toCanonicalBytes(set.tree()));
+        return b.executeUpdate(ADD, version, signer, StrictJson.toCanonicalBytes(set.toJsonTree()));
     }
 }

@@ -139,7 +139,7 @@ final class DecisionEngine {
                         : Optional.empty();
             case YEARLY -> {
                 boolean reasoned = !s.answers().getOrDefault(check.of(), "").isBlank();
-                yield reasoned || granted(turn, service, s, today) < check.limit()
+                yield reasoned || countGranted(turn, service, s, today) < check.limit()
                         ? Optional.empty()
                         : Optional.of(
                                 new Decision.Refuse(check.code(), Map.of("most", Integer.toString(check.limit()))));
@@ -178,7 +178,7 @@ final class DecisionEngine {
     }
 
     /// How often the item was granted to a person this year.
-    private static int granted(Transaction turn, ServiceDefinition service, CaseSubmission s, LocalDate today)
+    private static int countGranted(Transaction turn, ServiceDefinition service, CaseSubmission s, LocalDate today)
             throws SQLException {
         long since = today.withDayOfYear(1)
                 .atStartOfDay(DepartmentRules.ZONE)
@@ -271,7 +271,7 @@ final class DecisionEngine {
     /// the answer, or of the subject when there is none; `line:FACT:MONTHS:N` the N-th newest of those months
     /// with its amount; `=TEXT` the text itself, with its answers. A recorded `today+P20D` is that day.
     String lookUpFact(DemoPerson who, String fact, Map<String, String> answers, LocalDate today) {
-        var said = said(who, fact, answers);
+        var said = factText(who, fact, answers);
         return said.startsWith("today+") || said.startsWith("today-") ? onDay(said, today) : said;
     }
 
@@ -281,7 +281,7 @@ final class DecisionEngine {
         return (said.charAt(5) == '+' ? today.plus(period) : today.minus(period)).toString();
     }
 
-    private String said(DemoPerson who, String fact, Map<String, String> answers) {
+    private String factText(DemoPerson who, String fact, Map<String, String> answers) {
         if (fact.startsWith("label:")) {
             var parts = fact.split(":", 4);
             var asked = answers.getOrDefault(parts[2], "");
@@ -298,7 +298,7 @@ final class DecisionEngine {
         if (fact.startsWith("=")) return fillGaps(fact.substring(1), name -> answers.getOrDefault(name, ""));
         if (fact.startsWith("line:")) {
             var parts = fact.split(":", 4);
-            return line(who.fact(parts[1]), answers.getOrDefault(parts[2], ""), Integer.parseInt(parts[3]));
+            return monthLine(who.fact(parts[1]), answers.getOrDefault(parts[2], ""), Integer.parseInt(parts[3]));
         }
         if (fact.startsWith("sum:")) {
             var parts = fact.split(":", 3);
@@ -313,7 +313,7 @@ final class DecisionEngine {
     }
 
     /// The n-th newest month of a range and the amount paid in it, or an empty text.
-    private static String line(String monthly, String range, int n) {
+    private static String monthLine(String monthly, String range, int n) {
         if (monthly.isEmpty() || n > countMonths(range)) return "";
         var month = YearMonth.parse(range.split("/", -1)[1]).minusMonths(n - 1L);
         return month + "　¥" + String.format(java.util.Locale.ROOT, "%,.2f", parseAmount(monthly));

@@ -72,11 +72,11 @@ public final class KeyCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         now.keys().forEach((name, what) -> out.println(name + ": " + what));
         out.flush();
-        tell(now);
+        printStatus(now);
         return ExitCodes.DONE;
     }
 
-    private void tell(SigningKeyStatus now) {
+    private void printStatus(SigningKeyStatus now) {
         var err = spec.commandLine().getErr();
         if (now.version() > 0)
             err.println(

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /// A half-done case goes on elsewhere, under the same id and number.
-final class HandoverChecks {
+final class TransferChecks {
     private static final String SECTION = "Hand-over";
     private static final int REFERENCE = 26;
 
@@ -14,7 +14,7 @@ final class HandoverChecks {
     private final String txId = TestSession.newId();
     private String reference = "";
 
-    HandoverChecks(TestSession session) {
+    TransferChecks(TestSession session) {
         this.session = session;
     }
 
@@ -24,7 +24,7 @@ final class HandoverChecks {
                 "given",
                 SECTION,
                 "a half-done case is kept, with a case number and a code that ends in the reference",
-                this::give);
+                this::giveCase);
         list.add(
                 "elsewhere",
                 SECTION,
@@ -39,19 +39,19 @@ final class HandoverChecks {
                 "taken",
                 "takeOver",
                 "its person takes it up with the same answers, and a repeat answers the same",
-                this::take);
+                this::takeCase);
         list.add(
                 "unknown",
                 "takeOver",
                 "a reference that nobody gave is refused with 404 handover-unknown",
-                () -> take(
+                () -> takeCase(
                                 "2".repeat(REFERENCE),
                                 session.settings().simpleCase().person())
-                        .expect(404, "handover-unknown"));
+                        .expectAnswer(404, "handover-unknown"));
         return list.checks();
     }
 
-    private void give() throws IOException, InterruptedException {
+    private void giveCase() throws IOException, InterruptedException {
         var item = session.item("halfCase");
         var half = new LinkedHashMap<String, Object>();
         half.put("to", "counter");
@@ -61,9 +61,9 @@ final class HandoverChecks {
         half.put("answers", item.answers());
         var path = session.terminal().place("handovers/" + txId);
         var handed = session.terminal()
-                .verified(session.terminal()
+                .verifiedAnswer(session.terminal()
                         .send(TerminalCall.put(path, txId + ":H", half))
-                        .expect(201)
+                        .expectAnswer(201)
                         .json());
         var qr = handed.path("qr").asString();
         if (!qr.matches(".*[2-9A-HJ-NP-Z]{" + REFERENCE + "}")) throw new ContractBreach("the address " + qr);
@@ -77,11 +77,12 @@ final class HandoverChecks {
     private void refuseCase() throws IOException, InterruptedException {
         requireGiven();
         var item = session.item("halfCase");
-        session.submit(txId, session.submission(txId, item)).expect(403, "case-elsewhere");
+        session.submitCase(txId, session.submission(txId, item)).expectAnswer(403, "case-elsewhere");
     }
 
-    private CentralAnswer take(String one, ConformanceSettings.Person person) throws IOException, InterruptedException {
-        var asked = session.asked(person);
+    private CentralAnswer takeCase(String one, ConformanceSettings.Person person)
+            throws IOException, InterruptedException {
+        var asked = session.requestFor(person);
         asked.put("reference", one);
         return session.terminal().send(TerminalCall.post(session.terminal().place("handovers"), asked));
     }
@@ -94,19 +95,20 @@ final class HandoverChecks {
                 .map(ConformanceSettings.Query::person)
                 .filter(one -> !one.number().equals(owner.number()))
                 .orElseThrow(() -> new CheckSkipped("the persons of query and halfCase are the same"));
-        take(reference, other).expect(403, "handover-other-person");
+        takeCase(reference, other).expectAnswer(403, "handover-other-person");
     }
 
-    private void take() throws IOException, InterruptedException {
+    private void takeCase() throws IOException, InterruptedException {
         requireGiven();
         var item = session.item("halfCase");
         var first = session.terminal()
-                .verified(take(reference, item.person()).expect(200).json());
+                .verifiedAnswer(
+                        takeCase(reference, item.person()).expectAnswer(200).json());
         if (!first.path("txId").asString().equals(txId)) throw new ContractBreach("another case");
         for (Map.Entry<String, String> one : item.answers().entrySet())
             if (!first.path("answers").path(one.getKey()).asString("").equals(one.getValue()))
                 throw new ContractBreach("the answers " + first.path("answers"));
-        var again = take(reference, item.person()).expect(200).json();
+        var again = takeCase(reference, item.person()).expectAnswer(200).json();
         if (!again.path("caseNumber").equals(first.path("caseNumber"))) throw new ContractBreach("another case number");
     }
 }
