@@ -95,7 +95,7 @@ final class KioskWiring {
     private static AuditTrail auditTrail(StaffPort staffService, Journal journal) {
         return staffService instanceof AuditTrail trail
                 ? trail
-                : (who, what, about) -> journal.addNote("audit", who + " " + what + " " + about);
+                : (who, what, about) -> journal.notes().addNote("audit", who + " " + what + " " + about);
     }
 
     /// Runs the terminal until it is told to stop. It opens only after the journal has recovered.
@@ -124,14 +124,15 @@ final class KioskWiring {
                         UUID.randomUUID().toString());
                 var inputMethods = InputMethodService.open(
                         EngineLocations.debianDefaults(data.resolve("ime")),
-                        why -> journal.raiseFinding(FindingKind.WRITING, why));
+                        why -> journal.findings().raiseFinding(FindingKind.WRITING, why));
                 var desk = StartPart.DEVICES.openPart(() -> DeviceManager.openOrLastGood(
                         settings.devices(), data, DriverBundles.driverSource(bundles), clock))) {
-            DiskMonitor.findVolatile(data).ifPresent(why -> journal.raiseFinding(FindingKind.DATA_IN_MEMORY, why));
-            desk.configurationError().ifPresent(why -> journal.raiseFinding(FindingKind.DEVICES_FILE, why));
+            DiskMonitor.findVolatile(data)
+                    .ifPresent(why -> journal.findings().raiseFinding(FindingKind.DATA_IN_MEMORY, why));
+            desk.configurationError().ifPresent(why -> journal.findings().raiseFinding(FindingKind.DEVICES_FILE, why));
             var roster = StartPart.STAFF.openPart(
                     () -> StaffRoster.readOrLastGood(settings.staff(), data.resolve("staff.good.yaml")));
-            roster.findMistake().ifPresent(why -> journal.raiseFinding(FindingKind.STAFF_FILE, why));
+            roster.findMistake().ifPresent(why -> journal.findings().raiseFinding(FindingKind.STAFF_FILE, why));
             var passages = new ProcessDataBuffer(data);
             var first = Session.initialSession(items.currentCatalog(), settings.demo(), clock.instant());
             var loops = new LoopRegistry(desk);
@@ -140,21 +141,28 @@ final class KioskWiring {
                     && settings.journalKeys()
                             .filter(where -> where.startsWith("pkcs11:"))
                             .isEmpty())
-                journal.raiseFinding(
-                        FindingKind.KEY_IN_FILE,
-                        "the journal's key lies in a file: whoever reads the disk reads the journal, and what was forgotten"
-                                + " may still open with what the disk kept of an older key");
+                journal.findings()
+                        .raiseFinding(
+                                FindingKind.KEY_IN_FILE,
+                                "the journal's key lies in a file: whoever reads the disk reads the journal, and what was forgotten"
+                                        + " may still open with what the disk kept of an older key");
             if (!settings.demo() && "root".equals(System.getProperty("user.name")))
-                journal.raiseFinding(
-                        FindingKind.RUNS_AS_ROOT, "the kiosk runs as root: whatever it reads it may also change");
+                journal.findings()
+                        .raiseFinding(
+                                FindingKind.RUNS_AS_ROOT,
+                                "the kiosk runs as root: whatever it reads it may also change");
             for (var view : desk.deviceViews())
                 LinkAddress.parse(view.link())
                         .clearAcceptedBy()
-                        .ifPresent(who -> journal.raiseFinding(
-                                FindingKind.CLEAR_LINK, view.id() + " is reached in clear, accepted by " + who));
+                        .ifPresent(who -> journal.findings()
+                                .raiseFinding(
+                                        FindingKind.CLEAR_LINK,
+                                        view.id() + " is reached in clear, accepted by " + who));
             if (settings.oldStaffSecret())
-                journal.raiseFinding(
-                        FindingKind.SETTINGS_OLD, "staffSecret in terminal.yaml counts no more: take the line out");
+                journal.findings()
+                        .raiseFinding(
+                                FindingKind.SETTINGS_OLD,
+                                "staffSecret in terminal.yaml counts no more: take the line out");
             var officers = OfficerAuthenticator.open(roster, data, journal, clock);
             var staffService = StaffService.open(
                     officers,
@@ -173,7 +181,7 @@ final class KioskWiring {
                                     desk,
                                     journal,
                                     payload -> signer.signPayload(payload, Map.of())),
-                            journal::addNote,
+                            journal.notes()::addNote,
                             clock),
                     new DeviceInspection(desk, data.resolve("traces")),
                     new CaseLookup(journal, dispatch),
@@ -218,7 +226,7 @@ final class KioskWiring {
                             new ControlGatekeeper(officers, auditTrail(staffService, journal), settings.demo()))) {
                 var remote = new RemoteOperations(loop, stop, guarded, support, central, clock);
                 desk.setDeviceDrain(new SessionDrain(loop));
-                DeviceFileRecorder.recordChanges(desk, journal::addNote);
+                DeviceFileRecorder.recordChanges(desk, journal.notes()::addNote);
                 dispatch.setStatusSuppliers(
                         () -> desk.deviceViews().stream()
                                 .map(DeviceRequestHandler::toInstrument)
@@ -232,7 +240,7 @@ final class KioskWiring {
                         case UNLOCK_SERVICE -> lock.unlockService();
                         case UPDATE_CATALOGUE -> items.fetchNow(journal, supply);
                         case FLUSH_OUTBOX -> dispatch.sendPendingNow();
-                        case ROTATE_KEY -> journal.renewKeys();
+                        case ROTATE_KEY -> journal.maintenance().renewKeys();
                         case RESTART -> remote.requestRestart();
                         case COLLECT_BUNDLE -> remote.uploadSupportBundle();
                     }
@@ -265,13 +273,13 @@ final class KioskWiring {
         return Map.of(
                 HealthEndpoint.SCREEN, () -> KioskWindow.callOnFxThread(() -> true),
                 HealthEndpoint.VISIT, () -> awaitIdle(loop),
-                HealthEndpoint.JOURNAL, journal::replicaTrouble, // runs on the journal's writer thread
+                HealthEndpoint.JOURNAL, journal.disk()::replicaTrouble, // runs on the journal's writer thread
                 HealthEndpoint.DISK, () -> requireWritableDisk(journal),
                 HealthEndpoint.THREADS, loops::requireSound);
     }
 
     private static boolean requireWritableDisk(Journal journal) {
-        journal.diskTrouble().ifPresent(why -> {
+        journal.disk().diskTrouble().ifPresent(why -> {
             throw new IllegalStateException(why);
         });
         return true;

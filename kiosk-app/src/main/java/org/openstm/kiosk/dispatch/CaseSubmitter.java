@@ -51,11 +51,13 @@ final class CaseSubmitter {
     }
 
     StepOutcome advanceCase(String txId) {
-        JournalCase now = journal.findCase(txId).orElseThrow(() -> new IllegalArgumentException("no case " + txId));
+        JournalCase now =
+                journal.cases().findCase(txId).orElseThrow(() -> new IllegalArgumentException("no case " + txId));
         return switch (now.state()) {
             case INTENT, WAITING -> sendCase(now);
             case SENDING ->
-                journal.recordUnknown(now, "an attempt was left open")
+                journal.cases()
+                        .recordUnknown(now, "an attempt was left open")
                         .map(this::queryCase)
                         .orElseGet(() -> new StepOutcome.Open("the case was changed meanwhile", Optional.empty()));
             case UNKNOWN -> queryCase(now);
@@ -68,7 +70,7 @@ final class CaseSubmitter {
             var held = uploadFiles(from);
             if (held.isPresent()) return recordUploadFailure(from, held.get());
         }
-        var begun = journal.recordSending(from, runId);
+        var begun = journal.cases().recordSending(from, runId);
         if (begun.isEmpty()) return new StepOutcome.Open("the case was changed meanwhile", Optional.empty());
         JournalCase sending = begun.get();
         var reply = submitRequest(sending);
@@ -99,7 +101,7 @@ final class CaseSubmitter {
 
     /// Uploads the files of a case; empty when central has all of them.
     private Optional<UploadFailure> uploadFiles(JournalCase of) {
-        for (var file : journal.caseAttachments(of.txId())) {
+        for (var file : journal.cases().caseAttachments(of.txId())) {
             var named = FileReference.of(file.name(), file.type(), file.bytes());
             switch (gate.tryCall(() -> central.uploadFile(named, file.bytes()))) {
                 case CentralReply.Done<Boolean> _ -> {}
@@ -121,7 +123,7 @@ final class CaseSubmitter {
     /// The case itself was certainly not accepted: its files are missing.
     private StepOutcome recordUploadFailure(JournalCase from, UploadFailure held) {
         if (held.never) {
-            journal.recordDeadLetter(from, "central does not take a file of the case: " + held.why);
+            journal.cases().recordDeadLetter(from, "central does not take a file of the case: " + held.why);
             return new StepOutcome.Settled(new SubmissionResult.NotSent(held.why));
         }
         if (from.state() == CaseState.SENDING) return recordUnsent(from, held.why, held.notBefore);
@@ -129,7 +131,7 @@ final class CaseSubmitter {
     }
 
     private CentralReply<CaseReceipt> submitRequest(JournalCase sending) {
-        byte[] request = journal.caseRequest(sending.txId());
+        byte[] request = journal.cases().caseRequest(sending.txId());
         return gate.tryCall(() -> central.submitCase(sending.txId(), request));
     }
 
@@ -138,7 +140,7 @@ final class CaseSubmitter {
         boolean nothingTaken = problem.taken().equals("none");
         if (NEVER_RIGHT.contains(problem.status())) {
             String words = problem.message().getOrDefault("en", "");
-            journal.recordDeadLetter(sending, "central says " + why + (words.isEmpty() ? "" : ": " + words));
+            journal.cases().recordDeadLetter(sending, "central says " + why + (words.isEmpty() ? "" : ": " + words));
             return new StepOutcome.Settled(new SubmissionResult.NotSent(why));
         }
         return switch (problem.status()) {
@@ -148,7 +150,7 @@ final class CaseSubmitter {
                 if (problem.retryable() && nothingTaken) yield recordUnsent(sending, why, problem.retryAfter());
                 if (problem.retryable() || problem.status() >= 500)
                     yield recordUnknown(sending, why, problem.retryAfter());
-                journal.recordRejected(sending, ContractCodec.toBytes(problem));
+                journal.cases().recordRejected(sending, ContractCodec.toBytes(problem));
                 yield new StepOutcome.Settled(toRejectedResult(problem));
             }
         };
@@ -169,22 +171,23 @@ final class CaseSubmitter {
     }
 
     private StepOutcome applyReceipt(JournalCase from, CaseReceipt receipt) {
-        if (!receipt.requestDigest().equals(Sha256.digestHex(journal.caseRequest(from.txId())))) {
-            journal.recordDeadLetter(from, "central has another request under this id");
+        if (!receipt.requestDigest().equals(Sha256.digestHex(journal.cases().caseRequest(from.txId())))) {
+            journal.cases().recordDeadLetter(from, "central has another request under this id");
             return new StepOutcome.Settled(new SubmissionResult.Unknown("central has another request under this id"));
         }
         return switch (receipt.state()) {
             case ACCEPTED -> {
                 if (receipt.due().isPresent())
-                    journal.recordAcceptedWithDue(
-                            from,
-                            ContractCodec.toBytes(receipt),
-                            receipt.due().get().fen());
-                else journal.recordAccepted(from, ContractCodec.toBytes(receipt));
+                    journal.cases()
+                            .recordAcceptedWithDue(
+                                    from,
+                                    ContractCodec.toBytes(receipt),
+                                    receipt.due().get().fen());
+                else journal.cases().recordAccepted(from, ContractCodec.toBytes(receipt));
                 yield new StepOutcome.Settled(new SubmissionResult.Accepted(receipt));
             }
             case REJECTED -> {
-                journal.recordRejected(from, ContractCodec.toBytes(receipt));
+                journal.cases().recordRejected(from, ContractCodec.toBytes(receipt));
                 yield new StepOutcome.Settled(toRejectedResult(receipt));
             }
             case PENDING -> recordUnknown(from, "central has it and has not decided", Optional.empty());
@@ -192,13 +195,13 @@ final class CaseSubmitter {
     }
 
     private StepOutcome recordUnsent(JournalCase sending, String why, Optional<Duration> notBefore) {
-        journal.recordWaiting(sending, why);
+        journal.cases().recordWaiting(sending, why);
         return new StepOutcome.Unsent(why, notBefore);
     }
 
     private StepOutcome recordUnknown(JournalCase from, String why, Optional<Duration> notBefore) {
         switch (from.state()) {
-            case SENDING -> journal.recordUnknown(from, why);
+            case SENDING -> journal.cases().recordUnknown(from, why);
             case UNKNOWN -> {}
             case INTENT, WAITING, ACCEPTED, REJECTED, CANCELLED, DEAD_LETTER ->
                 throw new IllegalStateException(from + " is not under way");

@@ -40,14 +40,17 @@ public final class CentralCommands {
         var doer = hand;
         if (doer == null) return;
         if (pulse.forged() > 0)
-            journal.raiseFinding(
-                    FORGED,
-                    "commands came whose signature is not the centre's: " + pulse.forged()
-                            + "; none was done. The centre must look into the line");
+            journal.findings()
+                    .raiseFinding(
+                            FORGED,
+                            "commands came whose signature is not the centre's: " + pulse.forged()
+                                    + "; none was done. The centre must look into the line");
         for (var command : pulse.commands()) {
             if (!command.terminal().equals(journal.terminal())) {
-                journal.raiseFinding(
-                        FORGED, "a command for " + command.terminal() + " came to this terminal; it was not done");
+                journal.findings()
+                        .raiseFinding(
+                                FORGED,
+                                "a command for " + command.terminal() + " came to this terminal; it was not done");
                 continue;
             }
             central.reportCommandOutcome(command.id(), runCommand(doer, command, pulse));
@@ -55,24 +58,24 @@ public final class CentralCommands {
     }
 
     private String runCommand(CommandAction doer, TerminalCommand command, HeartbeatResponse pulse) {
-        var before = journal.lastNote(ENDED + command.id());
+        var before = journal.notes().lastNote(ENDED + command.id());
         if (before.isPresent()) return before.get();
-        if (journal.lastNote(BEGUN + command.id()).isPresent()) return recordOutcome(command, "unknown");
+        if (journal.notes().lastNote(BEGUN + command.id()).isPresent()) return recordOutcome(command, "unknown");
         Optional<TerminalCommand.CommandType> kind = TerminalCommand.CommandType.of(command.kind());
         if (kind.isEmpty()) return recordOutcome(command, "not-known");
         if (!pulse.time().isBefore(command.expires())) return recordOutcome(command, "expired");
-        journal.addNote(BEGUN + command.id(), command.kind());
+        journal.notes().addNote(BEGUN + command.id(), command.kind());
         try {
             doer.performCommand(kind.get());
             return recordOutcome(command, "done");
         } catch (RuntimeException failed) {
-            journal.raiseFinding(FindingKind.COMMAND_FAILED, command.kind() + ": " + failed.getMessage());
+            journal.findings().raiseFinding(FindingKind.COMMAND_FAILED, command.kind() + ": " + failed.getMessage());
             return recordOutcome(command, "failed");
         }
     }
 
     private String recordOutcome(TerminalCommand command, String outcome) {
-        journal.addNote(ENDED + command.id(), outcome);
+        journal.notes().addNote(ENDED + command.id(), outcome);
         return outcome;
     }
 }

@@ -55,13 +55,15 @@ final class JournalWitness {
     /// A journal that cannot be read must not stop the heartbeat.
     private HeartbeatRequest buildHeartbeat() {
         try {
-            var end = journal.chainEnd();
-            var seen = journal.latestAnchor()
+            var end = journal.chain().chainEnd();
+            var seen = journal.chain()
+                    .latestAnchor()
                     .map(last -> new HeartbeatRequest.CountersignedEntry(last.seq(), last.hash()));
             return new HeartbeatRequest(
-                    Optional.of(new HeartbeatRequest.JournalEnd(journal.startSequence(), end.seq(), end.hash(), seen)),
-                    journal.queuedCaseCount(),
-                    journal.openFindings().size(),
+                    Optional.of(new HeartbeatRequest.JournalEnd(
+                            journal.chain().startSequence(), end.seq(), end.hash(), seen)),
+                    journal.cases().queuedCaseCount(),
+                    journal.findings().openFindings().size(),
                     version,
                     devices.get(),
                     offer.get());
@@ -72,17 +74,21 @@ final class JournalWitness {
 
     private void checkCountersignature(HeartbeatResponse response) {
         var last = response.last();
-        boolean ours = journal.findEntryHash(last.seq()).equals(Optional.of(last.hash()));
-        boolean newer =
-                journal.latestAnchor().map(known -> last.seq() > known.seq()).orElse(true);
+        boolean ours = journal.chain().findEntryHash(last.seq()).equals(Optional.of(last.hash()));
+        boolean newer = journal.chain()
+                .latestAnchor()
+                .map(known -> last.seq() > known.seq())
+                .orElse(true);
         // not followed and ours: only central's last answer was lost on the way
-        if (ours && newer && !journal.findEndToCountersign().isEmpty()) journal.recordAnchor(toAnchor(last));
+        if (ours && newer && !journal.chain().findEndToCountersign().isEmpty())
+            journal.chain().recordAnchor(toAnchor(last));
         if (!ours && !response.followed())
-            journal.raiseFinding(
-                    FORK,
-                    "the centre has seen entry " + last.seq() + " at " + last.at()
-                            + ", which this journal does not have: an old copy was laid back, or another terminal"
-                            + " runs with a copy");
+            journal.findings()
+                    .raiseFinding(
+                            FORK,
+                            "the centre has seen entry " + last.seq() + " at " + last.at()
+                                    + ", which this journal does not have: an old copy was laid back, or another terminal"
+                                    + " runs with a copy");
     }
 
     private static JournalAnchor toAnchor(JournalCountersignature last) {

@@ -96,7 +96,7 @@ public final class OutboxDispatcher implements AutoCloseable {
     /// Settles what an earlier run left open, then starts the threads; returns before central first answers.
     public static OutboxDispatcher start(
             Journal journal, CentralApi central, RetryPolicy pace, QueuePolicy policy, String runId) {
-        journal.recoverAfterStop(runId);
+        journal.recovery().recoverAfterStop(runId);
         var dispatch = new OutboxDispatcher(journal, central, pace, policy, runId);
         dispatch.threads.execute(dispatch::runHeartbeats);
         dispatch.threads.execute(dispatch::runBacklog);
@@ -133,23 +133,24 @@ public final class OutboxDispatcher implements AutoCloseable {
     }
 
     public int queuedCaseCount() {
-        return journal.queuedCaseCount();
+        return journal.cases().queuedCaseCount();
     }
 
     /// Whether an item's own cap, or the terminal's, forbids storing another of its cases.
     public boolean isQueueFull(String service) {
-        return journal.queuedCaseCount() >= pace.queueCap()
-                || journal.queuedCaseCount(service) >= policy.maximumCases(service);
+        return journal.cases().queuedCaseCount() >= pace.queueCap()
+                || journal.cases().queuedCaseCount(service) >= policy.maximumCases(service);
     }
 
     /// Whether the journal has disk space for new cases.
     public boolean hasRoom() {
-        return journal.hasRoom();
+        return journal.disk().hasRoom();
     }
 
     /// Accepts a rating; it is delivered once, when the connection is up and its case has arrived.
     public void postRating(String txId, int grade, List<String> reasons) {
-        journal.postMessage(txId, RATING, StrictJson.toCanonicalBytes(Map.of("grade", grade, "reasons", reasons)));
+        journal.outbox()
+                .postMessage(txId, RATING, StrictJson.toCanonicalBytes(Map.of("grade", grade, "reasons", reasons)));
         board.signalWork();
     }
 
@@ -162,12 +163,13 @@ public final class OutboxDispatcher implements AutoCloseable {
     /// limit.
     private SubmissionResult waitForResult(String txId, Instant until, boolean settledOnly)
             throws InterruptedException {
-        JournalCase before = journal.findCase(txId).orElseThrow(() -> new IllegalArgumentException("no case " + txId));
+        JournalCase before =
+                journal.cases().findCase(txId).orElseThrow(() -> new IllegalArgumentException("no case " + txId));
         if (before.state().isSettled()) return CaseSubmitter.toResult(before);
         var news = board.awaitResult(txId, until, settledOnly);
         return news.isPresent()
                 ? news.get()
-                : CaseSubmitter.toResult(journal.findCase(txId).orElseThrow());
+                : CaseSubmitter.toResult(journal.cases().findCase(txId).orElseThrow());
     }
 
     /// Runs on the thread of the waiting citizen's case.
@@ -210,7 +212,8 @@ public final class OutboxDispatcher implements AutoCloseable {
     private SubmissionResult resultAfterFailure(String txId) {
         var own = new SubmissionResult.Unknown("the terminal's own trouble");
         try {
-            return journal.findCase(txId)
+            return journal.cases()
+                    .findCase(txId)
                     .filter(now -> now.state().isSettled())
                     .map(CaseSubmitter::toResult)
                     .orElse(own);
@@ -222,13 +225,13 @@ public final class OutboxDispatcher implements AutoCloseable {
     /// This attempt was certainly not accepted: the case is stored if its item allows it and the cap is not
     /// reached; otherwise it is cancelled, unless an earlier attempt may have arrived.
     private SubmissionResult storeOrGiveUp(String txId, String why) {
-        JournalCase waiting = journal.findCase(txId).orElseThrow();
+        JournalCase waiting = journal.cases().findCase(txId).orElseThrow();
         if (waiting.attempt() > 1) return storedOrUnknown(waiting, why); // an earlier attempt may still arrive
-        boolean room = journal.queuedCaseCount() <= pace.queueCap()
-                && journal.queuedCaseCount(waiting.service()) <= policy.maximumCases(waiting.service());
+        boolean room = journal.cases().queuedCaseCount() <= pace.queueCap()
+                && journal.cases().queuedCaseCount(waiting.service()) <= policy.maximumCases(waiting.service());
         if (waiting.mayBeStored() && room) return new SubmissionResult.Stored(waiting);
         String reason = waiting.mayBeStored() ? "queue-full" : why;
-        journal.recordCancelled(waiting, reason, false);
+        journal.cases().recordCancelled(waiting, reason, false);
         return new SubmissionResult.NotSent(reason);
     }
 
@@ -253,7 +256,7 @@ public final class OutboxDispatcher implements AutoCloseable {
     }
 
     private void sendBacklog() {
-        for (JournalCase open : journal.unsettledCases()) {
+        for (JournalCase open : journal.cases().unsettledCases()) {
             if (!isConnected()) break;
             // an online-only case is sent only while its citizen waits, or was told "being checked"
             boolean nobodys = open.state() == CaseState.INTENT && !open.mayBeStored() && !board.hasResult(open.txId());
@@ -270,18 +273,24 @@ public final class OutboxDispatcher implements AutoCloseable {
     private void reportLongUnknown() {
         if (board.connectedDuration().compareTo(LONG) < 0) return;
         var since = board.now().minus(LONG);
-        for (JournalCase open : journal.unsettledCases()) {
+        for (JournalCase open : journal.cases().unsettledCases()) {
             if (open.state() == CaseState.UNKNOWN && open.openedAt().isBefore(since))
-                journal.raiseFinding(
-                        open.txId(), FindingKind.UNKNOWN_LONG, "the centre has not said what became of this case");
+                journal.findings()
+                        .raiseFinding(
+                                open.txId(),
+                                FindingKind.UNKNOWN_LONG,
+                                "the centre has not said what became of this case");
         }
     }
 
     private void tryOnce(JournalCase open) {
         try {
             if (isOld(open)) {
-                journal.recordDeadLetter(
-                        open, "older than " + policy.maximumWait(open.service()).toHours() + " hours");
+                journal.cases()
+                        .recordDeadLetter(
+                                open,
+                                "older than "
+                                        + policy.maximumWait(open.service()).toHours() + " hours");
                 board.publishResult(open.txId(), new SubmissionResult.Unknown("staff must look at it"));
                 board.clearDueTime(open.txId());
                 return;
@@ -313,7 +322,8 @@ public final class OutboxDispatcher implements AutoCloseable {
     /// run for a third of that time, as one does that is on for eight hours a day.
     private boolean isOld(JournalCase open) {
         return board.now().isAfter(sendDeadline(open))
-                && journal.runningTimeSince(open)
+                && journal.cases()
+                                .runningTimeSince(open)
                                 .compareTo(policy.maximumWait(open.service()).dividedBy(3))
                         >= 0;
     }
@@ -325,8 +335,9 @@ public final class OutboxDispatcher implements AutoCloseable {
     }
 
     private void deliverMessages() {
-        for (OutboxMessage posted : journal.pendingMessages()) {
-            boolean arrived = journal.findCase(posted.txId())
+        for (OutboxMessage posted : journal.outbox().pendingMessages()) {
+            boolean arrived = journal.cases()
+                    .findCase(posted.txId())
                     .map(c -> c.state().isSettled())
                     .orElse(true);
             if (!arrived || !board.isDue(messageName(posted))) continue;
@@ -343,7 +354,7 @@ public final class OutboxDispatcher implements AutoCloseable {
     }
 
     private void markDelivered(OutboxMessage posted) {
-        journal.markDelivered(posted);
+        journal.outbox().markDelivered(posted);
         board.clearDueTime(messageName(posted));
     }
 

@@ -155,7 +155,8 @@ final class PaymentStep {
     }
 
     private PaymentStatus leaveToStaff(CasePayment reversing, String why) {
-        String number = journal.findCase(reversing.txId())
+        String number = journal.cases()
+                .findCase(reversing.txId())
                 .flatMap(open -> open.receipt())
                 .map(receipt -> ContractCodec.parseReceipt(receipt).caseNumber())
                 .orElse(reversing.txId());

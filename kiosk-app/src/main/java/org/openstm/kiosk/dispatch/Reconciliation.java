@@ -45,14 +45,14 @@ final class Reconciliation {
             if (list.next().isEmpty()) break;
             after = list.next();
         }
-        var missing = journal.casesSettledBetween(since.plus(SETTLED), now.minus(SETTLED)).stream()
+        var missing = journal.cases().casesSettledBetween(since.plus(SETTLED), now.minus(SETTLED)).stream()
                 .filter(c -> c.state() == CaseState.ACCEPTED && !theirs.containsKey(c.txId()))
                 .map(JournalCase::txId)
                 .toList();
         var strange = new ArrayList<String>();
         var other = new ArrayList<String>();
         for (var line : theirs.values()) {
-            var ours = journal.findCase(line.txId());
+            var ours = journal.cases().findCase(line.txId());
             if (ours.isEmpty()) strange.add(line.txId());
             else if (isDifferent(ours.get().state(), line.state())) other.add(line.txId());
         }
@@ -75,6 +75,6 @@ final class Reconciliation {
         if (cases.isEmpty()) return;
         var named = cases.stream().sorted().limit(NAMED).toList();
         String more = cases.size() > NAMED ? " and " + (cases.size() - NAMED) + " more" : "";
-        journal.raiseFinding(kind, what + ": " + String.join(", ", named) + more);
+        journal.findings().raiseFinding(kind, what + ": " + String.join(", ", named) + more);
     }
 }

@@ -42,7 +42,7 @@ final class CaseTransferClient {
                 WireMapper.toSubject(road.person().orElseThrow()),
                 road.answers().given(),
                 catalogue);
-        journal.addNote("handover", "case " + order.txId() + " goes to the " + half.to());
+        journal.notes().addNote("handover", "case " + order.txId() + " goes to the " + half.to());
         return switch (central.transferCase(order.txId(), half)) {
             case CentralReply.Done<TransferredCase>(var handed) ->
                 new SessionEvent.CaseTransferred(toOutcome(order, handed));
@@ -68,7 +68,7 @@ final class CaseTransferClient {
     SessionEvent fetchTransfer(SessionEffect.FetchTransfer order, ProvenSubject person) {
         return switch (central.takeOverCase(order.reference(), person)) {
             case CentralReply.Done<TakenOverCase>(var taken) -> {
-                journal.addNote("handover", "case " + taken.txId() + " goes on here");
+                journal.notes().addNote("handover", "case " + taken.txId() + " goes on here");
                 yield new SessionEvent.CaseResumed(taken.txId(), taken.caseNumber(), taken.service(), taken.answers());
             }
             case CentralReply.Refused<TakenOverCase>(var problem) ->

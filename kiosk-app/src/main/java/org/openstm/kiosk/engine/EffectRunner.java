@@ -180,7 +180,7 @@ public final class EffectRunner implements AutoCloseable {
 
     private void clearDevices() {
         try {
-            if (attended) noteQuietly(journal::noteCitizenLeft);
+            if (attended) noteQuietly(journal.recovery()::noteCitizenLeft);
             attended = false;
             devices.clear();
         } catch (InterruptedException leaving) {
@@ -213,7 +213,7 @@ public final class EffectRunner implements AutoCloseable {
             }
             case SessionEffect.SubmitCase(var txId) -> {
                 attended = true;
-                noteQuietly(() -> journal.noteCitizenWaiting(txId));
+                noteQuietly(() -> journal.recovery().noteCitizenWaiting(txId));
                 paying.addWaitingCase(txId);
                 loop.postEvent(number, toOutcomeEvent(txId, dispatch.submitCase(txId, ANSWER)));
             }
@@ -239,7 +239,7 @@ public final class EffectRunner implements AutoCloseable {
                 loop.postEvent(number, checkStaff(officer, code, proofs));
             case SessionEffect.MatchPerson _ -> {
                 Thread.sleep(1200);
-                journal.addNote("person-check", "simulated match, demonstration only");
+                journal.notes().addNote("person-check", "simulated match, demonstration only");
                 loop.postEvent(number, new SessionEvent.PersonMatched(true));
             }
             case SessionEffect.BeginPrint(var paper) -> prints.beginPrint(session, paper);
@@ -310,15 +310,16 @@ public final class EffectRunner implements AutoCloseable {
                     stored,
                     named,
                     session.catalog().number());
-            journal.recordIntent(
-                    store.txId(),
-                    road.item().id(),
-                    road.item().version(),
-                    "session-" + session.number(),
-                    storable,
-                    ContractCodec.toBytes(submission),
-                    VerificationCode.of(store.txId()),
-                    files);
+            journal.cases()
+                    .recordIntent(
+                            store.txId(),
+                            road.item().id(),
+                            road.item().version(),
+                            "session-" + session.number(),
+                            storable,
+                            ContractCodec.toBytes(submission),
+                            VerificationCode.of(store.txId()),
+                            files);
             return true;
         } catch (RuntimeException notKept) {
             LOG.log(Level.ERROR, "the journal could not store the case; nothing is sent", notKept);

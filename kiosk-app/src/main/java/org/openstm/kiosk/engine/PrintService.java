@@ -66,7 +66,8 @@ final class PrintService {
         var effectId = ids.get();
         PrintMark mark;
         try {
-            mark = journal.recordPrintBegun(paper.txId(), effectId, paper.kind() + " " + paper.name(), paper.copy());
+            mark = journal.prints()
+                    .recordPrintBegun(paper.txId(), effectId, paper.kind() + " " + paper.name(), paper.copy());
         } catch (RuntimeException notNoted) {
             // no byte goes to a printer before the journal entry
             LOG.log(Level.ERROR, "the journal could not record the start of a print; nothing is printed", notNoted);
@@ -94,7 +95,7 @@ final class PrintService {
             outcome = new PrintOutcome.Unknown(new Fault("print-bug", WhoActs.ENGINEER, bug.toString()));
         }
         try {
-            journal.recordPrintEnded(print.mark().effectId(), toPrintResult(outcome), evidenceText(outcome));
+            journal.prints().recordPrintEnded(print.mark().effectId(), toPrintResult(outcome), evidenceText(outcome));
         } finally {
             // whether or not the journal can be written: the citizen sees what came out
             loop.postEvent(session.number(), toEvent(paper, outcome));
@@ -166,7 +167,7 @@ final class PrintService {
 
     /// Staff and central learn of a document that central should never have sent.
     private PrintOutcome refuseDocument(SessionEffect.PrintPaper print, FindingKind kind, String why) {
-        journal.raiseFinding(print.paper().txId(), kind, why);
+        journal.findings().raiseFinding(print.paper().txId(), kind, why);
         return new PrintOutcome.NotPrinted(new Fault(kind.text(), WhoActs.CENTRE, why));
     }
 

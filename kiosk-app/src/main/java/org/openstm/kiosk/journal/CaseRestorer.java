@@ -29,7 +29,7 @@ final class CaseRestorer {
             throws SQLException {
         if (!insertCase(sheet, stored, true)) return false;
         String txId = stored.txId();
-        sheet.executeUpdate(Journal.MOVE, CaseState.SENDING.entryType().code(), 1, LOST, null, txId, 1);
+        sheet.executeUpdate(CaseJournal.MOVE, CaseState.SENDING.entryType().code(), 1, LOST, null, txId, 1);
         sheet.appendEntry(EntryType.SENDING, txId, Map.of("run", LOST));
         return true;
     }
@@ -41,8 +41,8 @@ final class CaseRestorer {
             throws SQLException {
         if (!insertCase(sheet, stored, false)) return false;
         String txId = stored.txId();
-        sheet.executeUpdate(Journal.MOVE, CaseState.DEAD_LETTER.entryType().code(), 0, null, null, txId, 1);
-        sheet.executeUpdate(Journal.ADD_FINDING, sheet.nextSequence(), txId, FindingKind.DEAD_LETTER.text());
+        sheet.executeUpdate(CaseJournal.MOVE, CaseState.DEAD_LETTER.entryType().code(), 0, null, null, txId, 1);
+        FindingJournal.insertFinding(sheet, txId, FindingKind.DEAD_LETTER.text());
         sheet.appendEntry(
                 EntryType.DEAD_LETTER,
                 txId,
@@ -68,7 +68,7 @@ final class CaseRestorer {
         }
         var key = sheet.caseKeyring().adoptCaseKey(sheet.statements(), txId, stored.key(), sheet.nowMs());
         sheet.executeUpdate(
-                Journal.ADD_CASE,
+                CaseJournal.ADD_CASE,
                 txId,
                 stored.service(),
                 stored.serviceVersion(),

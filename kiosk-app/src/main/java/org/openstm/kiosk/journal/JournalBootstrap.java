@@ -138,13 +138,13 @@ final class JournalBootstrap {
                 + ", not readable: " + unreadable
                 + found.map(path -> "; the second copy as it was found: " + path.getFileName())
                         .orElse("");
-        sheet.executeUpdate(Journal.ADD_FINDING, sheet.nextSequence(), "", REBUILT);
+        FindingJournal.insertFinding(sheet, "", REBUILT);
         sheet.appendEntry(EntryType.NOTE, "", Map.of("kind", REBUILT, "why", why));
         for (var stored : left.online()) {
             boolean _ = CaseRestorer.handToStaff(sheet, stored);
         }
         for (var note : left.findings()) {
-            sheet.executeUpdate(Journal.ADD_FINDING, sheet.nextSequence(), "", note.kind());
+            FindingJournal.insertFinding(sheet, "", note.kind());
             sheet.appendEntry(EntryType.NOTE, "", Map.of("kind", note.kind(), "why", note.text()));
         }
     }

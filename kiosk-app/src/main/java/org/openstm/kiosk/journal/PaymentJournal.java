@@ -153,11 +153,10 @@ public final class PaymentJournal {
             case REVERSED -> sheet.executeUpdate(END_REVERSAL, txId, REVERSAL);
             case MANUAL -> {
                 sheet.executeUpdate(END_REVERSAL, txId, REVERSAL);
-                sheet.executeUpdate(Journal.ADD_FINDING, sheet.nextSequence(), txId, MANUAL);
+                FindingJournal.insertFinding(sheet, txId, MANUAL);
             }
             case CONFIRMED -> {
-                if (words.containsKey("why"))
-                    sheet.executeUpdate(Journal.ADD_FINDING, sheet.nextSequence(), txId, UNATTENDED);
+                if (words.containsKey("why")) FindingJournal.insertFinding(sheet, txId, UNATTENDED);
             }
             case DUE, HOLDING, HELD, UNPAID, PAID, CONFIRMING -> {}
         }

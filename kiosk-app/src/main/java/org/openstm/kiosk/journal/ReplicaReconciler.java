@@ -85,7 +85,7 @@ final class ReplicaReconciler {
                     words.add("cases brought back into the journal: " + back + ", not readable: "
                             + (missing.size() - back));
                 aside.ifPresent(path -> words.add("the file as it was found: " + path.getFileName()));
-                sheet.executeUpdate(Journal.ADD_FINDING, sheet.nextSequence(), "", REPAIRED);
+                FindingJournal.insertFinding(sheet, "", REPAIRED);
                 return sheet.appendEntry(EntryType.NOTE, "", Map.of("kind", REPAIRED, "why", String.join("; ", words)));
             });
         }

@@ -1,5 +1,7 @@
 /// Durable record of one terminal in one SQLite file: what was promised, sent, answered and printed, with the
-/// attachments of each case. [Journal] and [PaymentJournal] are its interface to the kiosk.
+/// attachments of each case. [Journal] and its parts are the interface to the kiosk: [CaseJournal],
+/// [PaymentJournal], [PrintJournal], [FindingJournal], [JournalNotes], [JournalOutbox], [ChainJournal],
+/// [StopRecovery], [JournalMaintenance], [JournalDisk]. [JournalFiles] reads a file that is not in use.
 /// [JournalBootstrap] opens, migrates or rebuilds the file.
 ///
 /// Arrows: sees its own sub-packages and nothing else of the kiosk; requests and receipts are bytes to it.

@@ -37,6 +37,7 @@ import org.openstm.kiosk.central.export.ExportFile;
 import org.openstm.kiosk.central.export.ExportKey;
 import org.openstm.kiosk.central.http.HttpCentralClient;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.JournalFiles;
 import org.openstm.kiosk.journal.crypto.FileKeyStore;
 import org.openstm.kiosk.journal.model.JournalAnchor;
 import org.openstm.kiosk.process.ChildProcess;
@@ -97,11 +98,11 @@ class ExportTest {
         }
         try (var journal = journal()) {
             for (int n = 0; n < 5; n++) {
-                var made = journal.recordIntent(
-                        "t-" + n, "pension/life-proof", 1, "s", false, body("t-" + n), "ABCDEFGHJKLM");
+                var made = journal.cases()
+                        .recordIntent("t-" + n, "pension/life-proof", 1, "s", false, body("t-" + n), "ABCDEFGHJKLM");
                 if (n > 0) continue;
-                var sending = journal.recordSending(made, "run").orElseThrow();
-                assertTrue(journal.recordAccepted(sending, receipt()).isPresent());
+                var sending = journal.cases().recordSending(made, "run").orElseThrow();
+                assertTrue(journal.cases().recordAccepted(sending, receipt()).isPresent());
             }
         }
     }
@@ -199,8 +200,8 @@ class ExportTest {
         var opened = open(file, out);
         assertEquals(0, opened.exit(), opened.err());
         assertTrue(opened.err().contains(TERMINAL) && opened.err().contains("carried by li"), opened.err());
-        var found =
-                Journal.verifyFile(out.resolve("journal.db"), FileKeyStore.openExisting(out.resolve("journal.key")));
+        var found = JournalFiles.verifyFile(
+                out.resolve("journal.db"), FileKeyStore.openExisting(out.resolve("journal.key")));
         assertTrue(found.sound() && found.withKey(), found.toString());
         assertEquals(told.path("head").asString(), found.head());
         var cases = Files.readString(out.resolve("cases.ndjson"));
@@ -211,7 +212,7 @@ class ExportTest {
         }
 
         var entries = new ArrayList<String>();
-        Journal.showEntries(
+        JournalFiles.showEntries(
                 kiosk.resolve("journal.db"), FileKeyStore.openExisting(kiosk.resolve("journal.key")), entries::add);
         var last = entries.getLast();
         assertTrue(
@@ -226,12 +227,13 @@ class ExportTest {
     @Test
     void who_was_forgotten_is_not_carried_away() throws IOException {
         try (var journal = journal()) {
-            var end = journal.chainEnd();
-            journal.recordAnchor(new JournalAnchor(end.seq(), end.hash(), new byte[0]));
+            var end = journal.chain().chainEnd();
+            journal.chain().recordAnchor(new JournalAnchor(end.seq(), end.hash(), new byte[0]));
             var later = CLOCK.instant().plus(Duration.ofDays(31));
             assertEquals(
                     1,
-                    journal.applyRetention(later, Duration.ofDays(30), Duration.ofDays(180))
+                    journal.maintenance()
+                            .applyRetention(later, Duration.ofDays(30), Duration.ofDays(180))
                             .shredded());
         }
         var file = dir.resolve("journal.export");
@@ -330,7 +332,7 @@ class ExportTest {
     void a_journal_that_was_changed_before_the_terminal_signed_it_is_refused() throws IOException {
         var file = dir.resolve("journal.db");
         try (var journal = journal();
-                var copy = journal.makeSnapshot()) {
+                var copy = journal.maintenance().makeSnapshot()) {
             byte[] bytes = Files.readAllBytes(copy.file());
             int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("ABCDEFGHJKLM");
             bytes[at] ^= 1;
@@ -377,7 +379,7 @@ class ExportTest {
         try (var journal = journal()) {
             byte[] large = Arrays.copyOf(body("large"), 120_000);
             for (int n = 0; n < 200; n++)
-                journal.recordIntent("l-" + n, "pension/life-proof", 1, "s", false, large, "ABCDEFGHJKLM");
+                journal.cases().recordIntent("l-" + n, "pension/life-proof", 1, "s", false, large, "ABCDEFGHJKLM");
         }
         var copy = kiosk.resolve("journal.db.copy");
         var stick = Files.createDirectories(dir.resolve("stick"));
@@ -409,9 +411,9 @@ class ExportTest {
         nobodyIn(stick);
         journal().close();
         assertFalse(Files.exists(copy));
-        assertTrue(
-                Journal.verifyFile(kiosk.resolve("journal.db"), FileKeyStore.openExisting(kiosk.resolve("journal.key")))
-                        .sound());
+        assertTrue(JournalFiles.verifyFile(
+                        kiosk.resolve("journal.db"), FileKeyStore.openExisting(kiosk.resolve("journal.key")))
+                .sound());
         var again = export(stick.resolve("journal.export"));
         assertEquals(0, again.exit(), again.err());
         assertFalse(Files.exists(stick.resolve("journal.export.part")));

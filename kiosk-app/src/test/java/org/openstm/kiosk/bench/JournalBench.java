@@ -26,6 +26,7 @@ import org.openstm.kiosk.dispatch.OutboxDispatcher;
 import org.openstm.kiosk.dispatch.QueuePolicy;
 import org.openstm.kiosk.dispatch.RetryPolicy;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.JournalFiles;
 import org.openstm.kiosk.journal.crypto.FileKeyStore;
 import org.openstm.kiosk.journal.model.JournalAnchor;
 import org.openstm.kiosk.reference.ReferenceCentral;
@@ -80,19 +81,20 @@ final class JournalBench implements Bench {
             double bare = (System.nanoTime() - begun) / 1e9;
             for (int n = 0; n < QUEUE; n++) {
                 String id = "queue-" + n;
-                journal.recordIntent(
-                        id,
-                        "pension/life-proof",
-                        1,
-                        "s",
-                        true,
-                        ContractCodec.toBytes(submission(id)),
-                        VerificationCode.of(id));
+                journal.cases()
+                        .recordIntent(
+                                id,
+                                "pension/life-proof",
+                                1,
+                                "s",
+                                true,
+                                ContractCodec.toBytes(submission(id)),
+                                VerificationCode.of(id));
             }
             begun = System.nanoTime();
             try (var _ = OutboxDispatcher.start(
                     journal, client, RetryPolicy.forBranch(), QueuePolicy.of(Duration.ofDays(3), QUEUE), "bench")) {
-                while (!journal.unsettledCases().isEmpty()) Thread.sleep(5);
+                while (!journal.cases().unsettledCases().isEmpty()) Thread.sleep(5);
             }
             double ours = (System.nanoTime() - begun) / 1e9;
             figures.add(Figure.told("journal.drain", "/s", QUEUE / ours, QUEUE / bare));
@@ -158,10 +160,11 @@ final class JournalBench implements Bench {
             int cases = ENTRIES / 4;
             for (int n = 0; n < cases; n++) {
                 intend(journal, "t-" + n, false);
-                var sending = journal.recordSending(journal.findCase("t-" + n).orElseThrow(), "run")
+                var sending = journal.cases()
+                        .recordSending(journal.cases().findCase("t-" + n).orElseThrow(), "run")
                         .orElseThrow();
-                if (n < cases - 5) journal.recordAccepted(sending, new byte[BODY]);
-                if (n < cases - 5) journal.addNote("bench", "an entry of no case");
+                if (n < cases - 5) journal.cases().recordAccepted(sending, new byte[BODY]);
+                if (n < cases - 5) journal.notes().addNote("bench", "an entry of no case");
                 if (n == cases - 200) anchor(journal);
             }
             for (String part : List.of("journal.db", "journal.db-wal", "stored.copy"))
@@ -169,12 +172,12 @@ final class JournalBench implements Bench {
         }
         long begun = System.nanoTime();
         try (var journal = Journal.open(killed, "ST-BENCH", keys, InstantSource.system())) {
-            journal.recoverAfterStop("bench");
+            journal.recovery().recoverAfterStop("bench");
         }
         figures.add(Figure.atMost("journal.recovery", "ms", (System.nanoTime() - begun) / 1e6, Double.NaN, 1000));
         var file = folder.resolve("journal.db");
         begun = System.nanoTime();
-        var found = Journal.verifyFile(file, keys);
+        var found = JournalFiles.verifyFile(file, keys);
         double whole = (System.nanoTime() - begun) / 1e9;
         if (!found.sound()) throw new IllegalStateException(found.toString());
         figures.add(Figure.told("journal.verify.rate", "/s", found.entries() / whole, Double.NaN));
@@ -182,8 +185,8 @@ final class JournalBench implements Bench {
     }
 
     private static void anchor(Journal journal) {
-        var end = journal.chainEnd();
-        journal.recordAnchor(new JournalAnchor(end.seq(), end.hash(), new byte[] {1}));
+        var end = journal.chain().chainEnd();
+        journal.chain().recordAnchor(new JournalAnchor(end.seq(), end.hash(), new byte[] {1}));
     }
 
     private interface Work {
@@ -197,7 +200,7 @@ final class JournalBench implements Bench {
     }
 
     private static void intend(Journal journal, String id, boolean mayBeStored) {
-        journal.recordIntent(id, "pension/life-proof", 1, "s", mayBeStored, new byte[BODY], "ABCDEFGHJKLM");
+        journal.cases().recordIntent(id, "pension/life-proof", 1, "s", mayBeStored, new byte[BODY], "ABCDEFGHJKLM");
     }
 
     private static FileChannel raw(Path file) throws IOException {

@@ -112,7 +112,9 @@ class CentralCommandsTest {
     }
 
     private List<String> findings() {
-        return journal.openFindings().stream().map(StaffFinding::kind).toList();
+        return journal.findings().openFindings().stream()
+                .map(StaffFinding::kind)
+                .toList();
     }
 
     @Test
@@ -149,7 +151,7 @@ class CentralCommandsTest {
     @Test
     void one_that_was_begun_before_the_power_went_is_never_begun_again() throws Exception {
         var id = give(CommandType.FLUSH_OUTBOX);
-        journal.addNote("command/" + id, "flush-outbox");
+        journal.notes().addNote("command/" + id, "flush-outbox");
         serve();
         awaitOutcome("不知道做成没有");
         assertEquals(List.of(), done);

@@ -21,7 +21,7 @@ import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.FileReference;
 import org.openstm.kiosk.central.json.OtherCentre;
 import org.openstm.kiosk.dispatch.OutboxDispatcher.SubmissionResult;
-import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.JournalFiles;
 import org.openstm.kiosk.journal.model.CaseState;
 
 /// The files of a case reach a real central before the case, once, whatever happens in between.
@@ -70,7 +70,7 @@ class FilesTest {
         assertOneCaseWithItsFile();
         assertEquals(1, seen("upload 201"));
         assertEquals(1, seen("submit 201"));
-        assertEquals(1, town.journal().findCase("t-1").orElseThrow().attempt());
+        assertEquals(1, town.journal().cases().findCase("t-1").orElseThrow().attempt());
         town.stopKiosk();
         try (var files = Files.walk(town.kioskDir())) {
             for (Path file : files.filter(Files::isRegularFile).toList())
@@ -80,7 +80,8 @@ class FilesTest {
         }
         assertEquals(
                 "",
-                Journal.verifyFile(town.kioskDir().resolve("journal.db"), null).why());
+                JournalFiles.verifyFile(town.kioskDir().resolve("journal.db"), null)
+                        .why());
     }
 
     @Test
@@ -88,7 +89,7 @@ class FilesTest {
         town.central().startOutage("all", "refuse", LONG);
         town.signed(town.journal(), "t-1", PICTURE);
         assertInstanceOf(SubmissionResult.Stored.class, town.dispatch().submitCase("t-1", PATIENCE));
-        var waits = town.journal().findCase("t-1").orElseThrow();
+        var waits = town.journal().cases().findCase("t-1").orElseThrow();
         assertEquals(CaseState.INTENT, waits.state(), "no attempt of the case was begun");
         assertEquals(0, seen("submit 503") + seen("submit 201"));
         town.central().startOutage("all", "up", LONG);
@@ -102,7 +103,8 @@ class FilesTest {
         town.signed(town.journal(), "t-1", PICTURE);
         assertInstanceOf(SubmissionResult.Stored.class, town.dispatch().submitCase("t-1", PATIENCE));
         assertEquals(
-                CaseState.INTENT, town.journal().findCase("t-1").orElseThrow().state());
+                CaseState.INTENT,
+                town.journal().cases().findCase("t-1").orElseThrow().state());
         town.central().startOutage("all", "up", LONG);
         assertInstanceOf(SubmissionResult.Accepted.class, town.dispatch().awaitResult("t-1", PATIENCE));
         assertOneCaseWithItsFile();
@@ -118,7 +120,8 @@ class FilesTest {
         town.signed(town.journal(), "t-1", PICTURE);
         assertInstanceOf(SubmissionResult.Stored.class, town.dispatch().submitCase("t-1", PATIENCE));
         assertEquals(
-                CaseState.INTENT, town.journal().findCase("t-1").orElseThrow().state());
+                CaseState.INTENT,
+                town.journal().cases().findCase("t-1").orElseThrow().state());
         town.central().startOutage("all", "up", LONG);
         assertInstanceOf(SubmissionResult.Accepted.class, town.dispatch().awaitResult("t-1", PATIENCE));
         assertOneCaseWithItsFile();
@@ -144,14 +147,14 @@ class FilesTest {
         try (var journal = town.openJournal()) {
             // the case was under way when the terminal stopped, and its file is gone from central
             var sending = town.signed(journal, "t-1", PICTURE);
-            assertTrue(journal.recordSending(sending, "a-run-that-died").isPresent());
+            assertTrue(journal.cases().recordSending(sending, "a-run-that-died").isPresent());
         }
         town.startKiosk();
         assertInstanceOf(SubmissionResult.Accepted.class, town.dispatch().awaitResult("t-1", PATIENCE));
         assertEquals(1, seen("submit 409"), town.contract().seen().toString());
         assertEquals(1, seen("submit 201"));
         assertEquals(1, seen("upload 201"));
-        assertEquals(2, town.journal().findCase("t-1").orElseThrow().attempt());
+        assertEquals(2, town.journal().cases().findCase("t-1").orElseThrow().attempt());
         assertOneCaseWithItsFile();
         assertArrayEquals(PICTURE, atTheCentre());
     }
@@ -178,7 +181,8 @@ class FilesTest {
                 assertInstanceOf(SubmissionResult.Accepted.class, dispatch.submitCase("t-1", PATIENCE));
             }
             assertEquals(List.of("PUT files", "PUT transactions"), old.asked());
-            assertArrayEquals(PICTURE, journal.caseAttachments("t-1").getFirst().bytes(), "they stay in the journal");
+            assertArrayEquals(
+                    PICTURE, journal.cases().caseAttachments("t-1").getFirst().bytes(), "they stay in the journal");
         }
     }
 
@@ -195,7 +199,8 @@ class FilesTest {
             }
             assertEquals(List.of("PUT files"), old.asked(), "and never the case");
             assertEquals(
-                    CaseState.DEAD_LETTER, journal.findCase("t-1").orElseThrow().state());
+                    CaseState.DEAD_LETTER,
+                    journal.cases().findCase("t-1").orElseThrow().state());
         }
     }
 
@@ -208,7 +213,7 @@ class FilesTest {
                         .why());
         assertEquals(
                 CaseState.DEAD_LETTER,
-                town.journal().findCase("t-1").orElseThrow().state());
+                town.journal().cases().findCase("t-1").orElseThrow().state());
         assertEquals(Map.of(), town.cases());
     }
 }

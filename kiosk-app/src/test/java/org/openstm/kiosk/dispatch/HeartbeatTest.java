@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.JournalFiles;
 import org.openstm.kiosk.journal.model.PrintResult;
 import org.openstm.kiosk.journal.model.StaffFinding;
 
@@ -38,7 +38,7 @@ class HeartbeatTest {
     }
 
     private void untilAnchored() throws InterruptedException {
-        town.until(() -> town.journal().findEndToCountersign().isEmpty());
+        town.until(() -> town.journal().chain().findEndToCountersign().isEmpty());
     }
 
     private int beats() {
@@ -51,20 +51,23 @@ class HeartbeatTest {
     }
 
     private List<String> findings() {
-        return town.journal().openFindings().stream().map(StaffFinding::kind).toList();
+        return town.journal().findings().openFindings().stream()
+                .map(StaffFinding::kind)
+                .toList();
     }
 
     @Test
     void the_end_of_the_journal_is_countersigned_and_a_quiet_terminal_adds_nothing() throws InterruptedException {
         town.lifeProof("t-1");
         untilAnchored();
-        String head = town.journal().headHash();
+        String head = town.journal().chain().headHash();
         someBeats();
-        assertEquals(head, town.journal().headHash());
+        assertEquals(head, town.journal().chain().headHash());
         town.stopKiosk();
         assertEquals(
                 "",
-                Journal.verifyFile(town.kioskDir().resolve("journal.db"), null).why());
+                JournalFiles.verifyFile(town.kioskDir().resolve("journal.db"), null)
+                        .why());
     }
 
     @Test
@@ -99,11 +102,11 @@ class HeartbeatTest {
     void an_answer_that_was_lost_on_the_way_is_no_fork() throws InterruptedException {
         untilAnchored();
         town.central().startOutage("central", "silent-after-commit", Duration.ofMinutes(10));
-        town.journal().addNote("staff-check", "done");
+        town.journal().notes().addNote("staff-check", "done");
         int seen = beats();
         town.until(() -> town.contract().seen().getOrDefault("heartbeat 200", 0) > seen + 1);
-        assertTrue(town.journal().findEndToCountersign().isPresent(), "it has not heard");
-        town.journal().addNote("staff-check", "again");
+        assertTrue(town.journal().chain().findEndToCountersign().isPresent(), "it has not heard");
+        town.journal().notes().addNote("staff-check", "again");
         town.central().startOutage("central", "up", Duration.ZERO);
         untilAnchored();
         assertEquals(List.of(), findings());
@@ -123,16 +126,16 @@ class HeartbeatTest {
     @Test
     void each_paper_is_told_to_the_centre_and_a_later_proof_settles_what_was_unknown() throws InterruptedException {
         town.lifeProof("t-1");
-        town.journal().recordPrintBegun("t-1", "e-1", "SLIP receipt/accepted", 1);
-        town.journal().recordPrintEnded("e-1", PrintResult.UNKNOWN, "no echo");
+        town.journal().prints().recordPrintBegun("t-1", "e-1", "SLIP receipt/accepted", 1);
+        town.journal().prints().recordPrintEnded("e-1", PrintResult.UNKNOWN, "no echo");
         town.dispatch().postRating("t-1", 5, List.of()); // wakes the backlog
         town.until(() -> town.demo("/demo/papers").contains("UNKNOWN"));
-        town.journal().recordPrintEnded("e-1", PrintResult.PROVED, "staff saw it");
+        town.journal().prints().recordPrintEnded("e-1", PrintResult.PROVED, "staff saw it");
         town.dispatch().postRating("t-1", 5, List.of());
         town.until(() -> town.demo("/demo/papers").contains("PROVED"));
-        town.until(() -> town.journal().pendingMessages().isEmpty());
-        town.journal().recordPrintBegun("t-1", "e-2", "DOCUMENT SB-1", 1);
-        town.journal().recordPrintEnded("e-2", PrintResult.PROVED, "job-completed");
+        town.until(() -> town.journal().outbox().pendingMessages().isEmpty());
+        town.journal().prints().recordPrintBegun("t-1", "e-2", "DOCUMENT SB-1", 1);
+        town.journal().prints().recordPrintEnded("e-2", PrintResult.PROVED, "job-completed");
         town.dispatch().postRating("t-1", 5, List.of());
         town.until(() -> town.demo("/demo/papers").contains("job-completed"));
         assertTrue(town.demo("/demo/papers").contains("staff saw it"));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.dispatch.OutboxDispatcher.SubmissionResult;
-import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.JournalFiles;
 import org.openstm.kiosk.journal.model.CaseState;
 import org.openstm.kiosk.journal.model.StaffFinding;
 
@@ -45,7 +45,8 @@ class OutboxDispatcherTest {
         assertTrue(fate.receipt().caseNumber().matches("SF\\d{8}\\d{4}"));
         assertEquals("2027-11-24", fate.receipt().result().get("nextDue"));
         assertEquals(
-                CaseState.ACCEPTED, town.journal().findCase("t-1").orElseThrow().state());
+                CaseState.ACCEPTED,
+                town.journal().cases().findCase("t-1").orElseThrow().state());
         town.restartKiosk();
         var after = assertInstanceOf(
                 SubmissionResult.Accepted.class, town.dispatch().awaitResult("t-1", PATIENCE));
@@ -90,7 +91,7 @@ class OutboxDispatcherTest {
         assertInstanceOf(SubmissionResult.NotSent.class, town.lifeProof("t-2"));
         assertEquals(
                 CaseState.CANCELLED,
-                town.journal().findCase("t-2").orElseThrow().state());
+                town.journal().cases().findCase("t-2").orElseThrow().state());
         assertEquals(1, town.dispatch().queuedCaseCount());
         assertFalse(town.dispatch().isConnected());
     }
@@ -138,7 +139,7 @@ class OutboxDispatcherTest {
         town.central().startOutage("social-security", "silent-after-commit", LONG);
         var fate = assertInstanceOf(SubmissionResult.Accepted.class, town.lifeProof("t-1"));
         assertEquals(Map.of("pension/life-proof", Map.of("ACCEPTED", 1)), town.cases());
-        assertEquals(1, town.journal().findCase("t-1").orElseThrow().attempt(), "asked, not sent again");
+        assertEquals(1, town.journal().cases().findCase("t-1").orElseThrow().attempt(), "asked, not sent again");
         assertFalse(fate.receipt().caseNumber().isEmpty());
     }
 
@@ -166,7 +167,7 @@ class OutboxDispatcherTest {
             town.intend(journal, "promised", "pension/life-proof", Town.LI_XIULAN, false, Map.of());
             town.intend(journal, "stored", "pension/old-age-allowance", Town.WANG_DEFU, true, Map.of());
             var sending = town.intend(journal, "under-way", "pension/life-proof", Town.WANG_DEFU, false, Map.of());
-            assertTrue(journal.recordSending(sending, "a-run-that-died").isPresent());
+            assertTrue(journal.cases().recordSending(sending, "a-run-that-died").isPresent());
         }
         town.startKiosk();
         assertInstanceOf(SubmissionResult.NotSent.class, town.dispatch().awaitResult("promised", Duration.ZERO));
@@ -174,7 +175,9 @@ class OutboxDispatcherTest {
         assertInstanceOf(SubmissionResult.Accepted.class, town.dispatch().awaitResult("stored", PATIENCE));
         assertEquals(
                 List.of("cancelled"),
-                town.journal().openFindings().stream().map(StaffFinding::kind).toList());
+                town.journal().findings().openFindings().stream()
+                        .map(StaffFinding::kind)
+                        .toList());
         assertEquals(
                 Map.of("pension/life-proof", Map.of("ACCEPTED", 1), "pension/old-age-allowance", Map.of("ACCEPTED", 1)),
                 town.cases());
@@ -186,7 +189,7 @@ class OutboxDispatcherTest {
         town.restartCentral();
         var again = assertInstanceOf(
                 CentralReply.Done.class,
-                town.client().submitCase("t-1", town.journal().caseRequest("t-1")));
+                town.client().submitCase("t-1", town.journal().cases().caseRequest("t-1")));
         assertEquals(fate.receipt(), again.value());
         assertEquals(Map.of("pension/life-proof", Map.of("ACCEPTED", 1)), town.cases());
     }
@@ -199,7 +202,7 @@ class OutboxDispatcherTest {
         town.dispatch().postRating("t-1", 1, List.of("slow"));
         town.central().startOutage("all", "up", LONG);
         assertInstanceOf(SubmissionResult.Accepted.class, town.dispatch().awaitResult("t-1", PATIENCE));
-        town.until(() -> town.journal().pendingMessages().isEmpty());
+        town.until(() -> town.journal().outbox().pendingMessages().isEmpty());
         var repeat = assertInstanceOf(CentralReply.Done.class, town.client().rateCase("t-1", 3, List.of()));
         assertEquals(false, repeat.value(), "it had been rated");
     }
@@ -228,7 +231,7 @@ class OutboxDispatcherTest {
         assertInstanceOf(SubmissionResult.Accepted.class, town.lifeProof("t-1"));
         town.stopKiosk();
         town.assertNoPersonIn(town.kioskDir());
-        assertTrue(
-                Journal.verifyFile(town.kioskDir().resolve("journal.db"), null).sound());
+        assertTrue(JournalFiles.verifyFile(town.kioskDir().resolve("journal.db"), null)
+                .sound());
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.contract.Seeds;
 import org.openstm.kiosk.central.CaseSubject;
 import org.openstm.kiosk.dispatch.OutboxDispatcher.SubmissionResult;
-import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.JournalFiles;
 import org.openstm.kiosk.journal.crypto.FileKeyStore;
 import org.openstm.kiosk.journal.model.PaymentState;
 import org.openstm.kiosk.journal.model.StaffFinding;
@@ -51,7 +51,7 @@ class PaymentCoordinatorTest {
         town.close();
         assertEquals(
                 "",
-                Journal.verifyFile(
+                JournalFiles.verifyFile(
                                 town.kioskDir().resolve("journal.db"),
                                 FileKeyStore.openExisting(town.kioskDir().resolve("journal.key")))
                         .why());
@@ -109,7 +109,9 @@ class PaymentCoordinatorTest {
     }
 
     private List<String> findings() {
-        return town.journal().openFindings().stream().map(StaffFinding::kind).toList();
+        return town.journal().findings().openFindings().stream()
+                .map(StaffFinding::kind)
+                .toList();
     }
 
     private JsonNode money(String txId) {
@@ -269,7 +271,7 @@ class PaymentCoordinatorTest {
         phone(payable("p-1").qr(), "pay");
         town.central().startOutage("payment", "forbid", LONG);
         until("p-1", PaymentStatus.Manual.class);
-        var note = town.journal().openFindings().getFirst();
+        var note = town.journal().findings().openFindings().getFirst();
         assertEquals("payment-manual", note.kind());
         assertTrue(note.text().matches("case SF\\d{12}, payment ZF\\d{14}, 1056480 fen: .*forbidden"), note.text());
     }

@@ -46,7 +46,7 @@ class ReconciliationTest {
     }
 
     private List<String> findings() {
-        return town.journal().openFindings().stream()
+        return town.journal().findings().openFindings().stream()
                 .map(f -> f.kind() + ": " + f.text())
                 .toList();
     }
@@ -88,7 +88,7 @@ class ReconciliationTest {
                 findings());
         assertEquals(
                 CaseState.ACCEPTED,
-                town.journal().findCase("t-lost").orElseThrow().state());
+                town.journal().cases().findCase("t-lost").orElseThrow().state());
     }
 
     @Test

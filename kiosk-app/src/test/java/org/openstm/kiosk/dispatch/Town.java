@@ -240,7 +240,7 @@ public final class Town implements AutoCloseable {
                 files.stream()
                         .map(f -> FileReference.of(f.name(), f.type(), f.bytes()))
                         .toList()));
-        return into.recordIntent(txId, service, 3, "s-1", mayBeStored, body, VerificationCode.of(txId), files);
+        return into.cases().recordIntent(txId, service, 3, "s-1", mayBeStored, body, VerificationCode.of(txId), files);
     }
 
     SubmissionResult submit(

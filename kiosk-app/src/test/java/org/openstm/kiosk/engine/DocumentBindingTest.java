@@ -216,7 +216,7 @@ class DocumentBindingTest {
         assertEquals(List.of(), tray.printed);
         assertEquals(
                 List.of(fault + " t-2"),
-                journal.openFindings().stream()
+                journal.findings().openFindings().stream()
                         .map(f -> f.kind() + " " + f.txId())
                         .toList());
         var page = ScreenComposer.composeScreen(loop.session(), BOARD).toString();

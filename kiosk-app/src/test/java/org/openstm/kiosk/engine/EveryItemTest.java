@@ -444,7 +444,7 @@ class EveryItemTest {
             return;
         }
         assertEquals("accepted", screen().name(), () -> screen().toString());
-        CaseSubmission sent = ContractCodec.parseSubmission(journal.caseRequest("case"));
+        CaseSubmission sent = ContractCodec.parseSubmission(journal.cases().caseRequest("case"));
         var asked = new ArrayList<String>();
         item.pages().forEach(p -> p.fields().forEach(f -> asked.add(f.name())));
         assertTrue(asked.containsAll(sent.answers().keySet()), "nothing that the item does not ask: " + sent.answers());
@@ -457,14 +457,14 @@ class EveryItemTest {
         assertEquals(
                 item.self() ? "" : who, sent.acting().map(a -> a.who().number()).orElse(""));
         var receipt = ContractCodec.parseReceipt(
-                journal.findCase("case").orElseThrow().receipt().orElseThrow());
+                journal.cases().findCase("case").orElseThrow().receipt().orElseThrow());
         assertEquals(item.papers().document(), !receipt.documents().isEmpty(), "a sealed paper");
         for (var document : receipt.documents()) paper(document.serial(), sent);
         var outcome = ((SessionState.Delivering) loop.session().at()).outcome();
         assertTrue(outcome instanceof CaseOutcome.Accepted, () -> outcome.toString());
         leave();
         passage(item, sent);
-        journal.openFindings().forEach(f -> fail("a finding: " + f));
+        journal.findings().openFindings().forEach(f -> fail("a finding: " + f));
         assertEquals(List.of(), contract.breaches());
     }
 

@@ -300,13 +300,13 @@ class OvertakenTest {
     private void delivered() throws Exception {
         centre.startOutage("all", "up", Duration.ZERO);
         loop.postEvent(new SessionEvent.EnvironmentChanged(ServiceEnvironment.FINE));
-        until(() -> journal.findCase("case-1").orElseThrow().state() == CaseState.ACCEPTED);
-        var sent = ContractCodec.parseSubmission(journal.caseRequest("case-1"));
+        until(() -> journal.cases().findCase("case-1").orElseThrow().state() == CaseState.ACCEPTED);
+        var sent = ContractCodec.parseSubmission(journal.cases().caseRequest("case-1"));
         assertEquals(Map.of("heating", "coal"), sent.answers(), "as it was typed");
         assertEquals(1, sent.catalogue());
-        assertEquals(List.of(), journal.openFindings());
+        assertEquals(List.of(), journal.findings().openFindings());
         var receipt = ContractCodec.parseReceipt(
-                journal.findCase("case-1").orElseThrow().receipt().orElseThrow());
+                journal.cases().findCase("case-1").orElseThrow().receipt().orElseThrow());
         assertTrue(receipt.message().getOrDefault("zh-CN", "").length() > 3, receipt.toString());
     }
 
@@ -329,7 +329,7 @@ class OvertakenTest {
     void a_case_whose_evidence_found_no_central_is_stored_and_marked_there_for_a_later_check() throws Exception {
         centre.startOutage("all", "down", Duration.ofMinutes(10)); // and the terminal does not know it yet
         assertInstanceOf(CaseOutcome.Stored.class, apply("case-1", "heating"));
-        var sent = ContractCodec.parseSubmission(journal.caseRequest("case-1"));
+        var sent = ContractCodec.parseSubmission(journal.cases().caseRequest("case-1"));
         assertEquals("", sent.identity().evidence());
         assertTrue(sent.stored(), "else central would refuse a person without evidence");
         leave();
@@ -345,7 +345,7 @@ class OvertakenTest {
         var again = apply("case-2", "stove");
         if (again instanceof CaseOutcome.Refused(var _, var code, var _)) assertEquals("same-again", code);
         else assertInstanceOf(CaseOutcome.Accepted.class, again);
-        var sent = ContractCodec.parseSubmission(journal.caseRequest("case-2"));
+        var sent = ContractCodec.parseSubmission(journal.cases().caseRequest("case-2"));
         assertEquals(Map.of("stove", "coal"), sent.answers());
         assertEquals(2, sent.catalogue());
     }

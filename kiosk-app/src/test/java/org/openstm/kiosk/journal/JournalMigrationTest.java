@@ -55,7 +55,8 @@ class JournalMigrationTest {
     }
 
     private VerificationResult verify() {
-        return Journal.verifyFile(dir.resolve("journal.db"), FileKeyStore.openExisting(dir.resolve("journal.key")));
+        return JournalFiles.verifyFile(
+                dir.resolve("journal.db"), FileKeyStore.openExisting(dir.resolve("journal.key")));
     }
 
     @Test
@@ -66,7 +67,8 @@ class JournalMigrationTest {
         assertEquals("", verify().why());
         try (var again = open(JournalSchema::openForWriting)) {
             assertHolds(again);
-            var sending = again.recordSending(again.findCase("0195-b").orElseThrow(), "run-2")
+            var sending = again.cases()
+                    .recordSending(again.cases().findCase("0195-b").orElseThrow(), "run-2")
                     .orElseThrow();
             assertEquals(2, sending.attempt());
         }
@@ -74,13 +76,16 @@ class JournalMigrationTest {
     }
 
     private static void assertHolds(Journal journal) {
-        assertArrayEquals("{\"name\":\"王德福\"}".getBytes(StandardCharsets.UTF_8), journal.caseRequest("0195-b"));
+        assertArrayEquals(
+                "{\"name\":\"王德福\"}".getBytes(StandardCharsets.UTF_8),
+                journal.cases().caseRequest("0195-b"));
         assertArrayEquals(
                 "{\"receipt\":1}".getBytes(StandardCharsets.UTF_8),
-                journal.findCase("0195-a").orElseThrow().receipt().orElseThrow());
-        assertEquals(1, journal.queuedCaseCount());
-        assertEquals("print-unknown", journal.openFindings().getFirst().kind());
-        assertEquals(1, journal.pendingMessages().size());
+                journal.cases().findCase("0195-a").orElseThrow().receipt().orElseThrow());
+        assertEquals(1, journal.cases().queuedCaseCount());
+        assertEquals(
+                "print-unknown", journal.findings().openFindings().getFirst().kind());
+        assertEquals(1, journal.outbox().pendingMessages().size());
     }
 
     @Test
@@ -129,8 +134,8 @@ class JournalMigrationTest {
         later("ALTER TABLE tx ADD COLUMN hall TEXT", "CREATE TABLE hall(name TEXT) STRICT", migrated(3, 2));
         try (var journal = open(JournalSchema::openForWriting)) {
             assertHolds(journal);
-            journal.recordIntent("0195-d", "pension/life-proof", 3, "s4", true, new byte[] {1}, "ABCDEFGHJKLQ");
-            assertEquals(2, journal.queuedCaseCount());
+            journal.cases().recordIntent("0195-d", "pension/life-proof", 3, "s4", true, new byte[] {1}, "ABCDEFGHJKLQ");
+            assertEquals(2, journal.cases().queuedCaseCount());
         }
         later(migrated(4, 3));
         var refusal = assertThrows(JournalException.class, () -> open(JournalSchema::openForWriting));

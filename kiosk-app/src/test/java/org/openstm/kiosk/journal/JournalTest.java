@@ -61,7 +61,7 @@ class JournalTest {
     }
 
     private static JournalCase intend(Journal journal, String id, boolean mayBeStored) {
-        return journal.recordIntent(id, "pension/life-proof", 3, "s-1", mayBeStored, REQUEST, "ABCDEFGH2345");
+        return journal.cases().recordIntent(id, "pension/life-proof", 3, "s-1", mayBeStored, REQUEST, "ABCDEFGH2345");
     }
 
     @Test
@@ -72,27 +72,31 @@ class JournalTest {
             assertEquals("BJ-ST-0412-03-2", made.localReference());
         }
         try (var journal = open()) {
-            assertArrayEquals(REQUEST, journal.caseRequest("t-1"));
-            assertEquals(1, journal.unsettledCases().size());
+            assertArrayEquals(REQUEST, journal.cases().caseRequest("t-1"));
+            assertEquals(1, journal.cases().unsettledCases().size());
         }
     }
 
     @Test
     void a_case_moves_right_and_keeps_central_s_answer() {
         try (var journal = open()) {
-            var sending =
-                    journal.recordSending(intend(journal, "t-1", true), "run-1").orElseThrow();
+            var sending = journal.cases()
+                    .recordSending(intend(journal, "t-1", true), "run-1")
+                    .orElseThrow();
             assertEquals(1, sending.attempt());
-            var waiting = journal.recordWaiting(sending, "nobody listens").orElseThrow();
+            var waiting =
+                    journal.cases().recordWaiting(sending, "nobody listens").orElseThrow();
             assertTrue(waiting.isStored());
-            assertEquals(1, journal.queuedCaseCount());
-            var again = journal.recordSending(waiting, "run-1").orElseThrow();
+            assertEquals(1, journal.cases().queuedCaseCount());
+            var again = journal.cases().recordSending(waiting, "run-1").orElseThrow();
             assertEquals(2, again.attempt());
-            var unknown = journal.recordUnknown(again, "the line broke").orElseThrow();
-            var accepted = journal.recordAccepted(unknown, new byte[] {1, 2, 3}).orElseThrow();
+            var unknown = journal.cases().recordUnknown(again, "the line broke").orElseThrow();
+            var accepted = journal.cases()
+                    .recordAccepted(unknown, new byte[] {1, 2, 3})
+                    .orElseThrow();
             assertArrayEquals(new byte[] {1, 2, 3}, accepted.receipt().orElseThrow());
-            assertEquals(0, journal.queuedCaseCount());
-            assertTrue(journal.unsettledCases().isEmpty());
+            assertEquals(0, journal.cases().queuedCaseCount());
+            assertTrue(journal.cases().unsettledCases().isEmpty());
         }
     }
 
@@ -100,14 +104,15 @@ class JournalTest {
     void a_late_change_of_an_old_version_changes_nothing() {
         try (var journal = open()) {
             var intent = intend(journal, "t-1", true);
-            var sending = journal.recordSending(intent, "run-1").orElseThrow();
-            assertTrue(journal.recordAccepted(sending, new byte[] {1}).isPresent());
-            String head = journal.headHash();
-            assertTrue(journal.recordRejected(sending, new byte[] {2}).isEmpty());
-            assertTrue(journal.recordSending(intent, "run-1").isEmpty());
-            assertEquals(head, journal.headHash());
+            var sending = journal.cases().recordSending(intent, "run-1").orElseThrow();
+            assertTrue(journal.cases().recordAccepted(sending, new byte[] {1}).isPresent());
+            String head = journal.chain().headHash();
+            assertTrue(journal.cases().recordRejected(sending, new byte[] {2}).isEmpty());
+            assertTrue(journal.cases().recordSending(intent, "run-1").isEmpty());
+            assertEquals(head, journal.chain().headHash());
             assertEquals(
-                    CaseState.ACCEPTED, journal.findCase("t-1").orElseThrow().state());
+                    CaseState.ACCEPTED,
+                    journal.cases().findCase("t-1").orElseThrow().state());
         }
     }
 
@@ -132,14 +137,14 @@ class JournalTest {
         try (var journal = open()) {
             for (int n = 0; n < 12; n++) intend(journal, "t-" + n, n % 2 == 0);
             for (int step = 0; step < 120; step++) {
-                var now = journal.findCase("t-" + random.nextInt(12)).orElseThrow();
+                var now = journal.cases().findCase("t-" + random.nextInt(12)).orElseThrow();
                 var to = List.of(CaseState.values()).get(random.nextInt(CaseState.values().length));
                 if (!now.state().canBecome(to)) {
                     assertThrows(IllegalStateException.class, () -> move(journal, now, to), "seed " + seed);
                     continue;
                 }
                 move(journal, now, to);
-                var then = journal.findCase(now.txId()).orElseThrow();
+                var then = journal.cases().findCase(now.txId()).orElseThrow();
                 assertEquals(now.version() + 1, then.version(), "seed " + seed);
                 assertEquals(to, then.state(), "seed " + seed);
                 assertTrue(then.attempt() >= now.attempt(), "seed " + seed);
@@ -151,13 +156,13 @@ class JournalTest {
     private static void move(Journal journal, JournalCase now, CaseState to) {
         switch (to) {
             case INTENT -> throw new IllegalStateException("never");
-            case SENDING -> journal.recordSending(now, "run");
-            case WAITING -> journal.recordWaiting(now, "why");
-            case UNKNOWN -> journal.recordUnknown(now, "why");
-            case ACCEPTED -> journal.recordAccepted(now, new byte[] {7});
-            case REJECTED -> journal.recordRejected(now, new byte[] {8});
-            case CANCELLED -> journal.recordCancelled(now, "why", true);
-            case DEAD_LETTER -> journal.recordDeadLetter(now, "why");
+            case SENDING -> journal.cases().recordSending(now, "run");
+            case WAITING -> journal.cases().recordWaiting(now, "why");
+            case UNKNOWN -> journal.cases().recordUnknown(now, "why");
+            case ACCEPTED -> journal.cases().recordAccepted(now, new byte[] {7});
+            case REJECTED -> journal.cases().recordRejected(now, new byte[] {8});
+            case CANCELLED -> journal.cases().recordCancelled(now, "why", true);
+            case DEAD_LETTER -> journal.cases().recordDeadLetter(now, "why");
         }
     }
 
@@ -165,17 +170,21 @@ class JournalTest {
     void a_print_is_marked_before_the_first_byte_and_unknown_paper_is_a_finding() {
         try (var journal = open()) {
             intend(journal, "t-1", false);
-            var mark = journal.recordPrintBegun("t-1", "e-1", "receipt/standard", 1);
+            var mark = journal.prints().recordPrintBegun("t-1", "e-1", "receipt/standard", 1);
             assertEquals(3, mark.sequence());
             assertTrue(mark.evidence().matches("[0-9A-F]{8}"));
-            assertEquals(1, journal.unprovedPrints().size());
-            journal.recordPrintEnded("e-1", PrintResult.UNKNOWN, "no echo");
-            assertEquals("print-unknown", journal.openFindings().getFirst().kind());
-            assertEquals("no echo", journal.openFindings().getFirst().text());
-            journal.recordPrintEnded("e-1", PrintResult.PROVED, "staff saw it");
-            assertTrue(journal.unprovedPrints().isEmpty());
-            journal.markFindingSeen(journal.openFindings().getFirst().sequence(), "looked into the slot");
-            assertTrue(journal.openFindings().isEmpty());
+            assertEquals(1, journal.prints().unprovedPrints().size());
+            journal.prints().recordPrintEnded("e-1", PrintResult.UNKNOWN, "no echo");
+            assertEquals(
+                    "print-unknown",
+                    journal.findings().openFindings().getFirst().kind());
+            assertEquals("no echo", journal.findings().openFindings().getFirst().text());
+            journal.prints().recordPrintEnded("e-1", PrintResult.PROVED, "staff saw it");
+            assertTrue(journal.prints().unprovedPrints().isEmpty());
+            journal.findings()
+                    .markFindingSeen(
+                            journal.findings().openFindings().getFirst().sequence(), "looked into the slot");
+            assertTrue(journal.findings().openFindings().isEmpty());
         }
         assertSound(verify());
     }
@@ -185,18 +194,21 @@ class JournalTest {
         try (var journal = open()) {
             intend(journal, "t-1", false);
             for (var effect : List.of("e-1", "e-2")) {
-                journal.recordPrintBegun("t-1", effect, "receipt/standard", 1);
-                journal.recordPrintEnded(effect, PrintResult.UNKNOWN, "no echo");
+                journal.prints().recordPrintBegun("t-1", effect, "receipt/standard", 1);
+                journal.prints().recordPrintEnded(effect, PrintResult.UNKNOWN, "no echo");
             }
-            journal.recordPaperSearch(
-                    journal.openFindings().get(1).sequence(), false, "staff 0417: no whole paper was there");
+            journal.prints()
+                    .recordPaperSearch(
+                            journal.findings().openFindings().get(1).sequence(),
+                            false,
+                            "staff 0417: no whole paper was there");
             assertEquals(
                     List.of("e-1"),
-                    journal.unprovedPrints().stream()
+                    journal.prints().unprovedPrints().stream()
                             .map(UnprovedPrint::effectId)
                             .toList());
-            assertEquals(1, journal.openFindings().size());
-            assertEquals(3, journal.pendingMessages().size(), "the centre hears of it, too");
+            assertEquals(1, journal.findings().openFindings().size());
+            assertEquals(3, journal.outbox().pendingMessages().size(), "the centre hears of it, too");
         }
         assertSound(verify());
     }
@@ -206,18 +218,20 @@ class JournalTest {
             before.accept(journal);
         }
         try (var journal = open()) {
-            journal.recoverAfterStop("run-2");
-            journal.recoverAfterStop("run-3"); // and a finding is said once
-            return journal.openFindings().stream()
+            journal.recovery().recoverAfterStop("run-2");
+            journal.recovery().recoverAfterStop("run-3"); // and a finding is said once
+            return journal.findings().openFindings().stream()
                     .map(note -> note.kind() + " " + note.txId())
                     .toList();
         }
     }
 
     private static JournalCase accept(Journal journal, String txId) {
-        var sending =
-                journal.recordSending(intend(journal, txId, false), "run-1").orElseThrow();
-        return journal.recordAccepted(sending, "{}".getBytes(StandardCharsets.UTF_8))
+        var sending = journal.cases()
+                .recordSending(intend(journal, txId, false), "run-1")
+                .orElseThrow();
+        return journal.cases()
+                .recordAccepted(sending, "{}".getBytes(StandardCharsets.UTF_8))
                 .orElseThrow();
     }
 
@@ -226,8 +240,8 @@ class JournalTest {
     void a_case_whose_citizen_still_waited_when_the_terminal_stopped_is_a_finding() {
         assertEquals(List.of("stopped-unattended t-1"), afterAStop(journal -> {
             intend(journal, "t-1", false);
-            journal.noteCitizenWaiting("t-1");
-            journal.recordSending(journal.findCase("t-1").orElseThrow(), "run-1");
+            journal.recovery().noteCitizenWaiting("t-1");
+            journal.cases().recordSending(journal.cases().findCase("t-1").orElseThrow(), "run-1");
         }));
     }
 
@@ -236,7 +250,7 @@ class JournalTest {
     void a_case_that_was_accepted_and_whose_slip_was_never_begun_is_a_finding() {
         assertEquals(List.of("stopped-unattended t-1"), afterAStop(journal -> {
             accept(journal, "t-1");
-            journal.noteCitizenWaiting("t-1");
+            journal.recovery().noteCitizenWaiting("t-1");
         }));
     }
 
@@ -244,12 +258,12 @@ class JournalTest {
     void a_case_whose_visit_had_ended_or_whose_slip_came_out_is_none() {
         assertEquals(List.of(), afterAStop(journal -> {
             accept(journal, "t-1");
-            journal.noteCitizenWaiting("t-1");
-            journal.noteCitizenLeft();
+            journal.recovery().noteCitizenWaiting("t-1");
+            journal.recovery().noteCitizenLeft();
             accept(journal, "t-2");
-            journal.noteCitizenWaiting("t-2");
-            journal.recordPrintBegun("t-2", "e-1", "receipt/standard", 1);
-            journal.recordPrintEnded("e-1", PrintResult.PROVED, "echo");
+            journal.recovery().noteCitizenWaiting("t-2");
+            journal.prints().recordPrintBegun("t-2", "e-1", "receipt/standard", 1);
+            journal.prints().recordPrintEnded("e-1", PrintResult.PROVED, "echo");
         }));
     }
 
@@ -258,24 +272,28 @@ class JournalTest {
         try (var journal = open()) {
             intend(journal, "online", false);
             intend(journal, "stored", true);
-            assertTrue(journal.recordSending(intend(journal, "under-way", false), "run-1")
+            assertTrue(journal.cases()
+                    .recordSending(intend(journal, "under-way", false), "run-1")
                     .isPresent());
-            journal.recordPrintBegun("under-way", "e-1", "receipt/standard", 1);
+            journal.prints().recordPrintBegun("under-way", "e-1", "receipt/standard", 1);
         }
         try (var journal = open()) {
-            journal.recoverAfterStop("run-2");
+            journal.recovery().recoverAfterStop("run-2");
             assertEquals(
                     CaseState.CANCELLED,
-                    journal.findCase("online").orElseThrow().state());
+                    journal.cases().findCase("online").orElseThrow().state());
             assertEquals(
-                    CaseState.INTENT, journal.findCase("stored").orElseThrow().state());
+                    CaseState.INTENT,
+                    journal.cases().findCase("stored").orElseThrow().state());
             assertEquals(
                     CaseState.UNKNOWN,
-                    journal.findCase("under-way").orElseThrow().state());
+                    journal.cases().findCase("under-way").orElseThrow().state());
             assertEquals(
                     List.of("cancelled", "print-unknown"),
-                    journal.openFindings().stream().map(StaffFinding::kind).toList());
-            assertEquals(1, journal.unprovedPrints().size());
+                    journal.findings().openFindings().stream()
+                            .map(StaffFinding::kind)
+                            .toList());
+            assertEquals(1, journal.prints().unprovedPrints().size());
         }
     }
 
@@ -283,13 +301,14 @@ class JournalTest {
     void a_parcel_of_one_kind_is_taken_once_for_a_case() {
         try (var journal = open()) {
             intend(journal, "t-1", false);
-            journal.postMessage("t-1", "rating", new byte[] {5});
-            journal.postMessage("t-1", "rating", new byte[] {1});
-            assertEquals(1, journal.pendingMessages().size());
+            journal.outbox().postMessage("t-1", "rating", new byte[] {5});
+            journal.outbox().postMessage("t-1", "rating", new byte[] {1});
+            assertEquals(1, journal.outbox().pendingMessages().size());
             assertArrayEquals(
-                    new byte[] {5}, journal.pendingMessages().getFirst().body());
-            journal.markDelivered(journal.pendingMessages().getFirst());
-            assertTrue(journal.pendingMessages().isEmpty());
+                    new byte[] {5},
+                    journal.outbox().pendingMessages().getFirst().body());
+            journal.outbox().markDelivered(journal.outbox().pendingMessages().getFirst());
+            assertTrue(journal.outbox().pendingMessages().isEmpty());
         }
         assertSound(verify());
     }
@@ -326,9 +345,9 @@ class JournalTest {
                 for (int n = 0; n < 200; n++) intend(journal, "t-" + n, true);
             });
             assertTrue(String.valueOf(trouble.getMessage()).contains("could not be written"));
-            int kept = journal.queuedCaseCount();
+            int kept = journal.cases().queuedCaseCount();
             intend(journal, "after", true); // the connection was opened anew, without the limit
-            assertEquals(kept + 1, journal.queuedCaseCount());
+            assertEquals(kept + 1, journal.cases().queuedCaseCount());
         }
         assertSound(verify());
     }
@@ -355,7 +374,7 @@ class JournalTest {
             assertEquals(CaseState.INTENT, intend(journal, "t-1", true).state());
             assertFalse(failing.get(), "the commit did fail");
             intend(journal, "t-2", true);
-            assertEquals(3, journal.queuedCaseCount());
+            assertEquals(3, journal.cases().queuedCaseCount());
         }
         assertSound(verify());
     }
@@ -366,9 +385,9 @@ class JournalTest {
         var failing = new AtomicBoolean(true);
         try (var journal = open(file -> failingCommit(JournalSchema.openForWriting(file), failing, false))) {
             assertThrows(JournalException.class, () -> intend(journal, "t-1", true));
-            assertTrue(journal.findCase("t-1").isEmpty());
+            assertTrue(journal.cases().findCase("t-1").isEmpty());
             intend(journal, "t-1", true);
-            assertEquals(2, journal.queuedCaseCount());
+            assertEquals(2, journal.cases().queuedCaseCount());
         }
         assertSound(verify());
     }
@@ -403,11 +422,12 @@ class JournalTest {
     @Test
     void no_personal_data_stands_in_clear_in_any_file() throws IOException {
         try (var journal = open()) {
-            var sending =
-                    journal.recordSending(intend(journal, "t-1", true), "run").orElseThrow();
-            journal.recordAccepted(sending, REQUEST);
-            journal.addNote("staff-check", "李秀兰 530102195503080028");
-            journal.postMessage("t-1", "rating", REQUEST);
+            var sending = journal.cases()
+                    .recordSending(intend(journal, "t-1", true), "run")
+                    .orElseThrow();
+            journal.cases().recordAccepted(sending, REQUEST);
+            journal.notes().addNote("staff-check", "李秀兰 530102195503080028");
+            journal.outbox().postMessage("t-1", "rating", REQUEST);
             assertNothingClear();
         }
         assertNothingClear();
@@ -462,9 +482,9 @@ class JournalTest {
         Files.write(copy, broken);
         try {
             if (dump(dir.resolve("journal.db")).equals(dump(copy))) return false;
-            var with = Journal.verifyFile(copy, FileKeyStore.openExisting(dir.resolve("journal.key")));
+            var with = JournalFiles.verifyFile(copy, FileKeyStore.openExisting(dir.resolve("journal.key")));
             assertFalse(with.sound(), "byte " + at + " bit " + bit + ", " + how);
-            assertFalse(Journal.verifyFile(copy, null).sound(), "byte " + at + " without the key, " + how);
+            assertFalse(JournalFiles.verifyFile(copy, null).sound(), "byte " + at + " without the key, " + how);
             assertTrue(with.firstBad().isPresent());
             return true;
         } finally {
@@ -487,10 +507,10 @@ class JournalTest {
         int at = find(whole, body) + 20;
         whole[at] ^= 1;
         Files.write(file, whole);
-        var found = Journal.verifyFile(file, FileKeyStore.openExisting(dir.resolve("journal.key")));
+        var found = JournalFiles.verifyFile(file, FileKeyStore.openExisting(dir.resolve("journal.key")));
         assertEquals(7, found.firstBad().orElseThrow());
         assertTrue(found.withKey());
-        assertFalse(Journal.verifyFile(file, null).withKey());
+        assertFalse(JournalFiles.verifyFile(file, null).withKey());
     }
 
     private static int find(byte[] in, byte[] what) {
@@ -503,16 +523,18 @@ class JournalTest {
     private void fill() {
         try (var journal = open()) {
             for (int n = 0; n < 8; n++) {
-                var sending = journal.recordSending(intend(journal, "t-" + n, n % 2 == 0), "run")
+                var sending = journal.cases()
+                        .recordSending(intend(journal, "t-" + n, n % 2 == 0), "run")
                         .orElseThrow();
-                if (n % 3 == 0) journal.recordAccepted(sending, new byte[300]);
-                else journal.recordWaiting(sending, "nobody listens");
-                journal.recordPrintBegun("t-" + n, "e-" + n, "receipt/standard", 1);
-                journal.recordPrintEnded(
-                        "e-" + n, n % 4 == 0 ? PrintResult.UNKNOWN : PrintResult.PROVED, "process-id 7");
-                journal.addNote("staff-check", "done");
+                if (n % 3 == 0) journal.cases().recordAccepted(sending, new byte[300]);
+                else journal.cases().recordWaiting(sending, "nobody listens");
+                journal.prints().recordPrintBegun("t-" + n, "e-" + n, "receipt/standard", 1);
+                journal.prints()
+                        .recordPrintEnded(
+                                "e-" + n, n % 4 == 0 ? PrintResult.UNKNOWN : PrintResult.PROVED, "process-id 7");
+                journal.notes().addNote("staff-check", "done");
             }
-            journal.postMessage("t-0", "rating", new byte[] {5});
+            journal.outbox().postMessage("t-0", "rating", new byte[] {5});
         }
     }
 
@@ -551,7 +573,8 @@ class JournalTest {
     }
 
     private VerificationResult verify() {
-        return Journal.verifyFile(dir.resolve("journal.db"), FileKeyStore.openExisting(dir.resolve("journal.key")));
+        return JournalFiles.verifyFile(
+                dir.resolve("journal.db"), FileKeyStore.openExisting(dir.resolve("journal.key")));
     }
 
     private static void assertSound(VerificationResult found) {

@@ -63,25 +63,31 @@ class LostEndTest {
     void kill() throws IOException {
         var place = place(dir.resolve("killed"));
         try (var journal = open(place)) {
-            journal.recordAccepted(
-                    journal.recordSending(intend(journal, "early", true), "run").orElseThrow(), REQUEST);
-            var end = journal.findEndToCountersign().orElseThrow();
-            journal.recordAnchor(new JournalAnchor(end.seq(), end.hash(), new byte[] {1}));
+            journal.cases()
+                    .recordAccepted(
+                            journal.cases()
+                                    .recordSending(intend(journal, "early", true), "run")
+                                    .orElseThrow(),
+                            REQUEST);
+            var end = journal.chain().findEndToCountersign().orElseThrow();
+            journal.chain().recordAnchor(new JournalAnchor(end.seq(), end.hash(), new byte[] {1}));
         }
         try (var journal = open(place)) {
             intend(journal, "waits-1", true);
-            var online = journal.recordSending(intend(journal, "online", false), "run")
+            var online = journal.cases()
+                    .recordSending(intend(journal, "online", false), "run")
                     .orElseThrow();
-            journal.recordAccepted(online, REQUEST);
-            journal.recordPrintBegun("online", "e-1", "receipt/accepted", 1);
-            journal.recordPrintEnded("e-1", PrintResult.PROVED, "echo");
-            var tried = journal.recordSending(intend(journal, "waits-2", true), "run")
+            journal.cases().recordAccepted(online, REQUEST);
+            journal.prints().recordPrintBegun("online", "e-1", "receipt/accepted", 1);
+            journal.prints().recordPrintEnded("e-1", PrintResult.PROVED, "echo");
+            var tried = journal.cases()
+                    .recordSending(intend(journal, "waits-2", true), "run")
                     .orElseThrow();
-            journal.recordWaiting(tried, "connection refused");
-            journal.recordCancelled(intend(journal, "given-up", true), "queue-full", false);
+            journal.cases().recordWaiting(tried, "connection refused");
+            journal.cases().recordCancelled(intend(journal, "given-up", true), "queue-full", false);
             intend(journal, "waits-3", true);
-            journal.addNote("person-check", "confirmed");
-            last = journal.chainEnd().seq();
+            journal.notes().addNote("person-check", "confirmed");
+            last = journal.chain().chainEnd().seq();
             db = Files.readAllBytes(place.journalFile());
             log = Files.readAllBytes(place.folder().resolve("journal.db-wal"));
             copy = Files.readAllBytes(place.secondCopy());
@@ -99,7 +105,7 @@ class LostEndTest {
     }
 
     private static JournalCase intend(Journal journal, String id, boolean mayBeStored) {
-        return journal.recordIntent(id, "social/card-loss", 3, "s-1", mayBeStored, REQUEST, "ABCDEFGH2345");
+        return journal.cases().recordIntent(id, "social/card-loss", 3, "s-1", mayBeStored, REQUEST, "ABCDEFGH2345");
     }
 
     private JournalLocation lay(byte[] log, byte[] copy) throws IOException {
@@ -114,7 +120,9 @@ class LostEndTest {
     }
 
     private static Set<String> findings(Journal journal) {
-        return journal.openFindings().stream().map(StaffFinding::kind).collect(Collectors.toSet());
+        return journal.findings().openFindings().stream()
+                .map(StaffFinding::kind)
+                .collect(Collectors.toSet());
     }
 
     private static boolean isReported(Journal journal) {
@@ -126,25 +134,28 @@ class LostEndTest {
         var place = lay(log, copy);
         boolean reported;
         try (var journal = open(place)) {
-            journal.recoverAfterStop("run-2");
+            journal.recovery().recoverAfterStop("run-2");
             reported = isReported(journal);
             if (copyHeld || !reported) {
                 for (String id : WAITING) {
-                    var found = journal.findCase(id).orElseThrow(() -> new AssertionError(id + " is gone, " + where));
+                    var found = journal.cases()
+                            .findCase(id)
+                            .orElseThrow(() -> new AssertionError(id + " is gone, " + where));
                     assertFalse(found.state().isSettled(), where);
-                    assertArrayEquals(REQUEST, journal.caseRequest(id), where);
+                    assertArrayEquals(REQUEST, journal.cases().caseRequest(id), where);
                 }
                 assertTrue(
-                        journal.findCase("given-up")
+                        journal.cases()
+                                .findCase("given-up")
                                 .map(gone -> gone.state() == CaseState.CANCELLED)
                                 .orElse(true),
                         "what was given up is not sent, " + where);
             }
             if (!reported) {
-                assertTrue(journal.chainEnd().seq() >= last, "the end is gone and nobody is told, " + where);
+                assertTrue(journal.chain().chainEnd().seq() >= last, "the end is gone and nobody is told, " + where);
                 assertEquals(
                         CaseState.ACCEPTED,
-                        journal.findCase("online").orElseThrow().state(),
+                        journal.cases().findCase("online").orElseThrow().state(),
                         where);
             }
             var next = intend(journal, "next", true).localReference().replaceAll(".*-", "");
@@ -152,14 +163,14 @@ class LostEndTest {
         }
         assertEquals(
                 "",
-                Journal.verifyFile(
+                JournalFiles.verifyFile(
                                 place.journalFile(),
                                 FileKeyStore.openExisting(place.folder().resolve("journal.key")))
                         .why());
         try (var again = open(place)) {
             assertEquals(
                     1,
-                    again.openFindings().stream()
+                    again.findings().openFindings().stream()
                             .filter(f -> REPORTED.contains(f.kind()))
                             .count(),
                     where);
@@ -247,7 +258,9 @@ class LostEndTest {
         try (var journal = open(place)) {
             assertEquals(
                     WAITING,
-                    journal.unsettledCases().stream().map(JournalCase::txId).collect(Collectors.toSet()),
+                    journal.cases().unsettledCases().stream()
+                            .map(JournalCase::txId)
+                            .collect(Collectors.toSet()),
                     where);
         }
         Damaged.remove(place.folder());
@@ -334,7 +347,7 @@ class LostEndTest {
                     List.of()));
         }
         try (var journal = open(place)) {
-            assertTrue(journal.findCase("never").isEmpty());
+            assertTrue(journal.cases().findCase("never").isEmpty());
             assertFalse(isReported(journal), "a stop in the middle is no damage");
         }
     }
@@ -349,10 +362,12 @@ class LostEndTest {
         lock = new byte[0];
         var behind = lay(new byte[0], Damaged.withoutSeen(older)); // the log was lost under the release before
         try (var journal = open(behind)) {
-            journal.recoverAfterStop("run-2");
+            journal.recovery().recoverAfterStop("run-2");
             for (String id : WAITING)
                 assertEquals(
-                        CaseState.UNKNOWN, journal.findCase(id).orElseThrow().state(), id);
+                        CaseState.UNKNOWN,
+                        journal.cases().findCase(id).orElseThrow().state(),
+                        id);
             assertEquals(Set.of("second-copy-repaired"), findings(journal));
         }
         try (var journal = open(place)) {
@@ -364,7 +379,7 @@ class LostEndTest {
     void verify_asks_a_second_copy_that_lies_beside_the_file_whether_the_end_is_there() throws IOException {
         var place = lay(new byte[0], copy);
         Files.copy(place.secondCopy(), place.folder().resolve("stored.copy"));
-        var found = Journal.verifyFile(
+        var found = JournalFiles.verifyFile(
                 place.journalFile(), FileKeyStore.openExisting(place.folder().resolve("journal.key")));
         assertTrue(found.why().contains("the second copy knows of entry " + last), found.why());
         assertFalse(found.sound());
@@ -376,13 +391,15 @@ class LostEndTest {
         byte[] full;
         byte[] early;
         try (var journal = open(place)) {
-            journal.recordUnknown(
-                    journal.recordSending(intend(journal, "checked", false), "run")
-                            .orElseThrow(),
-                    "no answer");
-            journal.raiseFinding(FindingKind.CLOCK, "the clock is wrong");
+            journal.cases()
+                    .recordUnknown(
+                            journal.cases()
+                                    .recordSending(intend(journal, "checked", false), "run")
+                                    .orElseThrow(),
+                            "no answer");
+            journal.findings().raiseFinding(FindingKind.CLOCK, "the clock is wrong");
             early = Files.readAllBytes(place.folder().resolve("journal.db-wal"));
-            journal.addNote("late", "lost");
+            journal.notes().addNote("late", "lost");
             full = Files.readAllBytes(place.folder().resolve("journal.db-wal"));
             db = Files.readAllBytes(place.journalFile());
             copy = Files.readAllBytes(place.secondCopy());
@@ -395,7 +412,7 @@ class LostEndTest {
             assertEquals(Set.of("journal-rebuilt", "dead-letter", "clock"), findings(journal));
             assertEquals(
                     CaseState.DEAD_LETTER,
-                    journal.findCase("checked").orElseThrow().state());
+                    journal.cases().findCase("checked").orElseThrow().state());
         }
         try (var folders = Files.list(behind.folder().resolve("quarantine"))) {
             var found = folders.findFirst().orElseThrow().resolve("journal.db-wal.found");

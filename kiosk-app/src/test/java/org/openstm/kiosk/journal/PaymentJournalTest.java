@@ -42,8 +42,10 @@ class PaymentJournalTest {
     }
 
     private static CasePayment due(Journal journal, String id) {
-        var made = journal.recordIntent(id, "tax/own-premium", 1, "s-1", false, WORD, "ABCDEFGH2345");
-        journal.recordAcceptedWithDue(journal.recordSending(made, "run").orElseThrow(), WORD, 38_000);
+        var made = journal.cases().recordIntent(id, "tax/own-premium", 1, "s-1", false, WORD, "ABCDEFGH2345");
+        journal.cases()
+                .recordAcceptedWithDue(
+                        journal.cases().recordSending(made, "run").orElseThrow(), WORD, 38_000);
         return journal.payments().findPayment(id).orElseThrow();
     }
 
@@ -55,7 +57,7 @@ class PaymentJournalTest {
     }
 
     private String broken(boolean withKey) {
-        return Journal.verifyFile(dir.resolve("journal.db"), withKey ? keys() : null)
+        return JournalFiles.verifyFile(dir.resolve("journal.db"), withKey ? keys() : null)
                 .why();
     }
 
@@ -74,7 +76,8 @@ class PaymentJournalTest {
             assertEquals(PaymentState.DUE, due.state());
             assertEquals(38_000, due.fen());
             assertEquals(
-                    CaseState.ACCEPTED, journal.findCase("t-1").orElseThrow().state());
+                    CaseState.ACCEPTED,
+                    journal.cases().findCase("t-1").orElseThrow().state());
         }
         try (var again = open()) {
             assertEquals(
@@ -117,13 +120,13 @@ class PaymentJournalTest {
             var reversing =
                     payments.recordReversing(due(journal, "t-1"), "nobody pays").orElseThrow();
             assertEquals("0", sql("SELECT state FROM outbox WHERE op = 'reversal'"));
-            assertEquals(List.of(), journal.pendingMessages(), "it goes with its payment");
+            assertEquals(List.of(), journal.outbox().pendingMessages(), "it goes with its payment");
             var _ = payments.recordReversed(reversing, "RELEASED", WORD).orElseThrow();
             assertEquals("1", sql("SELECT state FROM outbox WHERE op = 'reversal'"));
-            assertEquals(List.of(), journal.openFindings());
+            assertEquals(List.of(), journal.findings().openFindings());
             var stuck = payments.recordReversing(paid(journal, "t-2"), "x").orElseThrow();
             var _ = payments.recordManual(stuck, "SF1", "the centre says no").orElseThrow();
-            var note = journal.openFindings().getFirst();
+            var note = journal.findings().openFindings().getFirst();
             assertEquals("payment-manual", note.kind());
             assertEquals("case SF1, payment ZF1, 38000 fen: the centre says no", note.text());
             assertEquals(List.of(), payments.unsettledPayments());
@@ -164,7 +167,8 @@ class PaymentJournalTest {
             later(journal, 400);
             assertEquals(
                     0,
-                    journal.applyRetention(now, Duration.ofDays(30), Duration.ofDays(180))
+                    journal.maintenance()
+                            .applyRetention(now, Duration.ofDays(30), Duration.ofDays(180))
                             .shredded());
             var payments = journal.payments();
             var _ = payments.recordConfirmed(payments.recordConfirming(paid).orElseThrow(), "ZF1", WORD, false)
@@ -172,11 +176,13 @@ class PaymentJournalTest {
             later(journal, 31);
             assertEquals(
                     1,
-                    journal.applyRetention(now, Duration.ofDays(30), Duration.ofDays(180))
+                    journal.maintenance()
+                            .applyRetention(now, Duration.ofDays(30), Duration.ofDays(180))
                             .shredded());
             assertTrue(payments.findPayment("t-1").orElseThrow().answer().isEmpty());
             later(journal, 400);
-            assertTrue(journal.applyRetention(now, Duration.ofDays(30), Duration.ofDays(180))
+            assertTrue(journal.maintenance()
+                            .applyRetention(now, Duration.ofDays(30), Duration.ofDays(180))
                             .pruned()
                     > 0);
             assertTrue(payments.findPayment("t-1").isEmpty());
@@ -186,8 +192,8 @@ class PaymentJournalTest {
 
     private void later(Journal journal, int days) {
         now = now.plus(Duration.ofDays(days));
-        var end = journal.chainEnd();
-        journal.recordAnchor(new JournalAnchor(end.seq(), end.hash(), new byte[] {1}));
+        var end = journal.chain().chainEnd();
+        journal.chain().recordAnchor(new JournalAnchor(end.seq(), end.hash(), new byte[] {1}));
     }
 
     @Test
@@ -203,7 +209,7 @@ class PaymentJournalTest {
         }
         assertEquals("", broken(true), "seed " + seed);
         var lines = new ArrayList<String>();
-        assertTrue(Journal.showEntries(dir.resolve("journal.db"), keys(), lines::add)
+        assertTrue(JournalFiles.showEntries(dir.resolve("journal.db"), keys(), lines::add)
                 .isEmpty());
         assertEquals(40, lines.stream().filter(l -> l.contains(" PAY_DUE ")).count());
     }

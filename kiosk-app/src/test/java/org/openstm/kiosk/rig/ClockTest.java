@@ -17,6 +17,7 @@ import org.openstm.kiosk.dispatch.OutboxDispatcher;
 import org.openstm.kiosk.dispatch.QueuePolicy;
 import org.openstm.kiosk.dispatch.RetryPolicy;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.JournalFiles;
 import org.openstm.kiosk.journal.crypto.FileKeyStore;
 import org.openstm.kiosk.journal.model.CaseState;
 import org.openstm.kiosk.journal.model.RigDoor;
@@ -44,18 +45,21 @@ class ClockTest {
             central.down(Duration.ofMinutes(5));
             wall = taken;
             try (var journal = open(kiosk)) {
-                journal.recordIntent(
-                        "t-2", "rig/item", 1, "s", true, "{}".getBytes(StandardCharsets.UTF_8), "ABCDEFGH2345");
+                journal.cases()
+                        .recordIntent(
+                                "t-2", "rig/item", 1, "s", true, "{}".getBytes(StandardCharsets.UTF_8), "ABCDEFGH2345");
                 run(stage, journal, central, oldest, Duration.ofMinutes(1));
             }
             wall = tried;
             try (var journal = open(kiosk)) {
                 run(stage, journal, central, oldest, Duration.ofMinutes(20));
-                found.add(journal.findCase("t-2").orElseThrow().state());
+                found.add(journal.cases().findCase("t-2").orElseThrow().state());
             }
         });
         assertEquals(
-                "", Journal.verifyFile(kiosk.resolve("journal.db"), null).why(), "entries stand in order of sequence");
+                "",
+                JournalFiles.verifyFile(kiosk.resolve("journal.db"), null).why(),
+                "entries stand in order of sequence");
         return found.getFirst();
     }
 

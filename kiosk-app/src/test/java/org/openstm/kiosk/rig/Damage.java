@@ -9,7 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.Random;
-import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.JournalFiles;
 import org.openstm.kiosk.journal.crypto.FileKeyStore;
 import org.openstm.kiosk.journal.model.RigDoor;
 
@@ -66,8 +66,8 @@ public final class Damage {
         try (var terminal = new Terminal(place, "third", RigDoor.Disk.SOUND, _ -> {})) {
             Lives.await(
                     "the old copy is found",
-                    () -> !terminal.journal().openFindings().isEmpty());
-            return terminal.journal().openFindings().stream()
+                    () -> !terminal.journal().findings().openFindings().isEmpty());
+            return terminal.journal().findings().openFindings().stream()
                     .anyMatch(note -> note.kind().equals(how.finding));
         }
     }
@@ -83,7 +83,7 @@ public final class Damage {
         terminal.settle();
         Lives.await(
                 "the centre has seen the end",
-                () -> terminal.journal().findEndToCountersign().isEmpty());
+                () -> terminal.journal().chain().findEndToCountersign().isEmpty());
     }
 
     /// How many of so many shorter files are called whole by nobody.
@@ -96,8 +96,8 @@ public final class Damage {
             try (var open = FileChannel.open(file, StandardOpenOption.WRITE)) {
                 open.truncate(random.nextLong(length));
             }
-            if (!Journal.verifyFile(file, keys).sound()
-                    && !Journal.verifyFile(file, null).sound()) seen++;
+            if (!JournalFiles.verifyFile(file, keys).sound()
+                    && !JournalFiles.verifyFile(file, null).sound()) seen++;
         }
         return seen;
     }

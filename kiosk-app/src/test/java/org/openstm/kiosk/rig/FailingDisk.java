@@ -62,7 +62,7 @@ public final class FailingDisk {
                 }
                 if (told.size() > before && told.getLast().startsWith("not-kept")) troubles++;
             }
-            said = terminal.journal().diskTrouble().isPresent();
+            said = terminal.journal().disk().diskTrouble().isPresent();
         } finally {
             close(terminal);
         }

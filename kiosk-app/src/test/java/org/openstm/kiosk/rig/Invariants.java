@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.JournalFiles;
 import org.openstm.kiosk.journal.crypto.FileKeyStore;
 import org.openstm.kiosk.journal.model.RigDoor;
 
@@ -116,8 +116,8 @@ final class Invariants {
     }
 
     private void whole() {
-        var found =
-                Journal.verifyFile(dir.resolve("journal.db"), FileKeyStore.openExisting(dir.resolve("journal.key")));
+        var found = JournalFiles.verifyFile(
+                dir.resolve("journal.db"), FileKeyStore.openExisting(dir.resolve("journal.key")));
         must(found.sound(), "I6", "the journal is not whole: " + found.why());
         must(!Files.exists(dir.resolve("quarantine")), "I6", "a journal was put aside as damaged");
     }

@@ -90,7 +90,7 @@ public final class PowerCuts {
             Path kiosk = copy.root().resolve("kiosk");
             var keys = FileKeyStore.openExisting(kiosk.resolve("journal.key"));
             try (var journal = RigDoor.open(kiosk, "ST-CUT", keys, Terminal.CLOCK, RigDoor.Disk.SOUND)) {
-                journal.recoverAfterStop("after-the-cut");
+                journal.recovery().recoverAfterStop("after-the-cut");
             } catch (JournalException trouble) {
                 words.add("cut " + cut + ": " + trouble.getMessage());
                 corrupt++;

@@ -232,7 +232,7 @@ final class SimulatedCentral implements CentralApi {
     @Override
     public CentralReply<CaseReceipt> submitCase(String txId, byte[] body) {
         journal.ifPresent(from -> {
-            var state = from.findCase(txId).map(c -> c.state().name()).orElse("nothing");
+            var state = from.cases().findCase(txId).map(c -> c.state().name()).orElse("nothing");
             if (!state.equals(CaseState.SENDING.name())) broken.add("I3 " + txId + " leaves while it is " + state);
         });
         return exchange(true, () -> take(txId, body));
@@ -343,8 +343,8 @@ final class SimulatedCentral implements CentralApi {
     @Override
     public CentralReply<HeartbeatResponse> sendHeartbeat(HeartbeatRequest beat) {
         return exchange(false, () -> {
-            boolean followed = last.map(seen -> journal.map(
-                                    from -> from.findEntryHash(seen.seq()).equals(Optional.of(seen.hash())))
+            boolean followed = last.map(seen -> journal.map(from ->
+                                    from.chain().findEntryHash(seen.seq()).equals(Optional.of(seen.hash())))
                             .orElse(true))
                     .orElse(true);
             if (!followed)

@@ -175,8 +175,16 @@ public final class Simulation {
         var open = open();
         try {
             var files = random.nextBoolean() ? List.of(file(txId)) : List.<Attachment>of();
-            open.recordIntent(
-                    txId, "rig/item", 1, "s", stored, request(txId, stored, files), VerificationCode.of(txId), files);
+            open.cases()
+                    .recordIntent(
+                            txId,
+                            "rig/item",
+                            1,
+                            "s",
+                            stored,
+                            request(txId, stored, files),
+                            VerificationCode.of(txId),
+                            files);
         } catch (RuntimeException notKept) {
             if (!stage.killed()) say("not-kept " + txId);
             throw notKept;
@@ -277,7 +285,7 @@ public final class Simulation {
 
     private boolean print(String txId, int copy) {
         String effect = txId + "/" + copy;
-        var mark = open().recordPrintBegun(txId, effect, "SLIP rig", copy);
+        var mark = open().prints().recordPrintBegun(txId, effect, "SLIP rig", copy);
         say("begun " + effect + " " + mark.sequence() + " " + mark.evidence());
         stage.pause(Duration.ofMillis(random.nextInt(2000)));
         if (maybeDie()) throw new Stage.Died();
@@ -286,7 +294,7 @@ public final class Simulation {
         if (comes) papers.add(effect);
         stage.pause(Duration.ofMillis(random.nextInt(2000)));
         if (maybeDie()) throw new Stage.Died();
-        open().recordPrintEnded(effect, result, "rig");
+        open().prints().recordPrintEnded(effect, result, "rig");
         if (result == PrintResult.PROVED) say("printed " + effect);
         return result != PrintResult.NOT_PRINTED;
     }
@@ -377,7 +385,7 @@ public final class Simulation {
     }
 
     private boolean ended() {
-        return open().unsettledCases().isEmpty()
+        return open().cases().unsettledCases().isEmpty()
                 && open().payments().unsettledPayments().isEmpty();
     }
 

@@ -127,8 +127,11 @@ final class Terminal implements AutoCloseable {
 
     /// Returns when every case has its end and every rating is delivered.
     void settle() {
-        Lives.await("every case has its end", () -> journal.unsettledCases().isEmpty());
-        Lives.await("all reports are delivered", () -> journal.pendingMessages().isEmpty());
+        Lives.await(
+                "every case has its end", () -> journal.cases().unsettledCases().isEmpty());
+        Lives.await(
+                "all reports are delivered",
+                () -> journal.outbox().pendingMessages().isEmpty());
     }
 
     /// One citizen from promise to paper and rating.
@@ -197,15 +200,16 @@ final class Terminal implements AutoCloseable {
                         .map(f -> FileReference.of(f.name(), f.type(), f.bytes()))
                         .toList()));
         try {
-            journal.recordIntent(
-                    txId,
-                    mayBeStored ? "pension/old-age-allowance" : "pension/life-proof",
-                    3,
-                    "s-" + run,
-                    mayBeStored,
-                    body,
-                    VerificationCode.of(txId),
-                    files);
+            journal.cases()
+                    .recordIntent(
+                            txId,
+                            mayBeStored ? "pension/old-age-allowance" : "pension/life-proof",
+                            3,
+                            "s-" + run,
+                            mayBeStored,
+                            body,
+                            VerificationCode.of(txId),
+                            files);
         } catch (RuntimeException notKept) {
             told.accept("not-kept " + txId + " " + notKept + " " + notKept.getCause());
             return false;
@@ -240,15 +244,16 @@ final class Terminal implements AutoCloseable {
     /// @return false if this copy certainly did not come out
     private boolean print(String txId, int copy) throws InterruptedException {
         String effect = txId + "/" + copy;
-        var mark = journal.recordPrintBegun(txId, effect, "SLIP rig", copy);
+        var mark = journal.prints().recordPrintBegun(txId, effect, "SLIP rig", copy);
         told.accept("begun " + effect + " " + mark.sequence() + " " + mark.evidence());
         var outcome = paper(effect);
         switch (outcome) {
             case PrintOutcome.Printed(var proof, var evidence) ->
-                journal.recordPrintEnded(effect, PrintResult.PROVED, proof + " " + evidence);
+                journal.prints().recordPrintEnded(effect, PrintResult.PROVED, proof + " " + evidence);
             case PrintOutcome.NotPrinted(var fault) ->
-                journal.recordPrintEnded(effect, PrintResult.NOT_PRINTED, fault.code());
-            case PrintOutcome.Unknown(var fault) -> journal.recordPrintEnded(effect, PrintResult.UNKNOWN, fault.code());
+                journal.prints().recordPrintEnded(effect, PrintResult.NOT_PRINTED, fault.code());
+            case PrintOutcome.Unknown(var fault) ->
+                journal.prints().recordPrintEnded(effect, PrintResult.UNKNOWN, fault.code());
         }
         if (outcome instanceof PrintOutcome.Printed) told.accept("printed " + effect);
         return !(outcome instanceof PrintOutcome.NotPrinted);

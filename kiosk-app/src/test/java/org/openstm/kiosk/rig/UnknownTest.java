@@ -25,7 +25,7 @@ class UnknownTest {
     Path dir;
 
     private static List<String> open(Journal journal) {
-        return journal.openFindings().stream()
+        return journal.findings().openFindings().stream()
                 .map(note -> note.kind() + " " + note.txId())
                 .toList();
     }
@@ -43,8 +43,9 @@ class UnknownTest {
         var keys = FileKeyStore.openOrCreate(dir.resolve("journal.key"));
         stage.play(() -> {
             try (var journal = RigDoor.open(dir, "ST-CLOCK", keys, stage::now, RigDoor.Disk.SOUND)) {
-                journal.recordIntent(
-                        "t-2", "rig/item", 1, "s", true, "{}".getBytes(StandardCharsets.UTF_8), "ABCDEFGH2345");
+                journal.cases()
+                        .recordIntent(
+                                "t-2", "rig/item", 1, "s", true, "{}".getBytes(StandardCharsets.UTF_8), "ABCDEFGH2345");
                 stage.nextLife();
                 var pace = new RetryPolicy(
                         stage, Duration.ofSeconds(2), Duration.ofMinutes(5), Duration.ofMinutes(1), 60, 1);
@@ -58,7 +59,7 @@ class UnknownTest {
                     told.add(open(journal));
                     central.undecided(false);
                     stage.pause(Duration.ofMinutes(10));
-                    ends.add(journal.findCase("t-2").orElseThrow().state());
+                    ends.add(journal.cases().findCase("t-2").orElseThrow().state());
                 }
             }
         });

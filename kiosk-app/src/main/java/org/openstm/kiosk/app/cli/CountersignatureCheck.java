@@ -8,7 +8,7 @@ import org.openstm.kiosk.central.crypto.CentralPublicKeys;
 import org.openstm.kiosk.central.json.ContractViolationException;
 import org.openstm.kiosk.central.json.StrictJson;
 import org.openstm.kiosk.central.terminal.JournalCountersignature;
-import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.JournalFiles;
 import org.openstm.kiosk.journal.model.AnchorStatus;
 
 /// Verifies central's countersignature of a journal. A consistent hash chain
@@ -21,7 +21,7 @@ public record CountersignatureCheck(boolean holds, String words) {
     ///
     /// @param keys central's keys, as the terminal has pinned them; without them the signature cannot be verified
     static CountersignatureCheck of(Path journal, Optional<Path> keys) {
-        var found = Journal.readAnchorStatus(journal);
+        var found = JournalFiles.readAnchorStatus(journal);
         if (found.anchor().isEmpty())
             return new CountersignatureCheck(true, "never countersigned: all entries rest on the terminal's word");
         var note = found.anchor().get();
@@ -33,7 +33,8 @@ public record CountersignatureCheck(boolean holds, String words) {
         }
         if (said.seq() != note.seq() || !said.hash().equals(note.hash()))
             return forgedResult("it speaks of another entry");
-        if (!said.terminal().equals(Journal.readTerminal(journal))) return forgedResult("it is another terminal's");
+        if (!said.terminal().equals(JournalFiles.readTerminal(journal)))
+            return forgedResult("it is another terminal's");
         if (keys.isEmpty() || !Files.exists(keys.get()))
             return compareWith(found, said, "not checked, for central's keys are not at hand (--central FILE): ");
         var believed = CentralPublicKeys.of(keys.get())
@@ -63,7 +64,7 @@ public record CountersignatureCheck(boolean holds, String words) {
     }
 
     private static AnchorStatus anchorStatusAt(Path journal, long seq) {
-        return Journal.readAnchorStatus(journal, seq);
+        return JournalFiles.readAnchorStatus(journal, seq);
     }
 
     private static CountersignatureCheck compareWith(AnchorStatus file, JournalCountersignature said, String unsure) {

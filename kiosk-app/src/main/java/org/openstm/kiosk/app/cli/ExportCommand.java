@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.openstm.kiosk.app.config.KioskSettings;
 import org.openstm.kiosk.app.service.JournalExporter;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.JournalFiles;
 import org.openstm.kiosk.process.KioskControlClient;
 import org.openstm.kiosk.staff.service.OfficerRequirement;
 import picocli.CommandLine.ArgGroup;
@@ -94,7 +95,7 @@ final class ExportCommand implements Callable<Integer> {
         var settings = KioskSettings.readFolder(config);
         var place = settings.journalLocation(data);
         // opening a damaged journal would put it aside and begin a new one: only the kiosk may do that
-        var found = Journal.verifyFile(data.resolve("journal.db"), null);
+        var found = JournalFiles.verifyFile(data.resolve("journal.db"), null);
         if (!found.sound())
             throw new IllegalStateException(
                     "the journal in " + data + " is not whole and is left as it is: " + found.why()

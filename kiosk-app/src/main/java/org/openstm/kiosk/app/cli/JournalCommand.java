@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.openstm.kiosk.app.config.TerminalKeys;
 import org.openstm.kiosk.central.json.StrictJson;
-import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.JournalFiles;
 import org.openstm.kiosk.journal.crypto.JournalKeyStore;
 import org.openstm.kiosk.journal.model.VerificationResult;
 import picocli.CommandLine.Command;
@@ -75,7 +75,7 @@ public final class JournalCommand implements Callable<Integer> {
         @Override
         public Integer call() throws NoSuchFileException {
             requireFile(file);
-            VerificationResult found = Journal.verifyFile(file, openKeys(key, terminal));
+            VerificationResult found = JournalFiles.verifyFile(file, openKeys(key, terminal));
             var pinned = central == null ? file.toAbsolutePath().resolveSibling("central.keys") : central;
             var countersigned = found.sound()
                     ? CountersignatureCheck.of(file, Optional.of(pinned))
@@ -135,7 +135,7 @@ public final class JournalCommand implements Callable<Integer> {
         public Integer call() throws NoSuchFileException {
             requireFile(file);
             PrintWriter out = spec.commandLine().getOut();
-            Optional<String> trouble = Journal.showEntries(file, openKeys(key, terminal), out::println);
+            Optional<String> trouble = JournalFiles.showEntries(file, openKeys(key, terminal), out::println);
             out.flush();
             trouble.ifPresent(why -> spec.commandLine().getErr().println("stm: " + why));
             return trouble.isEmpty() ? ExitCodes.DONE : ExitCodes.FAILED;

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import org.openstm.device.DeviceClass;
 import org.openstm.kiosk.app.config.KioskSettings;
 import org.openstm.kiosk.catalog.ItemCatalogue;
-import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.JournalFiles;
 import org.openstm.kiosk.journal.crypto.FileKeyStore;
 import org.openstm.kiosk.staff.service.StaffRoster;
 import org.openstm.kiosk.ui.screen.ControlIds;
@@ -101,8 +101,8 @@ public final class WalkLauncher {
     }
 
     private static String verifyJournal(Path data) {
-        var verification =
-                Journal.verifyFile(data.resolve("journal.db"), FileKeyStore.openExisting(data.resolve("journal.key")));
+        var verification = JournalFiles.verifyFile(
+                data.resolve("journal.db"), FileKeyStore.openExisting(data.resolve("journal.key")));
         return verification.sound() ? "" : verification.toString();
     }
 }

@@ -222,7 +222,7 @@ public final class ControlSocket implements AutoCloseable {
                 case "log" -> "ok " + String.join("\n", LogTail.lastLines());
                 case "device" ->
                     "ok "
-                            + new DeviceRequestHandler(desk, bundles, journal::addNote)
+                            + new DeviceRequestHandler(desk, bundles, journal.notes()::addNote)
                                     .handleRequest(authoriseDeviceRequest(rest, visit));
                 default -> "error: unknown word '" + words[0] + "'";
             };
@@ -269,7 +269,7 @@ public final class ControlSocket implements AutoCloseable {
         var by = visit.authoriseAct(
                 OfficerRequirement.ENGINEER, "support", what.path("by").asString(""));
         String sha256 = support.writeBundle(Path.of(DeviceRequestHandler.requireText(what, "to")), by, clock.instant());
-        journal.addNote("support", "by " + by + ", sha256 " + sha256);
+        journal.notes().addNote("support", "by " + by + ", sha256 " + sha256);
         return sha256;
     }
 
@@ -295,7 +295,7 @@ public final class ControlSocket implements AutoCloseable {
     }
 
     private String terminalStatus() throws InterruptedException {
-        var findings = journal.openFindings().stream()
+        var findings = journal.findings().openFindings().stream()
                 .map(f -> Map.<String, Object>of(
                         "sequence", f.sequence(), "kind", f.kind(), "service", f.service(), "text", f.text()))
                 .toList();
@@ -308,15 +308,18 @@ public final class ControlSocket implements AutoCloseable {
                 .ifPresent(end -> status.put("contractEnds", end.until().toString()));
         status.put("queued", dispatch.queuedCaseCount());
         status.put("paying", journal.payments().unsettledPayments().size());
-        status.put("head", journal.headHash());
+        status.put("head", journal.chain().headHash());
         status.put(
                 "journal",
                 Map.of(
                         "countersigned",
-                                journal.latestAnchor().map(JournalAnchor::seq).orElse(0L),
-                        "disk", journal.diskTrouble().orElse("works"),
-                        "secondCopy", journal.replicaTrouble().orElse("whole"),
-                        "room", journal.hasRoom()));
+                                journal.chain()
+                                        .latestAnchor()
+                                        .map(JournalAnchor::seq)
+                                        .orElse(0L),
+                        "disk", journal.disk().diskTrouble().orElse("works"),
+                        "secondCopy", journal.disk().replicaTrouble().orElse("whole"),
+                        "room", journal.disk().hasRoom()));
         status.put("catalogue", catalogueStatus());
         status.put("clockBehindSeconds", dispatch.clockSkew().toSeconds());
         status.put(

@@ -104,7 +104,7 @@ public final class CatalogueUpdater implements AutoCloseable {
 
     /// @param look interval of the check of the branch's folder, and of the check for an ended session
     public void start(SessionLoop loop, Journal journal, Duration look) {
-        wrongAtFirst.forEach(why -> journal.raiseFinding(FindingKind.CATALOGUE, why));
+        wrongAtFirst.forEach(why -> journal.findings().raiseFinding(FindingKind.CATALOGUE, why));
         var _ = thread.scheduleWithFixedDelay(
                 () -> checkForChanges(loop, journal), look.toMillis(), look.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -128,24 +128,25 @@ public final class CatalogueUpdater implements AutoCloseable {
     public synchronized Optional<String> restorePrevious(Journal journal) {
         if (stock.storeStatus().number() == 0) return Optional.empty();
         String said = stock.revertToPrevious("staff went back");
-        journal.addNote("catalogue", said);
-        held = stock.startWithCurrent(why -> journal.raiseFinding(FindingKind.CATALOGUE, why));
-        applyBranchItems().ifPresent(why -> journal.raiseFinding(FindingKind.CATALOGUE, why));
+        journal.notes().addNote("catalogue", said);
+        held = stock.startWithCurrent(why -> journal.findings().raiseFinding(FindingKind.CATALOGUE, why));
+        applyBranchItems().ifPresent(why -> journal.findings().raiseFinding(FindingKind.CATALOGUE, why));
         return Optional.of(said);
     }
 
     private void fetchCatalogue(Journal journal, CatalogueDownloader supply) {
         try {
             if (supply.downloadOnce() instanceof CatalogueDownloader.DownloadResult.CatalogueRefused(var why))
-                journal.raiseFinding(FindingKind.CATALOGUE, why);
+                journal.findings().raiseFinding(FindingKind.CATALOGUE, why);
             stock.storeStatus()
                     .until()
                     .filter(clock.instant()::isAfter)
                     .ifPresent(
-                            until -> journal.raiseFinding(
-                                    FindingKind.CATALOGUE,
-                                    "catalogue " + stock.storeStatus().number() + " counted until " + until
-                                            + ", and the centre sends no newer one; it stays in force: see that the line is up"));
+                            until -> journal.findings()
+                                    .raiseFinding(
+                                            FindingKind.CATALOGUE,
+                                            "catalogue " + stock.storeStatus().number() + " counted until " + until
+                                                    + ", and the centre sends no newer one; it stays in force: see that the line is up"));
         } catch (RuntimeException trouble) {
             LOG.log(System.Logger.Level.ERROR, "the catalogue could not be fetched: " + trouble.getMessage(), trouble);
         }
@@ -158,7 +159,7 @@ public final class CatalogueUpdater implements AutoCloseable {
             last = now;
             if (still && !now.equals(taken)) {
                 taken = now;
-                applyBranchItems().ifPresent(why -> journal.raiseFinding(FindingKind.CATALOGUE, why));
+                applyBranchItems().ifPresent(why -> journal.findings().raiseFinding(FindingKind.CATALOGUE, why));
             }
             if (loop.session().at() instanceof SessionState.Idle) activateNext(journal);
             // a current session keeps its catalogue; so the event is repeated until it was taken
@@ -172,18 +173,18 @@ public final class CatalogueUpdater implements AutoCloseable {
 
     /// Puts central's next catalogue into force, if it is due.
     private void activateNext(Journal journal) {
-        var next = stock.findDueCatalogue(why -> journal.raiseFinding(FindingKind.CATALOGUE, why));
+        var next = stock.findDueCatalogue(why -> journal.findings().raiseFinding(FindingKind.CATALOGUE, why));
         if (next.isEmpty()) return;
         var flaw = rehearsal.apply(mergeCatalogue(next, Map.of()).catalog(), clock.instant());
         if (flaw.isPresent()) {
-            journal.raiseFinding(FindingKind.CATALOGUE, stock.dropNext(flaw.get()));
+            journal.findings().raiseFinding(FindingKind.CATALOGUE, stock.dropNext(flaw.get()));
             return;
         }
         stock.activateNext();
         since = Instant.MAX;
         held = next;
-        applyBranchItems().ifPresent(why -> journal.raiseFinding(FindingKind.CATALOGUE, why));
-        journal.addNote("catalogue", "catalogue " + stock.storeStatus().number() + " is in force");
+        applyBranchItems().ifPresent(why -> journal.findings().raiseFinding(FindingKind.CATALOGUE, why));
+        journal.notes().addNote("catalogue", "catalogue " + stock.storeStatus().number() + " is in force");
     }
 
     private void confirmIfProven(boolean offered) {

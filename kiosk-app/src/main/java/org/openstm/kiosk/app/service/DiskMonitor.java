@@ -37,7 +37,7 @@ public final class DiskMonitor implements AutoCloseable {
     }
 
     public void start() {
-        journal.setDiskListener(this::announceDiskState);
+        journal.disk().setDiskListener(this::announceDiskState);
         watching.start();
     }
 
@@ -58,18 +58,22 @@ public final class DiskMonitor implements AutoCloseable {
     /// Free space and second copy are checked, too: the people responsible must know at once.
     private void checkDisk() {
         try {
-            journal.checkDisk();
-            if (!journal.hasRoom())
-                journal.raiseFinding(
-                        FindingKind.DISK_FULL, "the disk is full: no new case is begun until there is room again");
-            journal.replicaTrouble().ifPresent(why -> journal.raiseFinding(FindingKind.SECOND_COPY, why));
+            journal.disk().checkDisk();
+            if (!journal.disk().hasRoom())
+                journal.findings()
+                        .raiseFinding(
+                                FindingKind.DISK_FULL,
+                                "the disk is full: no new case is begun until there is room again");
+            journal.disk()
+                    .replicaTrouble()
+                    .ifPresent(why -> journal.findings().raiseFinding(FindingKind.SECOND_COPY, why));
         } catch (RuntimeException notNoted) {
             LOG.log(System.Logger.Level.WARNING, "the disk's state could not be recorded: " + notNoted.getMessage());
         }
     }
 
     private void announceDiskState() {
-        if (journal.diskTrouble().isPresent()) loop.putOutOfOrder(REASON);
+        if (journal.disk().diskTrouble().isPresent()) loop.putOutOfOrder(REASON);
         else if (!lock.isLocked()) loop.reopenTerminal();
         news.run();
     }
@@ -77,7 +81,7 @@ public final class DiskMonitor implements AutoCloseable {
     /// A session that was active when the disk failed ends later.
     private void watchDisk() throws InterruptedException {
         if (second++ % CHECK_EVERY == 0) checkDisk();
-        if (journal.diskTrouble().isPresent()) loop.putOutOfOrder(REASON);
+        if (journal.disk().diskTrouble().isPresent()) loop.putOutOfOrder(REASON);
         Thread.sleep(1000);
     }
 
@@ -87,7 +91,7 @@ public final class DiskMonitor implements AutoCloseable {
 
     @Override
     public void close() {
-        journal.setDiskListener(() -> {});
+        journal.disk().setDiskListener(() -> {});
         watching.close();
     }
 }

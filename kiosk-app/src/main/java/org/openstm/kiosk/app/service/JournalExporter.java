@@ -44,7 +44,7 @@ public record JournalExporter(Journal journal, Path data, SigningKey signer) {
             throw new IllegalStateException("this terminal was never enrolled at central, so there is no key to"
                     + " encrypt with: pair it first");
         var part = to.resolveSibling(to.getFileName() + ".part");
-        try (var copy = journal.makeSnapshot()) {
+        try (var copy = journal.maintenance().makeSnapshot()) {
             var words = new LinkedHashMap<String, Object>();
             words.put("terminal", journal.terminal());
             words.put("seq", copy.chainEnd().seq());
@@ -53,7 +53,7 @@ public record JournalExporter(Journal journal, Path data, SigningKey signer) {
             words.put("by", by);
             words.put("key", copy.keyText());
             var sha256 = ExportFile.writeExport(part, words, copy.file(), CentralPublicKeys.of(keys), signer, at);
-            journal.recordExport(copy, sha256, by);
+            journal.maintenance().recordExport(copy, sha256, by);
             Files.move(part, to, StandardCopyOption.ATOMIC_MOVE);
             return exportReport(
                     journal.terminal(),

@@ -71,14 +71,15 @@ public final class Maintenance implements AutoCloseable {
         attemptDuty(
                 "line",
                 () -> central.authenticationTrouble()
-                        .ifPresent(why -> journal.raiseFinding(FindingKind.CENTRAL_LINE, why)));
+                        .ifPresent(why -> journal.findings().raiseFinding(FindingKind.CENTRAL_LINE, why)));
         attemptDuty(
                 "keys",
-                () -> central.keyTrouble().ifPresent(why -> journal.raiseFinding(FindingKind.CENTRAL_KEYS, why)));
+                () -> central.keyTrouble()
+                        .ifPresent(why -> journal.findings().raiseFinding(FindingKind.CENTRAL_KEYS, why)));
         attemptDuty(
                 "contract",
                 () -> central.contractSunset()
-                        .ifPresent(end -> journal.raiseFinding(FindingKind.CONTRACT_ENDS, sunsetText(end))));
+                        .ifPresent(end -> journal.findings().raiseFinding(FindingKind.CONTRACT_ENDS, sunsetText(end))));
         attemptDuty("passages", () -> {
             if (dispatch.isConnected()) passages.sendRecords(central);
         });
@@ -98,8 +99,10 @@ public final class Maintenance implements AutoCloseable {
     private void checkClock() {
         var behind = dispatch.centralTime().map(time -> Duration.between(clock.instant(), time));
         behind.filter(by -> by.abs().compareTo(WORST_CLOCK) > 0)
-                .ifPresent(by -> journal.raiseFinding(
-                        FindingKind.CLOCK, "the clock of this terminal is " + by.toSeconds() + " s behind central's"));
+                .ifPresent(by -> journal.findings()
+                        .raiseFinding(
+                                FindingKind.CLOCK,
+                                "the clock of this terminal is " + by.toSeconds() + " s behind central's"));
     }
 
     /// Destroyed keys cannot be restored: they are destroyed only by a time that central has confirmed since the
@@ -109,7 +112,7 @@ public final class Maintenance implements AutoCloseable {
         if (time.isEmpty()) return;
         var off = Duration.between(time.get(), clock.instant()).abs();
         if (off.compareTo(WORST_CLOCK) > 0) return;
-        journal.applyRetention(time.get(), KEEP_PERSONS, KEEP_ROWS);
+        journal.maintenance().applyRetention(time.get(), KEEP_PERSONS, KEEP_ROWS);
     }
 
     static String sunsetText(ContractSunset end) {
@@ -125,10 +128,12 @@ public final class Maintenance implements AutoCloseable {
         if (reply.isEmpty() || reply.get() instanceof CentralReply.Done) return;
         var until = central.certificateExpiry().orElse(Instant.MAX);
         if (until.isBefore(clock.instant().plus(CERTIFICATE_ENDS)))
-            journal.raiseFinding(
-                    FindingKind.CERTIFICATE,
-                    "the certificate of this terminal ends at " + until + " and was not renewed: see that the line is"
-                            + " up, or an engineer pairs the terminal again");
+            journal.findings()
+                    .raiseFinding(
+                            FindingKind.CERTIFICATE,
+                            "the certificate of this terminal ends at " + until
+                                    + " and was not renewed: see that the line is"
+                                    + " up, or an engineer pairs the terminal again");
     }
 
     /// Not on the journal's own thread: it reads the file beside the writer.
@@ -136,11 +141,12 @@ public final class Maintenance implements AutoCloseable {
         var now = clock.instant();
         if (now.isBefore(nextVerify)) return;
         nextVerify = now.plus(Duration.ofDays(1));
-        var found = journal.verifyOwnFile();
+        var found = journal.maintenance().verifyOwnFile();
         if (!found.sound())
-            journal.raiseFinding(
-                    FindingKind.JOURNAL_DAMAGED,
-                    "from sequence " + found.firstBad().orElse(0L) + ": " + found.why());
+            journal.findings()
+                    .raiseFinding(
+                            FindingKind.JOURNAL_DAMAGED,
+                            "from sequence " + found.firstBad().orElse(0L) + ": " + found.why());
     }
 
     private void reconcileOnceADay() {

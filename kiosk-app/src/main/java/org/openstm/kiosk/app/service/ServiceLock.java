@@ -21,7 +21,7 @@ public final class ServiceLock implements AutoCloseable {
     public ServiceLock(Journal journal, SessionLoop loop) {
         this.journal = journal;
         this.loop = loop;
-        this.locked = journal.lastNote(NOTE).filter(LOCKED::equals).isPresent();
+        this.locked = journal.notes().lastNote(NOTE).filter(LOCKED::equals).isPresent();
     }
 
     public void start() {
@@ -29,13 +29,13 @@ public final class ServiceLock implements AutoCloseable {
     }
 
     public void lockService() {
-        journal.addNote(NOTE, LOCKED);
+        journal.notes().addNote(NOTE, LOCKED);
         locked = true;
         loop.closeTerminal(REASON);
     }
 
     public void unlockService() {
-        journal.addNote(NOTE, "open");
+        journal.notes().addNote(NOTE, "open");
         locked = false;
         loop.reopenTerminal();
     }
@@ -46,7 +46,7 @@ public final class ServiceLock implements AutoCloseable {
 
     /// A session that was active when the command came ends later.
     private void enforceLock() throws InterruptedException {
-        if (locked && journal.diskTrouble().isEmpty()) loop.closeTerminal(REASON);
+        if (locked && journal.disk().diskTrouble().isEmpty()) loop.closeTerminal(REASON);
         Thread.sleep(AGAIN);
     }
 

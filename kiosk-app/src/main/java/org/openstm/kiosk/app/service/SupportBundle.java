@@ -19,7 +19,7 @@ import org.openstm.kiosk.app.config.ProgramVersion;
 import org.openstm.kiosk.central.crypto.CentralPublicKeys;
 import org.openstm.kiosk.central.crypto.SigningKey;
 import org.openstm.kiosk.central.export.ExportFile;
-import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.JournalFiles;
 import org.openstm.kiosk.process.CommandFailedException;
 import org.openstm.kiosk.process.KioskControlClient;
 import tools.jackson.core.JacksonException;
@@ -132,7 +132,7 @@ public record SupportBundle(String terminal, Path config, Path data, SigningKey 
     private String journalState() {
         try {
             var file = data.resolve("journal.db");
-            return Journal.verifyFile(file, null) + "\nbytes " + Files.size(file) + "\n";
+            return JournalFiles.verifyFile(file, null) + "\nbytes " + Files.size(file) + "\n";
         } catch (IOException | RuntimeException broken) {
             return "cannot be read: " + broken.getMessage();
         }

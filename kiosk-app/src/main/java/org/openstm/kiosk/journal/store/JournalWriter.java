@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,7 @@ import org.openstm.kiosk.journal.disk.DiskReserve;
 import org.openstm.kiosk.journal.model.EntryText;
 import org.openstm.kiosk.journal.model.EntryType;
 import org.openstm.kiosk.journal.model.JournalException;
+import org.openstm.kiosk.journal.model.PrintMark;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -62,7 +64,12 @@ public final class JournalWriter implements AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(5);
 
     /// The end of the chain.
-    public record ChainHead(long seq, byte[] hash) {}
+    public record ChainHead(long seq, byte[] hash) {
+        /// How a paper refers to the entry that was appended last.
+        public PrintMark toPrintMark() {
+            return new PrintMark(seq, HashChain.toHex(hash).substring(0, 8).toUpperCase(Locale.ROOT));
+        }
+    }
 
     /// Opens the connection; a test supplies one that fails.
     public interface ConnectionOpener {

@@ -50,8 +50,8 @@ public final class CaseLookup {
     }
 
     private List<JournalCase> casesOpenedSince(Instant since, Instant now) {
-        var all = new ArrayList<>(journal.casesSettledBetween(since, now));
-        for (var open : journal.unsettledCases()) if (!open.openedAt().isBefore(since)) all.add(open);
+        var all = new ArrayList<>(journal.cases().casesSettledBetween(since, now));
+        for (var open : journal.cases().unsettledCases()) if (!open.openedAt().isBefore(since)) all.add(open);
         return all;
     }
 
@@ -104,7 +104,7 @@ public final class CaseLookup {
     /// Empty when the key of the case was destroyed.
     private Optional<CaseSubject> findSubject(JournalCase one) {
         try {
-            return Optional.of(ContractCodec.parseSubmission(journal.caseRequest(one.txId()))
+            return Optional.of(ContractCodec.parseSubmission(journal.cases().caseRequest(one.txId()))
                     .subject());
         } catch (InvalidSealException | ContractViolationException forgotten) {
             return Optional.empty();
@@ -112,13 +112,13 @@ public final class CaseLookup {
     }
 
     StaffEvent.CaseHistory readHistory(String txId) {
-        var one = journal.findCase(txId).orElseThrow(() -> new IllegalArgumentException("no case " + txId));
-        var steps = journal.caseEntries(txId).stream()
+        var one = journal.cases().findCase(txId).orElseThrow(() -> new IllegalArgumentException("no case " + txId));
+        var steps = journal.cases().caseEntries(txId).stream()
                 .map(entry -> new StaffCaseEntry.CaseHistoryEntry(
                         entry.at(), entry.kind().toLowerCase(Locale.ROOT).replace('_', '-'), entry.hash()))
                 .toList();
         return new StaffEvent.CaseHistory(
-                toCaseEntry(one), steps, journal.verifyOwnFile().sound());
+                toCaseEntry(one), steps, journal.maintenance().verifyOwnFile().sound());
     }
 
     /// Counts today's cases and compares them with central's list; the journal records the result.
@@ -129,7 +129,8 @@ public final class CaseLookup {
             counts.merge(toCaseEntry(one).state(), 1, Integer::sum);
         var differing = dispatch.reconcileCases(since, now);
         String compared = differing.isEmpty() ? "no-answer" : differing.getAsInt() > 0 ? "differs" : "same";
-        var mark = journal.addNote("day-end", "by " + by + ": " + countsText(counts) + "; compared: " + compared);
+        var mark =
+                journal.notes().addNote("day-end", "by " + by + ": " + countsText(counts) + "; compared: " + compared);
         return new StaffEvent.DayCounted(counts, compared, mark.sequence() + " " + mark.evidence());
     }
 

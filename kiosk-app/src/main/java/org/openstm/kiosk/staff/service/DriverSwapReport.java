@@ -69,7 +69,7 @@ public final class DriverSwapReport {
         var deviceClass = deviceClass(device);
         var text = JSON.writeValueAsString(reportContent(officer, device, how, trial, serving, now));
         var signature = signer.apply(text.getBytes(StandardCharsets.UTF_8));
-        var mark = journal.addNote("swap-report", text + "\n" + signature);
+        var mark = journal.notes().addNote("swap-report", text + "\n" + signature);
         var evidence = mark.evidence().substring(0, 4) + " " + mark.evidence().substring(4);
         var sequence = String.format(Locale.ROOT, "%06d", mark.sequence());
         var fields = slipFields(officer, deviceClass, device, how, trial, now);
@@ -78,7 +78,8 @@ public final class DriverSwapReport {
         fields.put("proof", "openstm:swap?terminal=" + terminal.id() + "&seq=" + mark.sequence() + "&jws=" + signature);
         var sheet = Templates.shipped("report/swap").fill(new Fields(fields, Map.of("steps", stepRows(trial))));
         var print = printReport(sheet, "swap-" + sequence);
-        journal.addNote("swap-printed", "report " + mark.sequence() + ": " + print.how() + " " + print.printer());
+        journal.notes()
+                .addNote("swap-printed", "report " + mark.sequence() + ": " + print.how() + " " + print.printer());
         return new DriverSwapVerdict(how, serving, print.how(), print.printer(), sequence + "  " + evidence);
     }
 

@@ -36,7 +36,8 @@ public final class OfficerAuthenticator {
 
     /// @param data the terminal's data folder, which keeps the counts
     public static OfficerAuthenticator open(StaffRoster roster, Path data, Journal journal, InstantSource clock) {
-        return new OfficerAuthenticator(roster, openLockouts(data), journal::addNote, journal::raiseFinding, clock);
+        return new OfficerAuthenticator(
+                roster, openLockouts(data), journal.notes()::addNote, journal.findings()::raiseFinding, clock);
     }
 
     /// For a data folder on which no kiosk runs, and whose journal nobody writes.

@@ -57,7 +57,7 @@ public final class SelfTestReport {
         var text = JSON.writeValueAsString(reportContent(officer, checkups, board, now, healthy));
         var payload = text.getBytes(StandardCharsets.UTF_8);
         var signature = signer.apply(payload);
-        var mark = journal.addNote("self-test", text + "\n" + signature);
+        var mark = journal.notes().addNote("self-test", text + "\n" + signature);
         var fields = slipFields(officer, checkups, board, now, healthy);
         fields.put(
                 "evidence",
@@ -131,7 +131,7 @@ public final class SelfTestReport {
             case PrintOutcome.NotPrinted _ -> "not-printed";
             case PrintOutcome.Unknown _ -> "unknown";
         };
-        journal.addNote("self-test-print", mark.sequence() + " " + said);
+        journal.notes().addNote("self-test-print", mark.sequence() + " " + said);
         return said;
     }
 }

@@ -53,17 +53,17 @@ public final class SlipReprinter {
     /// @return `printed`, `not-printed`, `unknown`; or why nothing was begun: `not-accepted`, `too-often`,
     ///     `look-first`, `no-printer`
     String reprintSlip(Officer officer, StaffCaseEntry line, Session session, Instant now) throws InterruptedException {
-        var one = journal.findCase(line.txId()).orElseThrow();
+        var one = journal.cases().findCase(line.txId()).orElseThrow();
         if (!isAcceptedAndPaid(one)) return "not-accepted";
-        if (journal.openFindings().stream()
+        if (journal.findings().openFindings().stream()
                 .anyMatch(f -> f.kind().equals(FindingKind.PRINT_UNKNOWN.text())
                         && f.txId().equals(one.txId()))) return "look-first";
-        int copies = journal.countPrints(one.txId(), PAPER);
+        int copies = journal.prints().countPrints(one.txId(), PAPER);
         if (copies >= MOST) return "too-often";
         var printer = deviceManager.receiptPrinter();
         if (printer.isEmpty()) return "no-printer";
         var effect = ids.get();
-        var mark = journal.recordPrintBegun(one.txId(), effect, PAPER, copies + 1);
+        var mark = journal.prints().recordPrintBegun(one.txId(), effect, PAPER, copies + 1);
         var fields = slipFields(officer, one, line, session, mark, copies + 1, now);
         var outcome = printer.get().print(Templates.shipped(TEMPLATE).fill(fields), PRINTING);
         return switch (outcome) {
@@ -86,7 +86,7 @@ public final class SlipReprinter {
     }
 
     private String endPrint(String effect, PrintResult result, String evidence, String word) {
-        journal.recordPrintEnded(effect, result, evidence);
+        journal.prints().recordPrintEnded(effect, result, evidence);
         return word;
     }
 

@@ -91,7 +91,7 @@ public final class StaffService implements StaffPort, AuditTrail {
             InstantSource clock) {
         try {
             var log = AuditLog.open(audit);
-            var witness = journal.lastNote(WITNESS);
+            var witness = journal.notes().lastNote(WITNESS);
             if (witness.isEmpty() || log.continuesFrom(witness.get()))
                 return new StaffService(
                         officers.staffLogin(log),
@@ -108,7 +108,7 @@ public final class StaffService implements StaffPort, AuditTrail {
             log.close();
             throw new IllegalStateException(audit + ": lines were removed: the journal recorded a longer log");
         } catch (IllegalStateException tampered) {
-            journal.raiseFinding(FindingKind.AUDIT_LOG, String.valueOf(tampered.getMessage()));
+            journal.findings().raiseFinding(FindingKind.AUDIT_LOG, String.valueOf(tampered.getMessage()));
             return (order, _, tell) -> {
                 if (order instanceof StaffCommand.AdmitOfficer)
                     tell.accept(new StaffEvent.LoginRefused("staff.shut", 0));
@@ -124,8 +124,8 @@ public final class StaffService implements StaffPort, AuditTrail {
     /// @throws IllegalStateException if the present log is inconsistent
     public static String acceptLog(Path audit, Journal journal, String by) {
         try (var log = AuditLog.open(audit)) {
-            journal.addNote("audit-accepted", by);
-            journal.addNote(WITNESS, log.headText());
+            journal.notes().addNote("audit-accepted", by);
+            journal.notes().addNote(WITNESS, log.headText());
             return "the audit log is valid from line " + log.lines().size() + " on; staff can log in after a restart";
         }
     }
@@ -247,10 +247,12 @@ public final class StaffService implements StaffPort, AuditTrail {
     private void settleFinding(Officer officer, long finding, StaffAction.SettledHow how) {
         switch (how) {
             case CAME_OUT ->
-                journal.recordPaperSearch(finding, true, "staff " + officer.number() + ": the paper lay in the slot");
+                journal.prints()
+                        .recordPaperSearch(finding, true, "staff " + officer.number() + ": the paper lay in the slot");
             case NOT_OUT ->
-                journal.recordPaperSearch(finding, false, "staff " + officer.number() + ": no whole paper was there");
-            case DONE -> journal.markFindingSeen(finding, "staff " + officer.number());
+                journal.prints()
+                        .recordPaperSearch(finding, false, "staff " + officer.number() + ": no whole paper was there");
+            case DONE -> journal.findings().markFindingSeen(finding, "staff " + officer.number());
         }
     }
 
@@ -270,7 +272,7 @@ public final class StaffService implements StaffPort, AuditTrail {
     }
 
     private void witnessLog() {
-        journal.addNote(WITNESS, log.headText());
+        journal.notes().addNote(WITNESS, log.headText());
     }
 
     private DeviceCheckup checkDevice(String device, HealthLevel level) throws InterruptedException {

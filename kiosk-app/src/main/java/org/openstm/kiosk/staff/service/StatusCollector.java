@@ -72,7 +72,7 @@ public final class StatusCollector {
         for (var view : views) tasks.addAll(deviceTasks(view, views, session));
         if (!session.world().lineUp()) tasks.add(connectionTask(session));
         for (var system : session.world().down()) tasks.add(systemTask(system, session));
-        journal.diskTrouble().ifPresent(why -> tasks.add(diskTask(why, session)));
+        journal.disk().diskTrouble().ifPresent(why -> tasks.add(diskTask(why, session)));
         for (var finding : findings) tasks.add(findingTask(finding));
         for (var loop : loops.get()) if (loop.inARow() > 0) tasks.add(loopTask(loop));
         tasks.sort(Comparator.comparing(TerminalStatus.StatusTask::who)
@@ -93,7 +93,7 @@ public final class StatusCollector {
                 Map.of(
                         "program", program,
                         "catalogue", Integer.toString(session.catalog().number()),
-                        "journal", Long.toString(journal.chainEnd().seq())));
+                        "journal", Long.toString(journal.chain().chainEnd().seq())));
     }
 
     private static java.util.stream.Stream<Item> offeredItems(Session session) {
@@ -185,7 +185,7 @@ public final class StatusCollector {
     /// An unreadable journal must not hide the rest.
     private List<StaffFinding> openFindings() {
         try {
-            return journal.openFindings();
+            return journal.findings().openFindings();
         } catch (JournalException unreadable) {
             return List.of();
         }
@@ -285,7 +285,7 @@ public final class StatusCollector {
     }
 
     private TerminalStatus.PendingWork pendingWork(List<StaffFinding> findings, Instant now) {
-        var open = journal.unsettledCases();
+        var open = journal.cases().unsettledCases();
         long oldest = open.stream()
                 .map(JournalCase::openedAt)
                 .min(Comparator.naturalOrder())
@@ -298,7 +298,7 @@ public final class StatusCollector {
                 countFindings(findings, UNKNOWN_PRINT),
                 countFindings(findings, DEAD_LETTER),
                 dispatch.clockSkew().toSeconds(),
-                journal.freeBytes());
+                journal.disk().freeBytes());
     }
 
     private static int countFindings(List<StaffFinding> findings, String kind) {

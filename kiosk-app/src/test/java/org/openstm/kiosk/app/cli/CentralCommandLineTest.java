@@ -67,9 +67,10 @@ class CentralCommandLineTest {
         InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-24T06:32:00Z"));
         try (var journal = Journal.open(dir, "ST-0412-03", FileKeyStore.openOrCreate(key), clock)) {
             for (int n = 0; n < 6; n++) {
-                journal.recordIntent("t-" + n, "pension/life-proof", 1, "s", false, new byte[200], "ABCDEFGHJKLM");
+                journal.cases()
+                        .recordIntent("t-" + n, "pension/life-proof", 1, "s", false, new byte[200], "ABCDEFGHJKLM");
             }
-            journal.addNote("staff-check", "530102195503080028 looked at by 13800006021");
+            journal.notes().addNote("staff-check", "530102195503080028 looked at by 13800006021");
         }
         Path file = dir.resolve("journal.db");
         var command = new CommandLine(new JournalCommand());

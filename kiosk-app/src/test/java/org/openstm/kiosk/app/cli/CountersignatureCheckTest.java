@@ -28,6 +28,7 @@ import org.openstm.kiosk.dispatch.OutboxDispatcher;
 import org.openstm.kiosk.dispatch.QueuePolicy;
 import org.openstm.kiosk.dispatch.RetryPolicy;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.JournalFiles;
 import org.openstm.kiosk.journal.crypto.FileKeyStore;
 import org.openstm.kiosk.reference.ReferenceCentral;
 import picocli.CommandLine;
@@ -70,13 +71,16 @@ class CountersignatureCheckTest {
                         InstantSource.system());
                 var dispatch = OutboxDispatcher.start(
                         open, line, RetryPolicy.forDemo(), QueuePolicy.of(Duration.ofDays(3), 60), "run-" + word)) {
-            open.addNote("word", word);
-            long wanted = open.chainEnd().seq();
+            open.notes().addNote("word", word);
+            long wanted = open.chain().chainEnd().seq();
             until(() -> {
                 dispatch.requestHeartbeatNow();
-                return open.latestAnchor().filter(a -> a.seq() >= wanted).isPresent();
+                return open.chain()
+                        .latestAnchor()
+                        .filter(a -> a.seq() >= wanted)
+                        .isPresent();
             });
-            open.addNote("after", word);
+            open.notes().addNote("after", word);
         }
     }
 
@@ -113,7 +117,7 @@ class CountersignatureCheckTest {
     @Test
     @DisplayName("Issue 16, 10: a forged countersignature passes no more")
     void a_countersignature_that_is_empty_or_of_another_key_fails() throws Exception {
-        var note = Journal.readAnchorStatus(journal).anchor().orElseThrow();
+        var note = JournalFiles.readAnchorStatus(journal).anchor().orElseThrow();
         var said = JournalCountersignature.of(StrictJson.parse(note.note()));
         var unsigned = StrictJson.parse(note.note()).canonicalBytesWithout("signature");
         var other =
@@ -166,7 +170,7 @@ class CountersignatureCheckTest {
         Files.copy(journal, early);
         var later = new JournalCountersignature(
                 central().terminal(),
-                Journal.readAnchorStatus(early).end() + 2,
+                JournalFiles.readAnchorStatus(early).end() + 2,
                 "00",
                 central().at(),
                 "");

@@ -115,8 +115,9 @@ class AddedItemTest {
             until(() ->
                     loop.session().catalog().findItem("assistance/winter-fuel").isPresent());
             Files.writeString(file, blocks.getFirst().replace("kind: handle", "kind: dance"));
-            until(() -> journal.openFindings().stream().anyMatch(f -> f.kind().equals("catalogue")));
-            assertTrue(journal.openFindings().getFirst().text().contains("winter-fuel.yaml"));
+            until(() -> journal.findings().openFindings().stream()
+                    .anyMatch(f -> f.kind().equals("catalogue")));
+            assertTrue(journal.findings().openFindings().getFirst().text().contains("winter-fuel.yaml"));
             assertTrue(
                     loop.session().catalog().findItem("assistance/winter-fuel").isPresent(), "as it was before");
             Files.delete(file);

@@ -73,8 +73,8 @@ class BranchRehearsalTest {
             loop.start(_ -> {});
             watch.start(loop, journal, Duration.ofMillis(100));
             write(dir.resolve("services"));
-            while (journal.openFindings().isEmpty()) Thread.sleep(20);
-            assertTrue(journal.openFindings().getFirst().text().contains("a page cannot be drawn"));
+            while (journal.findings().openFindings().isEmpty()) Thread.sleep(20);
+            assertTrue(journal.findings().openFindings().getFirst().text().contains("a page cannot be drawn"));
             assertEquals(false, isOwn(watch.currentCatalog()));
         }
     }

@@ -56,14 +56,14 @@ class DeviceFileRecorderTest {
     }
 
     private String awaitNote() throws InterruptedException {
-        while (journal.lastNote("device-file").isEmpty()) Thread.sleep(20);
-        return journal.lastNote("device-file").orElseThrow();
+        while (journal.notes().lastNote("device-file").isEmpty()) Thread.sleep(20);
+        return journal.notes().lastNote("device-file").orElseThrow();
     }
 
     @Test
     void a_change_while_the_terminal_serves_is_noted_with_the_owner_of_the_file() throws Exception {
         try (var desk = DeviceManager.open(file, new BuiltInDrivers(), InstantSource.system())) {
-            DeviceFileRecorder.recordChanges(desk, journal::addNote);
+            DeviceFileRecorder.recordChanges(desk, journal.notes()::addNote);
             write(second);
             var note = awaitNote();
             assertTrue(note.startsWith("devices.yaml of " + Files.getOwner(file).getName()), note);
@@ -74,11 +74,11 @@ class DeviceFileRecorderTest {
     @Test
     void a_change_while_the_terminal_was_off_is_noted_at_its_start() throws Exception {
         try (var desk = DeviceManager.open(file, new BuiltInDrivers(), InstantSource.system())) {
-            DeviceFileRecorder.recordChanges(desk, journal::addNote);
+            DeviceFileRecorder.recordChanges(desk, journal.notes()::addNote);
         }
         write(second);
         try (var desk = DeviceManager.open(file, new BuiltInDrivers(), InstantSource.system())) {
-            DeviceFileRecorder.recordChanges(desk, journal::addNote);
+            DeviceFileRecorder.recordChanges(desk, journal.notes()::addNote);
             assertTrue(awaitNote().contains("while the program was off"));
         }
     }

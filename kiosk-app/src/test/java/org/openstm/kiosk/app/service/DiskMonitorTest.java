@@ -103,7 +103,7 @@ class DiskMonitorTest {
 
     private void fail() {
         disk.dead = true;
-        assertThrows(JournalException.class, () -> journal.addNote("rig", "is lost"));
+        assertThrows(JournalException.class, () -> journal.notes().addNote("rig", "is lost"));
     }
 
     @Test
@@ -136,7 +136,9 @@ class DiskMonitorTest {
         await(() -> loop.session().at() instanceof SessionState.Idle);
         assertEquals(
                 List.of("disk-failed"),
-                journal.openFindings().stream().map(StaffFinding::kind).toList());
+                journal.findings().openFindings().stream()
+                        .map(StaffFinding::kind)
+                        .toList());
         assertEquals(2, news.get());
     }
 
@@ -144,10 +146,11 @@ class DiskMonitorTest {
     @Test
     void a_second_copy_that_cannot_be_written_is_on_the_board_within_seconds() throws IOException {
         Files.createDirectories(dir.resolve("stored.copy.new"));
-        journal.renewKeys(); // writes the copy anew
-        assertTrue(journal.replicaTrouble().isPresent());
+        journal.maintenance().renewKeys(); // writes the copy anew
+        assertTrue(journal.disk().replicaTrouble().isPresent());
         long begun = System.nanoTime();
-        await(() -> journal.openFindings().stream().anyMatch(one -> one.kind().equals("second-copy")));
+        await(() -> journal.findings().openFindings().stream()
+                .anyMatch(one -> one.kind().equals("second-copy")));
         assertTrue(System.nanoTime() - begun < Duration.ofSeconds(50).toNanos(), "ten times the aim");
     }
 
@@ -164,7 +167,7 @@ class DiskMonitorTest {
         fail();
         assertEquals(BROKEN, at());
         disk.dead = false;
-        await(() -> journal.diskTrouble().isEmpty());
+        await(() -> journal.disk().diskTrouble().isEmpty());
         await(() -> loop.session().at().equals(new SessionState.OutOfService("closed.by-centre")));
     }
 }

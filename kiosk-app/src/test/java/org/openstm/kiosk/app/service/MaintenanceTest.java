@@ -69,7 +69,9 @@ class MaintenanceTest {
     }
 
     private static List<String> findings(Journal journal) {
-        return journal.openFindings().stream().map(StaffFinding::kind).toList();
+        return journal.findings().openFindings().stream()
+                .map(StaffFinding::kind)
+                .toList();
     }
 
     @Test
@@ -95,13 +97,13 @@ class MaintenanceTest {
                 assertTrue(
                         findings(journal).contains("central-line"),
                         findings(journal).toString());
-                var said = journal.openFindings().stream()
+                var said = journal.findings().openFindings().stream()
                         .filter(one -> one.kind().equals("central-line"))
                         .findFirst()
                         .orElseThrow();
                 assertTrue(said.text().startsWith("certificate-expired"), said.text());
             }
-            assertTrue(journal.verifyOwnFile().sound());
+            assertTrue(journal.maintenance().verifyOwnFile().sound());
         }
     }
 
@@ -124,7 +126,7 @@ class MaintenanceTest {
                         CentralReply.NoAnswer.class, line.sendHeartbeat(new HeartbeatRequest(end, 0, 0, "0.1.0")));
                 for (int day = 1; day < 3; day++) round(journal, line, Duration.ofDays(day));
                 assertEquals(List.of("central-keys"), findings(journal));
-                var text = journal.openFindings().getFirst().text();
+                var text = journal.findings().openFindings().getFirst().text();
                 assertTrue(text.contains("--pair CODE"), text);
             }
         }
@@ -143,7 +145,7 @@ class MaintenanceTest {
             assertInstanceOf(CentralReply.Done.class, line.querySystems());
             for (int day = 2; day < 5; day++) round(journal, line, Duration.ofDays(day));
             assertEquals(List.of("contract-ends"), findings(journal));
-            String text = journal.openFindings().getFirst().text();
+            String text = journal.findings().openFindings().getFirst().text();
             assertTrue(text.contains("until 2027-06-30"), text);
         }
     }
@@ -171,24 +173,26 @@ class MaintenanceTest {
             assertInstanceOf(CentralReply.Done.class, line.querySystems());
             var body = ContractCodec.toBytes(new CaseSubmission(
                     "t-1", "pension/life-proof", 1, li, Proofs.identity(line, li), Map.of(), now, TERMINAL, false));
-            journal.recordIntent("t-1", "pension/life-proof", 1, "session-1", false, body, "ABCDEFGHJKLM");
+            journal.cases().recordIntent("t-1", "pension/life-proof", 1, "session-1", false, body, "ABCDEFGHJKLM");
             assertInstanceOf(
                     OutboxDispatcher.SubmissionResult.Accepted.class,
                     dispatch.submitCase("t-1", Duration.ofSeconds(30)));
             until(() -> dispatch.centralTime().isPresent()
-                    && journal.latestAnchor().filter(a -> a.seq() >= 4).isPresent());
+                    && journal.chain().latestAnchor().filter(a -> a.seq() >= 4).isPresent());
             upkeep.runRound();
-            assertArrayEquals(body, journal.caseRequest("t-1"), "its own clock was 31 days behind when it was opened");
+            assertArrayEquals(
+                    body, journal.cases().caseRequest("t-1"), "its own clock was 31 days behind when it was opened");
             now = BEGUN.plus(Duration.ofDays(31));
             upkeep.runRound();
-            assertArrayEquals(body, journal.caseRequest("t-1"), "31 days ahead by its own clock, and a minute old");
+            assertArrayEquals(
+                    body, journal.cases().caseRequest("t-1"), "31 days ahead by its own clock, and a minute old");
             assertTrue(findings(journal).contains("clock"), findings(journal).toString());
             centralNow = now;
             until(() -> {
                 dispatch.requestHeartbeatNow();
                 upkeep.runRound();
                 try {
-                    journal.caseRequest("t-1");
+                    journal.cases().caseRequest("t-1");
                     return false;
                 } catch (RuntimeException destroyed) {
                     return true;

@@ -125,7 +125,7 @@ class PublishedTest {
             until(() -> title(loop.session()).equals("第一版"));
             Thread.sleep(500);
             assertEquals(1, watch.storeState().number(), "and 2 does not come again");
-            assertEquals(List.of(), journal.openFindings());
+            assertEquals(List.of(), journal.findings().openFindings());
         }
         try (var again = watch()) {
             assertEquals(1, again.storeState().number(), "after a restart too");
@@ -162,7 +162,8 @@ class PublishedTest {
             until(() -> loop.session().catalog().number() == 1);
             assertEquals("网点的", title(loop.session()));
             Files.writeString(own, "id: [");
-            until(() -> journal.openFindings().stream().anyMatch(f -> f.kind().equals("catalogue")));
+            until(() -> journal.findings().openFindings().stream()
+                    .anyMatch(f -> f.kind().equals("catalogue")));
             assertEquals("网点的", title(loop.session()), "as it was before");
             Files.delete(own);
             until(() -> title(loop.session()).equals("中心的"));
@@ -193,8 +194,8 @@ class PublishedTest {
                     journal,
                     new CatalogueDownloader(line, stock, ProgramVersion.VERSION, later),
                     Duration.ofMillis(200));
-            until(() -> !journal.openFindings().isEmpty());
-            var finding = journal.openFindings().getFirst();
+            until(() -> !journal.findings().openFindings().isEmpty());
+            var finding = journal.findings().openFindings().getFirst();
             assertTrue(finding.text().contains("it stays in force"), finding.text());
             assertEquals(1, watch.currentCatalog().number());
         }

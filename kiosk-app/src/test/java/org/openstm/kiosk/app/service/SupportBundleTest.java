@@ -134,7 +134,8 @@ class SupportBundleTest {
     }
 
     private boolean failed() {
-        return station.journal().openFindings().stream().anyMatch(f -> f.kind().equals("command-failed"));
+        return station.journal().findings().openFindings().stream()
+                .anyMatch(f -> f.kind().equals("command-failed"));
     }
 
     private void command(CommandType kind) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.JournalFiles;
 import org.openstm.kiosk.journal.JournalLocation;
 import org.openstm.kiosk.journal.model.InvalidSealException;
 import org.openstm.kiosk.journal.model.VerificationResult;
@@ -39,11 +40,12 @@ class CipherSuiteTest {
     }
 
     private VerificationResult verify() {
-        return Journal.verifyFile(dir.resolve("journal.db"), FileKeyStore.openExisting(dir.resolve("journal.key")));
+        return JournalFiles.verifyFile(
+                dir.resolve("journal.db"), FileKeyStore.openExisting(dir.resolve("journal.key")));
     }
 
     private static void store(Journal journal, String id) {
-        journal.recordIntent(id, "social/card-loss", 3, "s-1", true, REQUEST, "ABCDEFGH2345");
+        journal.cases().recordIntent(id, "social/card-loss", 3, "s-1", true, REQUEST, "ABCDEFGH2345");
     }
 
     @ParameterizedTest
@@ -53,7 +55,7 @@ class CipherSuiteTest {
         for (var later : CipherSuite.values())
             try (var journal = open(later)) {
                 store(journal, "t-" + later);
-                assertArrayEquals(REQUEST, journal.caseRequest("t-" + later));
+                assertArrayEquals(REQUEST, journal.cases().caseRequest("t-" + later));
             }
         assertEquals("", verify().why());
         try (var statements = new StatementCache(JournalSchema.openForReading(dir.resolve("journal.db")));
@@ -74,9 +76,9 @@ class CipherSuiteTest {
         Files.delete(dir.resolve("journal.db"));
         var other = suite == CipherSuite.SM ? CipherSuite.STANDARD : CipherSuite.SM;
         try (var journal = open(other)) {
-            assertArrayEquals(REQUEST, journal.caseRequest("waits"));
-            journal.recoverAfterStop("run");
-            journal.recordAccepted(journal.findCase("waits").orElseThrow(), REQUEST);
+            assertArrayEquals(REQUEST, journal.cases().caseRequest("waits"));
+            journal.recovery().recoverAfterStop("run");
+            journal.cases().recordAccepted(journal.cases().findCase("waits").orElseThrow(), REQUEST);
         }
         assertEquals("", verify().why());
     }

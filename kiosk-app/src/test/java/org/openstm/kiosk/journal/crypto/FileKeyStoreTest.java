@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.JournalFiles;
 import org.openstm.kiosk.journal.JournalLocation;
 import org.openstm.kiosk.journal.model.InvalidSealException;
 import org.openstm.kiosk.journal.model.JournalAnchor;
@@ -141,11 +142,12 @@ class FileKeyStoreTest {
                 new JournalLocation(dir.resolve("data"), dir.resolve("second/stored.copy"), 0, CipherSuite.STANDARD);
         var old = dir.resolve("old.db");
         try (var journal = Journal.open(place, "ST-0412-03", open(), () -> now)) {
-            var intent = journal.recordIntent("gone", "a/b", 1, "s", true, SECRET, "ABCDEFGH2345");
-            journal.recordAccepted(journal.recordSending(intent, "run").orElseThrow(), SECRET);
-            var end = journal.findEndToCountersign().orElseThrow();
-            journal.recordAnchor(new JournalAnchor(end.seq(), end.hash(), new byte[] {1}));
-            try (var copy = journal.makeSnapshot()) {
+            var intent = journal.cases().recordIntent("gone", "a/b", 1, "s", true, SECRET, "ABCDEFGH2345");
+            journal.cases()
+                    .recordAccepted(journal.cases().recordSending(intent, "run").orElseThrow(), SECRET);
+            var end = journal.chain().findEndToCountersign().orElseThrow();
+            journal.chain().recordAnchor(new JournalAnchor(end.seq(), end.hash(), new byte[] {1}));
+            try (var copy = journal.maintenance().makeSnapshot()) {
                 assertTrue(Files.exists(copy.file()));
             }
         }
@@ -153,13 +155,14 @@ class FileKeyStoreTest {
         try (var journal = Journal.open(place, "ST-0412-03", open(), () -> now)) {
             assertEquals(
                     1,
-                    journal.applyRetention(now.plus(Duration.ofDays(40)), Duration.ofDays(30), Duration.ofDays(180))
+                    journal.maintenance()
+                            .applyRetention(now.plus(Duration.ofDays(40)), Duration.ofDays(30), Duration.ofDays(180))
                             .shredded());
         }
         for (var one : List.of(file, twin))
             assertThrows(
                     InvalidSealException.class,
-                    () -> Journal.forEachCase(old, FileKeyStore.openExisting(one), (_, _) -> {}),
+                    () -> JournalFiles.forEachCase(old, FileKeyStore.openExisting(one), (_, _) -> {}),
                     one.toString());
     }
 
@@ -169,7 +172,8 @@ class FileKeyStoreTest {
         var place =
                 new JournalLocation(dir.resolve("data"), dir.resolve("second/stored.copy"), 0, CipherSuite.STANDARD);
         try (var journal = Journal.open(place, "ST-0412-03", open(), () -> Instant.EPOCH)) {
-            assertEquals("journal-key", journal.openFindings().getFirst().kind());
+            assertEquals(
+                    "journal-key", journal.findings().openFindings().getFirst().kind());
         }
     }
 }

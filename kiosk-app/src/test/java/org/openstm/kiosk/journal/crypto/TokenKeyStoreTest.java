@@ -16,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.JournalFiles;
 import org.openstm.kiosk.journal.model.InvalidSealException;
 import org.openstm.kiosk.journal.model.JournalAnchor;
 import org.openstm.kiosk.journal.model.SoftToken;
@@ -59,17 +60,22 @@ class TokenKeyStoreTest {
             try (var journal = Journal.open(dir, "ST-0412-03", keys, now::getLast)) {
                 intend(journal, "waits");
                 intend(journal, "gone");
-                var sending = journal.recordSending(journal.findCase("gone").orElseThrow(), "run")
+                var sending = journal.cases()
+                        .recordSending(journal.cases().findCase("gone").orElseThrow(), "run")
                         .orElseThrow();
-                journal.recordAccepted(sending, REQUEST);
-                journal.recordAnchor(new JournalAnchor(
-                        journal.chainEnd().seq(), journal.chainEnd().hash(), new byte[] {1}));
+                journal.cases().recordAccepted(sending, REQUEST);
+                journal.chain()
+                        .recordAnchor(new JournalAnchor(
+                                journal.chain().chainEnd().seq(),
+                                journal.chain().chainEnd().hash(),
+                                new byte[] {1}));
                 now.add(now.getLast().plus(Duration.ofDays(40)));
                 assertEquals(
                         1,
-                        journal.applyRetention(now.getLast(), Duration.ofDays(30), Duration.ofDays(180))
+                        journal.maintenance()
+                                .applyRetention(now.getLast(), Duration.ofDays(30), Duration.ofDays(180))
                                 .shredded());
-                assertThrows(InvalidSealException.class, () -> journal.caseRequest("gone"));
+                assertThrows(InvalidSealException.class, () -> journal.cases().caseRequest("gone"));
             }
             assertEquals(2, keys.epoch());
             assertThrows(
@@ -78,17 +84,18 @@ class TokenKeyStoreTest {
                     "the old key is gone");
             var again = TokenKeyStore.open(library, slot, pin, "ST-0412-03");
             try (var journal = Journal.open(dir, "ST-0412-03", again, now::getLast)) {
-                assertArrayEquals(REQUEST, journal.caseRequest("waits"));
+                assertArrayEquals(REQUEST, journal.cases().caseRequest("waits"));
             }
             assertEquals(
-                    "", Journal.verifyFile(dir.resolve("journal.db"), again).why());
+                    "",
+                    JournalFiles.verifyFile(dir.resolve("journal.db"), again).why());
             assertFalse(Files.readString(dir.resolve("journal.db"), StandardCharsets.ISO_8859_1)
                     .contains("{\"name\""));
             System.out.println("well");
         }
 
         private static void intend(Journal journal, String id) {
-            journal.recordIntent(id, "pension/life-proof", 3, "s-1", true, REQUEST, "ABCDEFGH2345");
+            journal.cases().recordIntent(id, "pension/life-proof", 3, "s-1", true, REQUEST, "ABCDEFGH2345");
         }
     }
 }

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.JournalFiles;
 import org.openstm.kiosk.journal.JournalLocation;
 import org.openstm.kiosk.journal.crypto.CipherSuite;
 import org.openstm.kiosk.journal.crypto.FileKeyStore;
@@ -47,25 +48,27 @@ class FullDiskTest {
     }
 
     private static void intend(Journal journal, int n) {
-        journal.recordIntent("t-" + n, "pension/life-proof", 3, "s-1", true, new byte[3000], "ABCDEFGH2345");
+        journal.cases().recordIntent("t-" + n, "pension/life-proof", 3, "s-1", true, new byte[3000], "ABCDEFGH2345");
     }
 
     @Test
     void what_is_open_comes_to_its_end_and_room_is_taken_back_later() {
         open(0, JournalSchema::openForWriting).close();
         try (var journal = open(1 << 20, this::full)) {
-            assertTrue(journal.hasRoom());
+            assertTrue(journal.disk().hasRoom());
             for (int n = 0; n < 50; n++) intend(journal, n);
-            assertEquals(50, journal.queuedCaseCount(), "not one was lost");
+            assertEquals(50, journal.cases().queuedCaseCount(), "not one was lost");
             assertFalse(Files.exists(dir.resolve("ballast")), "the ballast was given up");
-            for (var open : journal.unsettledCases()) {
-                var sending = journal.recordSending(open, "run").orElseThrow();
-                assertTrue(journal.recordAccepted(sending, new byte[300]).isPresent());
+            for (var open : journal.cases().unsettledCases()) {
+                var sending = journal.cases().recordSending(open, "run").orElseThrow();
+                assertTrue(
+                        journal.cases().recordAccepted(sending, new byte[300]).isPresent());
             }
-            assertTrue(journal.hasRoom(), "there is room on this disk, so it is taken back");
+            assertTrue(journal.disk().hasRoom(), "there is room on this disk, so it is taken back");
             assertTrue(Files.exists(dir.resolve("ballast")));
         }
-        assertEquals("", Journal.verifyFile(dir.resolve("journal.db"), null).why());
+        assertEquals(
+                "", JournalFiles.verifyFile(dir.resolve("journal.db"), null).why());
     }
 
     @Test
@@ -100,7 +103,7 @@ class FullDiskTest {
     @Test
     void a_ballast_that_does_not_fit_is_no_ballast() {
         try (var journal = open(Long.MAX_VALUE / 4, JournalSchema::openForWriting)) {
-            assertFalse(journal.hasRoom());
+            assertFalse(journal.disk().hasRoom());
             intend(journal, 1);
         }
     }

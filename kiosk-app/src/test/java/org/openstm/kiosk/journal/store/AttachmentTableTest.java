@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.contract.Seeds;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.JournalFiles;
 import org.openstm.kiosk.journal.JournalLocation;
 import org.openstm.kiosk.journal.crypto.CipherSuite;
 import org.openstm.kiosk.journal.crypto.FileKeyStore;
@@ -63,11 +64,11 @@ class AttachmentTableTest {
     }
 
     private static JournalCase intend(Journal journal, String id, List<Attachment> files) {
-        return journal.recordIntent(id, "social/card-loss", 3, "s-1", true, REQUEST, "ABCDEFGH2345", files);
+        return journal.cases().recordIntent(id, "social/card-loss", 3, "s-1", true, REQUEST, "ABCDEFGH2345", files);
     }
 
     private static void assertFiles(Journal journal, String id) {
-        var found = journal.caseAttachments(id);
+        var found = journal.cases().caseAttachments(id);
         assertEquals(
                 List.of("scan application/pdf", "signature image/png"),
                 found.stream().map(file -> file.name() + " " + file.type()).toList());
@@ -85,13 +86,14 @@ class AttachmentTableTest {
         assertNothingClear();
         try (var journal = open()) {
             assertFiles(journal, "t-1");
-            assertEquals(List.of(), journal.caseAttachments("t-2"));
-            var sending = journal.recordSending(journal.findCase("t-1").orElseThrow(), "run")
+            assertEquals(List.of(), journal.cases().caseAttachments("t-2"));
+            var sending = journal.cases()
+                    .recordSending(journal.cases().findCase("t-1").orElseThrow(), "run")
                     .orElseThrow();
-            journal.recordAccepted(sending, REQUEST);
+            journal.cases().recordAccepted(sending, REQUEST);
         }
-        assertEquals("", Journal.verifyFile(db(), null).why());
-        assertEquals("", Journal.verifyFile(db(), keys()).why());
+        assertEquals("", JournalFiles.verifyFile(db(), null).why());
+        assertEquals("", JournalFiles.verifyFile(db(), keys()).why());
         assertNothingClear();
     }
 
@@ -107,20 +109,21 @@ class AttachmentTableTest {
     @Test
     void too_much_and_two_of_one_name_are_refused_before_anything_is_promised() {
         try (var journal = open()) {
-            String head = journal.headHash();
+            String head = journal.chain().headHash();
             var half = new byte[Attachment.MOST / 2 + 1];
             var much = List.of(new Attachment("a", "image/png", half), new Attachment("b", "image/png", half));
             assertThrows(IllegalArgumentException.class, () -> intend(journal, "t-1", much));
             var twice = List.of(FILES.getFirst(), new Attachment("signature", "image/jpeg", PAGE));
             assertThrows(IllegalArgumentException.class, () -> intend(journal, "t-1", twice));
-            assertEquals(head, journal.headHash());
-            assertTrue(journal.findCase("t-1").isEmpty());
+            assertEquals(head, journal.chain().headHash());
+            assertTrue(journal.cases().findCase("t-1").isEmpty());
             var most = List.of(new Attachment("a", "image/png", new byte[Attachment.MOST]));
             assertEquals(CaseState.INTENT, intend(journal, "t-1", most).state());
             assertEquals(
-                    Attachment.MOST, journal.caseAttachments("t-1").getFirst().bytes().length);
+                    Attachment.MOST,
+                    journal.cases().caseAttachments("t-1").getFirst().bytes().length);
         }
-        assertEquals("", Journal.verifyFile(db(), keys()).why());
+        assertEquals("", JournalFiles.verifyFile(db(), keys()).why());
     }
 
     @Test
@@ -140,12 +143,12 @@ class AttachmentTableTest {
                 intend(journal, "t-1", FILES);
                 intend(journal, "t-2", List.of());
             }
-            assertEquals("", Journal.verifyFile(place.journalFile(), null).why());
+            assertEquals("", JournalFiles.verifyFile(place.journalFile(), null).why());
             try (var connection = JournalSchema.openForWriting(place.journalFile());
                     var statement = connection.createStatement()) {
                 assertEquals(1, statement.executeUpdate(deed));
             }
-            assertFalse(Journal.verifyFile(place.journalFile(), null).sound(), deed);
+            assertFalse(JournalFiles.verifyFile(place.journalFile(), null).sound(), deed);
         }
     }
 
@@ -169,7 +172,7 @@ class AttachmentTableTest {
             byte[] spoiled = whole.clone();
             spoiled[at + random.nextInt(sealed.length)] ^= (byte) (1 << random.nextInt(8));
             Files.write(db(), spoiled);
-            assertFalse(Journal.verifyFile(db(), null).sound(), "seed " + seed);
+            assertFalse(JournalFiles.verifyFile(db(), null).sound(), "seed " + seed);
         }
     }
 
@@ -179,7 +182,7 @@ class AttachmentTableTest {
             intend(journal, "t-1", FILES);
         }
         var lines = new ArrayList<String>();
-        assertTrue(Journal.showEntries(db(), keys(), lines::add).isEmpty());
+        assertTrue(JournalFiles.showEntries(db(), keys(), lines::add).isEmpty());
         String intent = lines.stream()
                 .filter(line -> line.contains("INTENT"))
                 .findFirst()
@@ -198,10 +201,10 @@ class AttachmentTableTest {
         Files.delete(db());
         try (var journal = open()) {
             assertFiles(journal, "t-1");
-            assertArrayEquals(REQUEST, journal.caseRequest("t-1"));
-            assertEquals(List.of(), journal.caseAttachments("t-2"));
+            assertArrayEquals(REQUEST, journal.cases().caseRequest("t-1"));
+            assertEquals(List.of(), journal.cases().caseAttachments("t-2"));
         }
-        assertEquals("", Journal.verifyFile(db(), keys()).why());
+        assertEquals("", JournalFiles.verifyFile(db(), keys()).why());
         Files.delete(db());
         try (var journal = open()) {
             assertFiles(journal, "t-1"); // the replica was written anew
@@ -213,38 +216,40 @@ class AttachmentTableTest {
         var page = List.of(new Attachment("scan", "application/pdf", new byte[Attachment.MOST - 1000]));
         try (var journal = open()) {
             for (int n = 0; n < 5; n++) intend(journal, "t-" + n, page);
-            assertTrue(journal.replicaTrouble().isEmpty());
+            assertTrue(journal.disk().replicaTrouble().isEmpty());
         }
         Files.delete(db());
         try (var journal = open()) {
             for (int n = 0; n < 5; n++)
                 assertEquals(
                         Attachment.MOST - 1000,
-                        journal.caseAttachments("t-" + n).getFirst().bytes().length);
+                        journal.cases().caseAttachments("t-" + n).getFirst().bytes().length);
         }
     }
 
     @Test
     void files_are_forgotten_and_pruned_with_their_case() throws Exception {
         try (var journal = open()) {
-            var sending =
-                    journal.recordSending(intend(journal, "t-1", FILES), "run").orElseThrow();
-            journal.recordAccepted(sending, REQUEST);
+            var sending = journal.cases()
+                    .recordSending(intend(journal, "t-1", FILES), "run")
+                    .orElseThrow();
+            journal.cases().recordAccepted(sending, REQUEST);
             anchor(journal);
             now = now.plus(Duration.ofDays(31));
             assertEquals(
                     1,
-                    journal.applyRetention(now, Duration.ofDays(30), Duration.ofDays(180))
+                    journal.maintenance()
+                            .applyRetention(now, Duration.ofDays(30), Duration.ofDays(180))
                             .shredded());
-            assertThrows(InvalidSealException.class, () -> journal.caseAttachments("t-1"));
-            assertEquals("", journal.verifyOwnFile().why());
+            assertThrows(InvalidSealException.class, () -> journal.cases().caseAttachments("t-1"));
+            assertEquals("", journal.maintenance().verifyOwnFile().why());
             for (int i = 0; i < 2; i++) {
                 now = now.plus(Duration.ofDays(220));
-                journal.addNote("clock", "goes on");
+                journal.notes().addNote("clock", "goes on");
                 anchor(journal);
-                journal.applyRetention(now, Duration.ofDays(30), Duration.ofDays(180));
+                journal.maintenance().applyRetention(now, Duration.ofDays(30), Duration.ofDays(180));
             }
-            assertEquals("", journal.verifyOwnFile().why());
+            assertEquals("", journal.maintenance().verifyOwnFile().why());
         }
         try (var statements = new StatementCache(JournalSchema.openForReading(db()));
                 var row =
@@ -255,7 +260,7 @@ class AttachmentTableTest {
     }
 
     private static void anchor(Journal journal) {
-        var end = journal.findEndToCountersign().orElseThrow();
-        journal.recordAnchor(new JournalAnchor(end.seq(), end.hash(), new byte[] {1}));
+        var end = journal.chain().findEndToCountersign().orElseThrow();
+        journal.chain().recordAnchor(new JournalAnchor(end.seq(), end.hash(), new byte[] {1}));
     }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.contract.Seeds;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.JournalFiles;
 import org.openstm.kiosk.journal.crypto.FileKeyStore;
 import org.openstm.kiosk.journal.model.InvalidSealException;
 import org.openstm.kiosk.journal.model.JournalAnchor;
@@ -49,27 +50,29 @@ class JournalRetentionTest {
     }
 
     private static JournalCase intend(Journal journal, String id) {
-        return journal.recordIntent(id, "pension/life-proof", 3, "s-1", true, REQUEST, "ABCDEFGH2345");
+        return journal.cases().recordIntent(id, "pension/life-proof", 3, "s-1", true, REQUEST, "ABCDEFGH2345");
     }
 
     private static void accepted(Journal journal, String id) {
-        var sending = journal.recordSending(intend(journal, id), "run").orElseThrow();
-        journal.recordAccepted(sending, REQUEST);
+        var sending = journal.cases().recordSending(intend(journal, id), "run").orElseThrow();
+        journal.cases().recordAccepted(sending, REQUEST);
     }
 
     private static void anchor(Journal journal) {
-        var end = journal.findEndToCountersign().orElseThrow();
-        journal.recordAnchor(new JournalAnchor(end.seq(), end.hash(), new byte[] {1}));
+        var end = journal.chain().findEndToCountersign().orElseThrow();
+        journal.chain().recordAnchor(new JournalAnchor(end.seq(), end.hash(), new byte[] {1}));
     }
 
     /// After a run in which everything was countersigned and nothing was deleted there is nothing to witness.
     private static void anchorIfNews(Journal journal) {
-        if (journal.findEndToCountersign().isPresent()) anchor(journal);
+        if (journal.chain().findEndToCountersign().isPresent()) anchor(journal);
     }
 
     private void assertSound() {
-        assertEquals("", Journal.verifyFile(dir.resolve("journal.db"), keys()).why());
-        assertEquals("", Journal.verifyFile(dir.resolve("journal.db"), null).why());
+        assertEquals(
+                "", JournalFiles.verifyFile(dir.resolve("journal.db"), keys()).why());
+        assertEquals(
+                "", JournalFiles.verifyFile(dir.resolve("journal.db"), null).why());
     }
 
     @Test
@@ -77,9 +80,10 @@ class JournalRetentionTest {
         try (var journal = open()) {
             accepted(journal, "t-1");
             later(400);
-            assertEquals(new RetentionResult(0, 0), journal.applyRetention(now, PERSONS, ROWS));
+            assertEquals(new RetentionResult(0, 0), journal.maintenance().applyRetention(now, PERSONS, ROWS));
             anchor(journal);
-            assertEquals(1, journal.applyRetention(now, PERSONS, ROWS).shredded());
+            assertEquals(
+                    1, journal.maintenance().applyRetention(now, PERSONS, ROWS).shredded());
         }
         assertSound();
     }
@@ -96,12 +100,13 @@ class JournalRetentionTest {
             later(31);
             old.add(copy("anchored"));
             var before = Files.readString(dir.resolve("journal.key"));
-            assertEquals(1, journal.applyRetention(now, PERSONS, ROWS).shredded());
+            assertEquals(
+                    1, journal.maintenance().applyRetention(now, PERSONS, ROWS).shredded());
             assertFalse(Files.readString(dir.resolve("journal.key")).contains(before.strip()));
             old.add(copy("after"));
-            assertTrue(journal.findCase("gone").orElseThrow().receipt().isEmpty());
-            assertThrows(InvalidSealException.class, () -> journal.caseRequest("gone"));
-            assertEquals(REQUEST.length, journal.caseRequest("waits").length);
+            assertTrue(journal.cases().findCase("gone").orElseThrow().receipt().isEmpty());
+            assertThrows(InvalidSealException.class, () -> journal.cases().caseRequest("gone"));
+            assertEquals(REQUEST.length, journal.cases().caseRequest("waits").length);
         }
         assertSound();
         for (var file : old) assertThrows(InvalidSealException.class, () -> requestIn(file, "gone"), file.toString());
@@ -138,7 +143,7 @@ class JournalRetentionTest {
         }
         keys().beginEpoch(); // as if the terminal had stopped right after
         try (var journal = open()) {
-            assertEquals(REQUEST.length, journal.caseRequest("t-1").length);
+            assertEquals(REQUEST.length, journal.cases().caseRequest("t-1").length);
         }
         assertThrows(InvalidSealException.class, () -> keys().unwrapKey(1, new byte[40], new byte[0]));
         assertSound();
@@ -149,18 +154,22 @@ class JournalRetentionTest {
         try (var journal = open()) {
             intend(journal, "waits");
             accepted(journal, "unseen");
-            journal.recordPrintBegun("unseen", "e-1", "receipt/accepted", 1);
-            journal.recordPrintEnded("e-1", PrintResult.UNKNOWN, "no echo");
+            journal.prints().recordPrintBegun("unseen", "e-1", "receipt/accepted", 1);
+            journal.prints().recordPrintEnded("e-1", PrintResult.UNKNOWN, "no echo");
             accepted(journal, "parcel");
-            journal.postMessage("parcel", "rating", new byte[] {5});
+            journal.outbox().postMessage("parcel", "rating", new byte[] {5});
             later(400);
             anchor(journal);
-            assertEquals(0, journal.applyRetention(now, PERSONS, ROWS).shredded());
-            journal.markFindingSeen(journal.openFindings().getFirst().sequence(), "looked");
-            journal.pendingMessages().forEach(journal::markDelivered);
+            assertEquals(
+                    0, journal.maintenance().applyRetention(now, PERSONS, ROWS).shredded());
+            journal.findings()
+                    .markFindingSeen(
+                            journal.findings().openFindings().getFirst().sequence(), "looked");
+            journal.outbox().pendingMessages().forEach(journal.outbox()::markDelivered);
             later(31);
             anchor(journal);
-            assertEquals(2, journal.applyRetention(now, PERSONS, ROWS).shredded());
+            assertEquals(
+                    2, journal.maintenance().applyRetention(now, PERSONS, ROWS).shredded());
         }
         assertSound();
     }
@@ -174,24 +183,26 @@ class JournalRetentionTest {
                 String id = "t-" + day;
                 if (random.nextInt(4) > 0) accepted(journal, id);
                 else intend(journal, id);
-                if (random.nextInt(8) == 0) journal.unsettledCases().forEach(left -> settle(journal, left));
+                if (random.nextInt(8) == 0) journal.cases().unsettledCases().forEach(left -> settle(journal, left));
                 later(10);
                 anchorIfNews(journal);
-                pruned += journal.applyRetention(now, PERSONS, ROWS).pruned();
+                pruned +=
+                        journal.maintenance().applyRetention(now, PERSONS, ROWS).pruned();
             }
-            journal.unsettledCases().forEach(left -> settle(journal, left));
+            journal.cases().unsettledCases().forEach(left -> settle(journal, left));
             for (int i = 0; i < 2; i++) {
                 later(220);
                 anchorIfNews(journal);
-                pruned += journal.applyRetention(now, PERSONS, ROWS).pruned();
+                pruned +=
+                        journal.maintenance().applyRetention(now, PERSONS, ROWS).pruned();
             }
             intend(journal, "last");
         }
         assertTrue(pruned > 50, pruned + " pruned");
         assertSound();
         try (var journal = open()) {
-            assertEquals(REQUEST.length, journal.caseRequest("last").length);
-            assertTrue(journal.findCase("t-0").isEmpty());
+            assertEquals(REQUEST.length, journal.cases().caseRequest("last").length);
+            assertTrue(journal.cases().findCase("t-0").isEmpty());
         }
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("journal.db"));
                 var statement = connection.createStatement()) {
@@ -200,17 +211,18 @@ class JournalRetentionTest {
     }
 
     private static void settle(Journal journal, JournalCase left) {
-        journal.recordAccepted(journal.recordSending(left, "run").orElseThrow(), REQUEST);
+        journal.cases()
+                .recordAccepted(journal.cases().recordSending(left, "run").orElseThrow(), REQUEST);
     }
 
     @Test
     void a_chain_that_is_not_the_one_the_centre_saw_is_found() throws Exception {
         try (var journal = open()) {
             accepted(journal, "t-1");
-            var end = journal.findEndToCountersign().orElseThrow();
-            journal.recordAnchor(new JournalAnchor(end.seq(), "00".repeat(32), new byte[] {1}));
+            var end = journal.chain().findEndToCountersign().orElseThrow();
+            journal.chain().recordAnchor(new JournalAnchor(end.seq(), "00".repeat(32), new byte[] {1}));
         }
-        var found = Journal.verifyFile(dir.resolve("journal.db"), null);
+        var found = JournalFiles.verifyFile(dir.resolve("journal.db"), null);
         assertTrue(found.why().contains("countersigned another"), found.why());
     }
 }

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openstm.device.contract.Seeds;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.JournalFiles;
 import org.openstm.kiosk.journal.JournalLocation;
 import org.openstm.kiosk.journal.crypto.CipherSuite;
 import org.openstm.kiosk.journal.crypto.FileKeyStore;
@@ -55,22 +56,24 @@ class StoredCaseReplicaTest {
     }
 
     private static JournalCase intend(Journal journal, String id, boolean mayBeStored) {
-        return journal.recordIntent(id, "social/card-loss", 3, "s-1", mayBeStored, REQUEST, "ABCDEFGH2345");
+        return journal.cases().recordIntent(id, "social/card-loss", 3, "s-1", mayBeStored, REQUEST, "ABCDEFGH2345");
     }
 
     /// Two stored cases, one that was sent, one that was cancelled, one that must never be stored.
     private JournalCase fill() {
         try (var journal = open()) {
             intend(journal, "waits", true);
-            var again = journal.recordSending(intend(journal, "waits-too", true), "run")
+            var again = journal.cases()
+                    .recordSending(intend(journal, "waits-too", true), "run")
                     .orElseThrow();
-            journal.recordWaiting(again, "nobody listens");
-            var sent =
-                    journal.recordSending(intend(journal, "sent", true), "run").orElseThrow();
-            journal.recordAccepted(sent, REQUEST);
-            journal.recordCancelled(intend(journal, "given-up", true), "queue-full", false);
+            journal.cases().recordWaiting(again, "nobody listens");
+            var sent = journal.cases()
+                    .recordSending(intend(journal, "sent", true), "run")
+                    .orElseThrow();
+            journal.cases().recordAccepted(sent, REQUEST);
+            journal.cases().recordCancelled(intend(journal, "given-up", true), "queue-full", false);
             intend(journal, "online", false);
-            return journal.findCase("waits").orElseThrow();
+            return journal.cases().findCase("waits").orElseThrow();
         }
     }
 
@@ -141,27 +144,31 @@ class StoredCaseReplicaTest {
         loss.happensTo(db());
         byte[] found = Files.exists(db()) ? Files.readAllBytes(db()) : new byte[0];
         try (var journal = open()) {
-            journal.recoverAfterStop("run-2");
+            journal.recovery().recoverAfterStop("run-2");
             assertEquals(
                     Set.of("waits", "waits-too"),
-                    journal.unsettledCases().stream().map(JournalCase::txId).collect(Collectors.toSet()),
+                    journal.cases().unsettledCases().stream()
+                            .map(JournalCase::txId)
+                            .collect(Collectors.toSet()),
                     "what was sent or given up is not sent again");
-            for (var restored : journal.unsettledCases()) {
+            for (var restored : journal.cases().unsettledCases()) {
                 assertEquals(CaseState.UNKNOWN, restored.state(), "nobody knows whether it was sent");
-                assertArrayEquals(REQUEST, journal.caseRequest(restored.txId()), "the same bytes");
+                assertArrayEquals(REQUEST, journal.cases().caseRequest(restored.txId()), "the same bytes");
             }
-            var restored = journal.findCase("waits").orElseThrow();
+            var restored = journal.cases().findCase("waits").orElseThrow();
             assertEquals(before.localReference(), restored.localReference(), "as it stands on the citizen's slip");
             assertEquals(before.verificationCode(), restored.verificationCode());
             assertEquals(before.openedAt(), restored.openedAt());
-            assertEquals("journal-rebuilt", journal.openFindings().getFirst().kind());
+            assertEquals(
+                    "journal-rebuilt",
+                    journal.findings().openFindings().getFirst().kind());
             var next = intend(journal, "next", true);
             assertTrue(
                     Long.parseLong(next.localReference().replaceAll(".*-", "")) > 100_000, "no number is given twice");
         }
         assertEquals(
                 "",
-                Journal.verifyFile(db(), FileKeyStore.openExisting(dir.resolve("journal.key")))
+                JournalFiles.verifyFile(db(), FileKeyStore.openExisting(dir.resolve("journal.key")))
                         .why());
         if (found.length > 0) assertArrayEquals(found, quarantined(), "nothing of the damaged file is lost");
         assertEquals(3, reopened().size());
@@ -175,7 +182,7 @@ class StoredCaseReplicaTest {
 
     private List<JournalCase> reopened() {
         try (var journal = open()) {
-            return journal.unsettledCases();
+            return journal.cases().unsettledCases();
         }
     }
 
@@ -201,15 +208,16 @@ class StoredCaseReplicaTest {
             for (String rest : List.of("-wal", "-shm")) Files.deleteIfExists(dir.resolve("kiosk/journal.db" + rest));
             String where = "round " + round + " at " + at + ", seed " + seed;
             try (var journal = open()) {
-                journal.recoverAfterStop("run");
+                journal.recovery().recoverAfterStop("run");
                 for (String id : List.of("waits", "waits-too")) {
                     assertFalse(
-                            journal.findCase(id)
+                            journal.cases()
+                                    .findCase(id)
                                     .orElseThrow(() -> new AssertionError(where))
                                     .state()
                                     .isSettled(),
                             where);
-                    assertArrayEquals(REQUEST, journal.caseRequest(id), where);
+                    assertArrayEquals(REQUEST, journal.cases().caseRequest(id), where);
                 }
             }
         }
@@ -229,7 +237,7 @@ class StoredCaseReplicaTest {
             Files.write(db(), broken);
             Files.write(copy(), second);
             try (var journal = open()) {
-                assertTrue(journal.findCase("waits").isPresent(), "place " + at);
+                assertTrue(journal.cases().findCase("waits").isPresent(), "place " + at);
             }
             places++;
         }
@@ -243,7 +251,7 @@ class StoredCaseReplicaTest {
         open().close();
         assertFalse(Files.exists(dir.resolve("kiosk/quarantine")));
         try (var journal = open()) {
-            assertTrue(journal.openFindings().isEmpty());
+            assertTrue(journal.findings().openFindings().isEmpty());
         }
     }
 
@@ -296,13 +304,15 @@ class StoredCaseReplicaTest {
                 "ST-0412-03",
                 keys,
                 CLOCK)) {
-            var sending =
-                    journal.recordSending(intend(journal, "old", false), "run").orElseThrow();
-            journal.recordAccepted(sending, REQUEST);
-            var end = journal.findEndToCountersign().orElseThrow();
-            journal.recordAnchor(new JournalAnchor(end.seq(), end.hash(), new byte[] {1}));
+            var sending = journal.cases()
+                    .recordSending(intend(journal, "old", false), "run")
+                    .orElseThrow();
+            journal.cases().recordAccepted(sending, REQUEST);
+            var end = journal.chain().findEndToCountersign().orElseThrow();
+            journal.chain().recordAnchor(new JournalAnchor(end.seq(), end.hash(), new byte[] {1}));
             var later = CLOCK.instant().plus(Duration.ofDays(60));
-            assertTrue(journal.applyRetention(later, Duration.ofDays(30), Duration.ofDays(180))
+            assertTrue(journal.maintenance()
+                            .applyRetention(later, Duration.ofDays(30), Duration.ofDays(180))
                             .shredded()
                     > 0);
         }
@@ -316,9 +326,9 @@ class StoredCaseReplicaTest {
     void a_second_disk_that_fails_is_said_and_stops_nothing() throws IOException {
         Files.createDirectories(dir.resolve("other-disk").resolve("stored.copy.new")); // nothing can be written there
         try (var journal = open()) {
-            assertTrue(journal.replicaTrouble().isPresent());
+            assertTrue(journal.disk().replicaTrouble().isPresent());
             intend(journal, "waits", true);
-            assertEquals(1, journal.queuedCaseCount());
+            assertEquals(1, journal.cases().queuedCaseCount());
         }
     }
 

@@ -477,15 +477,15 @@ class TlsTest {
                 var journal = Journal.open(dir.resolve("journal"), A, keys, () -> now)) {
             try (var shut = kiosk(foreign.uri(), A);
                     var dispatch = OutboxDispatcher.start(journal, shut, RetryPolicy.forDemo(), POLICY, "run-1")) {
-                journal.recordIntent("t-1", "pension/life-proof", 1, "s", false, body("t-1"), "ABCDEFGHJKLM");
+                journal.cases().recordIntent("t-1", "pension/life-proof", 1, "s", false, body("t-1"), "ABCDEFGHJKLM");
                 var online = dispatch.submitCase("t-1", Duration.ofSeconds(20));
                 assertInstanceOf(OutboxDispatcher.SubmissionResult.NotSent.class, online);
-                journal.recordIntent("t-2", "pension/life-proof", 1, "s", true, stored, "ABCDEFGHJKLN");
+                journal.cases().recordIntent("t-2", "pension/life-proof", 1, "s", true, stored, "ABCDEFGHJKLN");
                 assertInstanceOf(
                         OutboxDispatcher.SubmissionResult.Stored.class,
                         dispatch.submitCase("t-2", Duration.ofSeconds(20)));
             }
-            assertTrue(journal.verifyOwnFile().sound());
+            assertTrue(journal.maintenance().verifyOwnFile().sound());
             try (var kiosk = kiosk(central.uri(), A);
                     var dispatch = OutboxDispatcher.start(journal, kiosk, RetryPolicy.forDemo(), POLICY, "run-2")) {
                 var fate = dispatch.awaitResult("t-2", Duration.ofSeconds(30));

@@ -69,7 +69,7 @@ class CaseLookupTest {
                 Instant.now(),
                 Station.TERMINAL,
                 false));
-        station.journal().recordIntent(txId, "pension/life-proof", 1, "s-1", false, request, "ABCDEFGH2345");
+        station.journal().cases().recordIntent(txId, "pension/life-proof", 1, "s-1", false, request, "ABCDEFGH2345");
         var fate = station.dispatch().submitCase(txId, Duration.ofSeconds(60));
         return fate instanceof SubmissionResult.Accepted(var receipt) ? receipt.caseNumber() : "";
     }
@@ -111,6 +111,7 @@ class CaseLookupTest {
             station.dispatch().requestHeartbeatNow();
             Thread.sleep(50);
             forgotten = station.journal()
+                    .maintenance()
                     .applyRetention(later, Duration.ZERO, Duration.ofDays(400))
                     .shredded();
         }
@@ -127,7 +128,7 @@ class CaseLookupTest {
         var day = cases.countDay("0417", Instant.now());
         assertEquals(Map.of("accepted", 1), day.counts());
         assertEquals("same", day.compared());
-        assertTrue(station.journal().lastNote("day-end").orElse("").contains("accepted=1"));
+        assertTrue(station.journal().notes().lastNote("day-end").orElse("").contains("accepted=1"));
         station.centre().close();
         assertEquals("no-answer", cases.countDay("0417", Instant.now()).compared());
     }
@@ -155,8 +156,8 @@ class CaseLookupTest {
             sim.runControlLine("paper out after-lines 6");
             assertEquals("unknown", reprint.reprintSlip(YANG, line, session, Instant.now()));
             assertEquals("look-first", reprint.reprintSlip(YANG, line, session, Instant.now()));
-            var finding = station.journal().openFindings().getFirst().sequence();
-            station.journal().recordPaperSearch(finding, false, "staff 0417: no whole paper was there");
+            var finding = station.journal().findings().openFindings().getFirst().sequence();
+            station.journal().prints().recordPaperSearch(finding, false, "staff 0417: no whole paper was there");
             sim.runControlLine("paper full");
             assertEquals("printed", reprint.reprintSlip(YANG, line, session, Instant.now()));
             assertEquals("too-often", reprint.reprintSlip(YANG, line, session, Instant.now()));
@@ -171,7 +172,7 @@ class CaseLookupTest {
                 Instant.now(),
                 Station.TERMINAL,
                 false));
-        station.journal().recordIntent("t-2", "pension/life-proof", 1, "s-1", true, request, "ABCDEFGH2345");
+        station.journal().cases().recordIntent("t-2", "pension/life-proof", 1, "s-1", true, request, "ABCDEFGH2345");
         var waiting = new StaffCaseEntry("t-2", Instant.now(), "pension/life-proof", "BJ-1", "–", "stored");
         try (var nothing = DeviceManager.open(List.of(), Duration.ofSeconds(1))) {
             var reprint = new SlipReprinter(terminal, nothing, station.journal(), () -> "e-x");

@@ -140,7 +140,7 @@ class DriverSwapServiceTest {
                         new PortScanner(
                                 dir.resolve("ports"), dir.resolve("usb"), dir.resolve("inbox"), dir.resolve("sticks")),
                         new DriverSwapReport(terminal, desk, station.journal(), _ -> "signed"),
-                        station.journal()::addNote,
+                        station.journal().notes()::addNote,
                         InstantSource.system()),
                 new DeviceInspection(desk, dir.resolve("traces")),
                 new CaseLookup(station.journal(), station.dispatch()),

@@ -82,7 +82,7 @@ class StaffServiceTest {
                         new BundleStore(dir.resolve("drivers"), new TrustStore(dir.resolve("trust"))),
                         new PortScanner(dir, dir, dir, dir),
                         new DriverSwapReport(terminal, desk, station.journal(), _ -> ""),
-                        station.journal()::addNote,
+                        station.journal().notes()::addNote,
                         InstantSource.system()),
                 new DeviceInspection(desk, dir.resolve("traces")),
                 new CaseLookup(station.journal(), station.dispatch()),
@@ -110,7 +110,7 @@ class StaffServiceTest {
         assertEquals("staff.nobody", door(office));
         Files.writeString(audit, "");
         assertEquals("staff.shut", door(office()));
-        assertTrue(station.journal().openFindings().stream()
+        assertTrue(station.journal().findings().openFindings().stream()
                 .anyMatch(found -> found.kind().equals("audit-log")));
 
         StaffService.acceptLog(audit, station.journal(), "auditor 0901");

@@ -294,8 +294,8 @@ class StatusCollectorTest {
 
     @Test
     void line_and_systems_are_three_lamps_and_findings_are_sorted_by_who_must_act() {
-        journal.raiseFinding(FindingKind.CLOCK, "it is wrong");
-        journal.raiseFinding(FindingKind.PRINT_UNKNOWN, "look into the slot");
+        journal.findings().raiseFinding(FindingKind.CLOCK, "it is wrong");
+        journal.findings().raiseFinding(FindingKind.PRINT_UNKNOWN, "look into the slot");
         var board = probe.collectStatus(session, Instant.now());
         assertEquals(
                 List.of("line", "data", "systems"),
@@ -318,7 +318,8 @@ class StatusCollectorTest {
                 "contract-ends", Map.entry(TerminalStatus.TaskOwner.ENGINEER, "engineer"),
                 "audit-log", Map.entry(TerminalStatus.TaskOwner.AUDITOR, "security auditor"));
         agreed.keySet()
-                .forEach(kind -> journal.raiseFinding(FindingKind.find(kind).orElseThrow(), "test"));
+                .forEach(kind ->
+                        journal.findings().raiseFinding(FindingKind.find(kind).orElseThrow(), "test"));
         var board = probe.collectStatus(session, Instant.now());
         agreed.forEach((kind, who) -> {
             var task = board.tasks().stream()

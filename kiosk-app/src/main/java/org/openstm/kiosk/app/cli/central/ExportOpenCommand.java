@@ -18,7 +18,7 @@ import org.openstm.kiosk.app.cli.FolderCleaner;
 import org.openstm.kiosk.central.export.ExportFile;
 import org.openstm.kiosk.central.json.ContractViolationException;
 import org.openstm.kiosk.central.json.StrictJson;
-import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.JournalFiles;
 import org.openstm.kiosk.journal.crypto.FileKeyStore;
 import org.openstm.kiosk.journal.model.JournalCase;
 import org.openstm.kiosk.reference.ReferenceCentral;
@@ -100,12 +100,12 @@ final class ExportOpenCommand implements Callable<Integer> {
         Files.writeString(key, words.text("key"), StandardCharsets.US_ASCII);
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
         var keys = FileKeyStore.openExisting(key);
-        var found = Journal.verifyFile(journal, keys);
+        var found = JournalFiles.verifyFile(journal, keys);
         if (!found.sound())
             return Optional.of("the journal in " + file + " does not hold from sequence "
                     + found.firstBad().orElse(0L) + ": " + found.why());
         if (!found.head().equals(words.text("head"))
-                || !Journal.readTerminal(journal).equals(opened.terminal()))
+                || !JournalFiles.readTerminal(journal).equals(opened.terminal()))
             return Optional.of("the journal in " + file + " is not the one that " + opened.terminal() + " speaks of");
         var told = new LinkedHashMap<String, Object>();
         for (var name : new String[] {"terminal", "head", "at", "by"}) told.put(name, words.text(name));
@@ -114,7 +114,7 @@ final class ExportOpenCommand implements Callable<Integer> {
         var cases = folder.resolve("cases.ndjson");
         Files.createFile(cases, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try (var lines = Files.newBufferedWriter(cases, StandardCharsets.UTF_8)) {
-            Journal.forEachCase(journal, keys, (one, request) -> writeLine(lines, caseLine(one, request)));
+            JournalFiles.forEachCase(journal, keys, (one, request) -> writeLine(lines, caseLine(one, request)));
         }
         return Optional.empty();
     }

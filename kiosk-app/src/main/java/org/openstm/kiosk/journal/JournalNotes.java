@@ -1,0 +1,33 @@
+package org.openstm.kiosk.journal;
+
+import java.util.Map;
+import java.util.Optional;
+import org.openstm.kiosk.journal.model.EntryType;
+import org.openstm.kiosk.journal.model.PrintMark;
+import org.openstm.kiosk.journal.store.JournalReader;
+import org.openstm.kiosk.journal.store.JournalWriter;
+
+/// Notes in the journal: events that belong to no case, such as a staff check or a verified document.
+public final class JournalNotes {
+    private final JournalWriter writer;
+    private final JournalReader reader;
+
+    JournalNotes(JournalWriter writer, JournalReader reader) {
+        this.writer = writer;
+        this.reader = reader;
+    }
+
+    /// Records other events, such as a staff check or a verified document.
+    ///
+    /// @return the entry, for a paper that refers to it
+    public PrintMark addNote(String kind, String text) {
+        return writer.commitChange(
+                        transaction -> transaction.appendEntry(EntryType.NOTE, "", Map.of("kind", kind, "text", text)))
+                .toPrintMark();
+    }
+
+    /// The last note of that kind; empty if there is none, or this journal no longer has it.
+    public Optional<String> lastNote(String kind) {
+        return reader.lastNote(kind);
+    }
+}

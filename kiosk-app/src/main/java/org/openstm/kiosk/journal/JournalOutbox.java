@@ -1,0 +1,49 @@
+package org.openstm.kiosk.journal;
+
+import java.util.List;
+import java.util.Map;
+import org.openstm.kiosk.journal.model.EntryType;
+import org.openstm.kiosk.journal.model.OutboxMessage;
+import org.openstm.kiosk.journal.store.JournalReader;
+import org.openstm.kiosk.journal.store.JournalWriter;
+
+/// Small messages about cases that are delivered to central once each, such as a rating.
+public final class JournalOutbox {
+    private static final String ADD_PARCEL = """
+            INSERT INTO outbox(tx_id, op, state, body) VALUES (?, ?, 0, ?) ON CONFLICT DO NOTHING
+            """;
+
+    private static final String DELIVER = "UPDATE outbox SET state = 1 WHERE id = ? AND state = 0";
+
+    private final JournalWriter writer;
+    private final JournalReader reader;
+
+    JournalOutbox(JournalWriter writer, JournalReader reader) {
+        this.writer = writer;
+        this.reader = reader;
+    }
+
+    /// Posts a small message to be delivered once, such as a rating. A second one of the same kind for a case
+    /// is dropped.
+    public void postMessage(String txId, String kind, byte[] body) {
+        writer.commitChange(transaction -> {
+            byte[] sealed = transaction.findCaseKey(txId).sealBytes(body, JournalReader.parcelContext(txId, kind));
+            if (transaction.executeUpdate(ADD_PARCEL, txId, kind, sealed) == 0) return false;
+            transaction.appendEntry(EntryType.PARCEL, txId, Map.of("parcel", kind));
+            return true;
+        });
+    }
+
+    /// Messages that have not been delivered.
+    public List<OutboxMessage> pendingMessages() {
+        return reader.pendingMessages();
+    }
+
+    public void markDelivered(OutboxMessage message) {
+        writer.commitChange(transaction -> {
+            if (transaction.executeUpdate(DELIVER, message.id()) == 0) return false;
+            transaction.appendEntry(EntryType.DELIVERED, message.txId(), Map.of("parcel", message.kind()));
+            return true;
+        });
+    }
+}
