@@ -16,9 +16,10 @@ import org.openstm.kiosk.journal.model.JournalCase;
 import org.openstm.kiosk.journal.model.JournalException;
 import org.openstm.kiosk.journal.store.AttachmentTable;
 import org.openstm.kiosk.journal.store.CaseKeyring;
+import org.openstm.kiosk.journal.store.CaseQueries;
 import org.openstm.kiosk.journal.store.HashChain;
-import org.openstm.kiosk.journal.store.JournalReader;
 import org.openstm.kiosk.journal.store.JournalWriter;
+import org.openstm.kiosk.journal.store.SealContext;
 import org.openstm.kiosk.journal.store.StoredCaseQueries;
 import org.openstm.kiosk.journal.store.StoredCaseReplica;
 
@@ -38,13 +39,13 @@ public final class CaseJournal {
 
     private final String terminal;
     private final JournalWriter writer;
-    private final JournalReader reader;
+    private final CaseQueries queries;
     private final StoredCaseReplica replica;
 
-    CaseJournal(String terminal, JournalWriter writer, JournalReader reader, StoredCaseReplica replica) {
+    CaseJournal(String terminal, JournalWriter writer, CaseQueries queries, StoredCaseReplica replica) {
         this.terminal = terminal;
         this.writer = writer;
-        this.reader = reader;
+        this.queries = queries;
         this.replica = replica;
     }
 
@@ -78,7 +79,7 @@ public final class CaseJournal {
         JournalWriter.JournalChange<JournalCase> promise = transaction -> {
             var key = transaction.makeCaseKey(txId);
             long now = transaction.nowMs();
-            byte[] sealed = key.sealBytes(request, JournalReader.requestContext(txId));
+            byte[] sealed = key.sealBytes(request, SealContext.requestContext(txId));
             transaction.executeUpdate(
                     ADD_CASE,
                     txId,
@@ -118,7 +119,7 @@ public final class CaseJournal {
                     0,
                     sessionId,
                     mayBeStored,
-                    JournalReader.localReference(terminal, opened),
+                    CaseQueries.localReference(terminal, opened),
                     verificationCode,
                     Instant.ofEpochMilli(now),
                     Optional.empty());
@@ -141,47 +142,47 @@ public final class CaseJournal {
     }
 
     public Optional<JournalCase> findCase(String txId) {
-        return reader.findCase(txId);
+        return queries.findCase(txId);
     }
 
     /// The exact bytes to send, at every attempt.
     public byte[] caseRequest(String txId) {
-        return reader.caseRequest(txId);
+        return queries.caseRequest(txId);
     }
 
     /// The attachments of a case, by name.
     public List<Attachment> caseAttachments(String txId) {
-        return reader.caseAttachments(txId);
+        return queries.caseAttachments(txId);
     }
 
     /// The journal entries of a case, in order, without their contents.
     public List<CaseEntry> caseEntries(String txId) {
-        return reader.caseEntries(txId);
+        return queries.caseEntries(txId);
     }
 
     /// Cases opened in that period and settled since.
     public List<JournalCase> casesSettledBetween(Instant from, Instant to) {
-        return reader.casesSettledBetween(from, to);
+        return queries.casesSettledBetween(from, to);
     }
 
     /// In the order in which they were opened.
     public List<JournalCase> unsettledCases() {
-        return reader.unsettledCases();
+        return queries.unsettledCases();
     }
 
     /// Minimum time that the terminal has run since it took the case. Independent of the system clock.
     public Duration runningTimeSince(JournalCase open) {
-        return reader.runningTimeSince(open.txId());
+        return queries.runningTimeSince(open.txId());
     }
 
     /// Number of cases that wait on this terminal for the connection.
     public int queuedCaseCount() {
-        return reader.queuedCaseCount();
+        return queries.queuedCaseCount();
     }
 
     /// Number of cases of one item that wait on this terminal for the connection.
     public int queuedCaseCount(String service) {
-        return reader.queuedCaseCount(service);
+        return queries.queuedCaseCount(service);
     }
 
     /// To be called before attempt `attempt + 1`. Like all transitions: empty if the case was changed since it
@@ -252,7 +253,7 @@ public final class CaseJournal {
         boolean moved = writer.commitChange(transaction -> {
             byte[] sealed = answer == null
                     ? null
-                    : transaction.findCaseKey(from.txId()).sealBytes(answer, JournalReader.receiptContext(from.txId()));
+                    : transaction.findCaseKey(from.txId()).sealBytes(answer, SealContext.receiptContext(from.txId()));
             int attempt = to == CaseState.SENDING ? from.attempt() + 1 : from.attempt();
             if (transaction.executeUpdate(
                             MOVE, to.entryType().code(), attempt, run, sealed, from.txId(), from.version())

@@ -12,8 +12,8 @@ import org.openstm.kiosk.journal.model.FindingKind;
 import org.openstm.kiosk.journal.model.InvalidSealException;
 import org.openstm.kiosk.journal.store.AttachmentTable;
 import org.openstm.kiosk.journal.store.CaseKeyring;
-import org.openstm.kiosk.journal.store.JournalReader;
 import org.openstm.kiosk.journal.store.JournalWriter;
+import org.openstm.kiosk.journal.store.SealContext;
 import org.openstm.kiosk.journal.store.StoredCaseReplica;
 
 /// Restores cases of a lost journal, or of the replica, into a journal that does not have them.
@@ -59,7 +59,7 @@ final class CaseRestorer {
         Optional<CaseKeyring.CaseKey> opened = openCaseKey(sheet, stored);
         if (opened.isEmpty()) return false;
         try {
-            request = opened.get().openBytes(stored.request(), JournalReader.requestContext(txId));
+            request = opened.get().openBytes(stored.request(), SealContext.requestContext(txId));
             files = stored.files().stream()
                     .map(file -> file.openAttachment(opened.get(), txId))
                     .toList();
@@ -76,7 +76,7 @@ final class CaseRestorer {
                 stored.sessionId(),
                 mayBeStored ? 1 : 0,
                 stored.code(),
-                key.sealBytes(request, JournalReader.requestContext(txId)),
+                key.sealBytes(request, SealContext.requestContext(txId)),
                 stored.openedSeq(),
                 stored.openedMs());
         AttachmentTable.insertAttachments(sheet, txId, AttachmentTable.sealAttachments(key, txId, files));

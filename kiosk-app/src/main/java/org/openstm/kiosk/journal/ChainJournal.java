@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.openstm.kiosk.journal.model.ChainEnd;
 import org.openstm.kiosk.journal.model.EntryType;
 import org.openstm.kiosk.journal.model.JournalAnchor;
-import org.openstm.kiosk.journal.store.JournalReader;
+import org.openstm.kiosk.journal.store.ChainQueries;
 import org.openstm.kiosk.journal.store.JournalWriter;
 
 /// The hash chain over all entries, and how far central has countersigned it.
@@ -18,45 +18,45 @@ public final class ChainJournal {
             """;
 
     private final JournalWriter writer;
-    private final JournalReader reader;
+    private final ChainQueries queries;
 
-    ChainJournal(JournalWriter writer, JournalReader reader) {
+    ChainJournal(JournalWriter writer, ChainQueries queries) {
         this.writer = writer;
-        this.reader = reader;
+        this.queries = queries;
     }
 
     /// The end of the chain.
     public ChainEnd chainEnd() {
-        return reader.chainEnd();
+        return queries.chainEnd();
     }
 
     /// The hash at the end of the chain, hex, for a witness.
     public String headHash() {
-        return reader.headHash();
+        return queries.headHash();
     }
 
     /// The sequence after which this journal begins: 0, or more after old entries were deleted or a loss.
     public long startSequence() {
-        return reader.startSequence();
+        return queries.startSequence();
     }
 
     /// The hash of an entry, hex; empty if this journal does not contain it.
     public Optional<String> findEntryHash(long seq) {
-        return reader.findEntryHash(seq);
+        return queries.findEntryHash(seq);
     }
 
     /// The end of the chain, for central to countersign; empty when nothing was added since the last time.
     public Optional<ChainEnd> findEndToCountersign() {
-        var end = reader.chainEnd();
+        var end = queries.chainEnd();
         // the entry of the last countersignature itself needs none
         boolean news =
-                reader.latestAnchor().map(last -> end.seq() > last.seq() + 1).orElse(true);
+                queries.latestAnchor().map(last -> end.seq() > last.seq() + 1).orElse(true);
         return news ? Optional.of(end) : Optional.empty();
     }
 
     /// Central's last countersignature.
     public Optional<JournalAnchor> latestAnchor() {
-        return reader.latestAnchor();
+        return queries.latestAnchor();
     }
 
     /// Central has countersigned the journal up to here.

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.openstm.kiosk.journal.model.EntryType;
 import org.openstm.kiosk.journal.model.FindingKind;
 import org.openstm.kiosk.journal.model.StaffFinding;
-import org.openstm.kiosk.journal.store.JournalReader;
+import org.openstm.kiosk.journal.store.FindingQueries;
 import org.openstm.kiosk.journal.store.JournalWriter;
 
 /// The findings in the journal: what staff must look at.
@@ -16,11 +16,11 @@ public final class FindingJournal {
     private static final String SEE_FINDING = "UPDATE finding SET seen = ? WHERE seq = ? AND seen = 0";
 
     private final JournalWriter writer;
-    private final JournalReader reader;
+    private final FindingQueries queries;
 
-    FindingJournal(JournalWriter writer, JournalReader reader) {
+    FindingJournal(JournalWriter writer, FindingQueries queries) {
         this.writer = writer;
-        this.reader = reader;
+        this.queries = queries;
     }
 
     /// Part of a change that makes a finding; the entry of that change describes it.
@@ -33,12 +33,12 @@ public final class FindingJournal {
 
     /// Findings that staff have not marked as seen.
     public List<StaffFinding> openFindings() {
-        return reader.openFindings();
+        return queries.openFindings();
     }
 
     /// Staff have dealt with a finding.
     public void markFindingSeen(long findingSequence, String what) {
-        String txId = reader.caseOfFinding(findingSequence);
+        String txId = queries.caseOfFinding(findingSequence);
         writer.commitChange(transaction -> {
             if (transaction.executeUpdate(SEE_FINDING, transaction.nextSequence(), findingSequence) == 0) return false;
             transaction.appendEntry(

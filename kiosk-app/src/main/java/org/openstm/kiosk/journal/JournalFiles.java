@@ -10,6 +10,8 @@ import org.openstm.kiosk.journal.crypto.JournalKeyStore;
 import org.openstm.kiosk.journal.model.AnchorStatus;
 import org.openstm.kiosk.journal.model.JournalCase;
 import org.openstm.kiosk.journal.model.VerificationResult;
+import org.openstm.kiosk.journal.store.CaseQueries;
+import org.openstm.kiosk.journal.store.ChainQueries;
 import org.openstm.kiosk.journal.store.JournalReader;
 import org.openstm.kiosk.journal.verify.JournalVerifier;
 import org.openstm.kiosk.journal.verify.JournalViewer;
@@ -23,7 +25,8 @@ public final class JournalFiles {
     /// was deleted.
     public static void forEachCase(Path file, JournalKeyStore keys, BiConsumer<JournalCase, Optional<byte[]>> each) {
         try (var reader = JournalReader.of(file, keys)) {
-            for (var one : reader.allCases()) each.accept(one, reader.findRequest(one.txId()));
+            var queries = new CaseQueries(reader);
+            for (var one : queries.allCases()) each.accept(one, queries.findRequest(one.txId()));
         }
     }
 
@@ -46,11 +49,11 @@ public final class JournalFiles {
 
     /// How far a file was countersigned; does not check its chain.
     public static AnchorStatus readAnchorStatus(Path file) {
-        return JournalReader.readAnchorStatus(file, OptionalLong.empty());
+        return ChainQueries.readAnchorStatus(file, OptionalLong.empty());
     }
 
     /// The same with the hash of an entry that another party has seen.
     public static AnchorStatus readAnchorStatus(Path file, long seq) {
-        return JournalReader.readAnchorStatus(file, OptionalLong.of(seq));
+        return ChainQueries.readAnchorStatus(file, OptionalLong.of(seq));
     }
 }

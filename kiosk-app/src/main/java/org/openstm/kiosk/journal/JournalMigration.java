@@ -13,6 +13,7 @@ import org.openstm.kiosk.journal.store.CaseKeyring;
 import org.openstm.kiosk.journal.store.JournalReader;
 import org.openstm.kiosk.journal.store.JournalSchema;
 import org.openstm.kiosk.journal.store.JournalWriter;
+import org.openstm.kiosk.journal.store.SealContext;
 
 /// Migrates a file of release 1 to release 2, in one transaction, after copying it. Forward only: to go back,
 /// use the copy, or the release before, which can use a file whose `oldest_user` names it.
@@ -73,7 +74,7 @@ final class JournalMigration {
         try (var row = sheet.statements().prepareStatement(GENESIS).executeQuery()) {
             if (row.next()) {
                 var body = sheet.findCaseKey("")
-                        .openBytes(row.getBytes(1), JournalReader.entryContext(1, EntryType.OPENED.code()));
+                        .openBytes(row.getBytes(1), SealContext.entryContext(1, EntryType.OPENED.code()));
                 found = EntryText.parseValues(body).getOrDefault("terminal", "");
             }
         }

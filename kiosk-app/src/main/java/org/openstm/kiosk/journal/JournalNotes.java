@@ -4,17 +4,17 @@ import java.util.Map;
 import java.util.Optional;
 import org.openstm.kiosk.journal.model.EntryType;
 import org.openstm.kiosk.journal.model.PrintMark;
-import org.openstm.kiosk.journal.store.JournalReader;
 import org.openstm.kiosk.journal.store.JournalWriter;
+import org.openstm.kiosk.journal.store.NoteQueries;
 
 /// Notes in the journal: events that belong to no case, such as a staff check or a verified document.
 public final class JournalNotes {
     private final JournalWriter writer;
-    private final JournalReader reader;
+    private final NoteQueries queries;
 
-    JournalNotes(JournalWriter writer, JournalReader reader) {
+    JournalNotes(JournalWriter writer, NoteQueries queries) {
         this.writer = writer;
-        this.reader = reader;
+        this.queries = queries;
     }
 
     /// Records other events, such as a staff check or a verified document.
@@ -28,6 +28,6 @@ public final class JournalNotes {
 
     /// The last note of that kind; empty if there is none, or this journal no longer has it.
     public Optional<String> lastNote(String kind) {
-        return reader.lastNote(kind);
+        return queries.lastNote(kind);
     }
 }

@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.Map;
 import org.openstm.kiosk.journal.model.EntryType;
 import org.openstm.kiosk.journal.model.OutboxMessage;
-import org.openstm.kiosk.journal.store.JournalReader;
 import org.openstm.kiosk.journal.store.JournalWriter;
+import org.openstm.kiosk.journal.store.OutboxQueries;
+import org.openstm.kiosk.journal.store.SealContext;
 
 /// Small messages about cases that are delivered to central once each, such as a rating.
 public final class JournalOutbox {
@@ -16,18 +17,18 @@ public final class JournalOutbox {
     private static final String DELIVER = "UPDATE outbox SET state = 1 WHERE id = ? AND state = 0";
 
     private final JournalWriter writer;
-    private final JournalReader reader;
+    private final OutboxQueries queries;
 
-    JournalOutbox(JournalWriter writer, JournalReader reader) {
+    JournalOutbox(JournalWriter writer, OutboxQueries queries) {
         this.writer = writer;
-        this.reader = reader;
+        this.queries = queries;
     }
 
     /// Posts a small message to be delivered once, such as a rating. A second one of the same kind for a case
     /// is dropped.
     public void postMessage(String txId, String kind, byte[] body) {
         writer.commitChange(transaction -> {
-            byte[] sealed = transaction.findCaseKey(txId).sealBytes(body, JournalReader.parcelContext(txId, kind));
+            byte[] sealed = transaction.findCaseKey(txId).sealBytes(body, SealContext.parcelContext(txId, kind));
             if (transaction.executeUpdate(ADD_PARCEL, txId, kind, sealed) == 0) return false;
             transaction.appendEntry(EntryType.PARCEL, txId, Map.of("parcel", kind));
             return true;
@@ -36,7 +37,7 @@ public final class JournalOutbox {
 
     /// Messages that have not been delivered.
     public List<OutboxMessage> pendingMessages() {
-        return reader.pendingMessages();
+        return queries.pendingMessages();
     }
 
     public void markDelivered(OutboxMessage message) {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.openstm.kiosk.journal.model.InvalidSealException;
 import org.openstm.kiosk.journal.model.StaffFinding;
 import org.openstm.kiosk.journal.store.CaseKeyring;
+import org.openstm.kiosk.journal.store.FindingQueries;
 import org.openstm.kiosk.journal.store.JournalReader;
 import org.openstm.kiosk.journal.store.JournalWriter;
 import org.openstm.kiosk.journal.store.StatementCache;
@@ -28,12 +29,12 @@ record JournalRemnant(
                 JournalWriter.readHead(statements.connection()).seq(),
                 StoredCaseQueries.openCases(statements),
                 StoredCaseQueries.openOnlineCases(statements),
-                readFindings(new JournalReader(statements, keyring, terminal)));
+                readFindings(new FindingQueries(new JournalReader(statements, keyring, terminal))));
     }
 
-    private static List<StaffFinding> readFindings(JournalReader shelf) {
+    private static List<StaffFinding> readFindings(FindingQueries queries) {
         try {
-            return shelf.openFindings();
+            return queries.openFindings();
         } catch (InvalidSealException unreadable) {
             return List.of(); // they are in the quarantined file
         }

@@ -10,8 +10,9 @@ import org.openstm.kiosk.journal.model.CasePayment;
 import org.openstm.kiosk.journal.model.EntryText;
 import org.openstm.kiosk.journal.model.FindingKind;
 import org.openstm.kiosk.journal.model.PaymentState;
-import org.openstm.kiosk.journal.store.JournalReader;
 import org.openstm.kiosk.journal.store.JournalWriter;
+import org.openstm.kiosk.journal.store.PaymentQueries;
+import org.openstm.kiosk.journal.store.SealContext;
 import org.openstm.kiosk.journal.store.StoredCaseReplica;
 
 /// The payments in the journal. Like all transitions of a case, these are on the disk when they return, and
@@ -39,27 +40,28 @@ public final class PaymentJournal {
     private static final String MANUAL = FindingKind.PAYMENT_MANUAL.text();
 
     private final JournalWriter writer;
-    private final JournalReader shelf;
-    private final StoredCaseReplica copy;
+    private final PaymentQueries queries;
+    private final StoredCaseReplica replica;
 
-    PaymentJournal(JournalWriter writer, JournalReader shelf, StoredCaseReplica copy) {
+    PaymentJournal(JournalWriter writer, PaymentQueries queries, StoredCaseReplica replica) {
         this.writer = writer;
-        this.shelf = shelf;
-        this.copy = copy;
+        this.queries = queries;
+        this.replica = replica;
     }
 
     /// Part of the change that accepts a case: the amount due must not be lost between the two.
-    static void insertDuePayment(JournalWriter.JournalTransaction sheet, String txId, long fen) throws SQLException {
-        sheet.executeUpdate(ADD, txId, PaymentState.DUE.entryType().code(), fen);
+    static void insertDuePayment(JournalWriter.JournalTransaction transaction, String txId, long fen)
+            throws SQLException {
+        transaction.executeUpdate(ADD, txId, PaymentState.DUE.entryType().code(), fen);
     }
 
     public Optional<CasePayment> findPayment(String txId) {
-        return shelf.findPayment(txId);
+        return queries.findPayment(txId);
     }
 
     /// In the order in which they became due.
     public List<CasePayment> unsettledPayments() {
-        return shelf.unsettledPayments();
+        return queries.unsettledPayments();
     }
 
     /// To be called before the hold is requested.
@@ -121,42 +123,43 @@ public final class PaymentJournal {
             byte @Nullable [] answer) {
         if (!from.state().canBecome(to)) throw new IllegalStateException(from + " never becomes " + to);
         String txId = from.txId();
-        boolean moved = writer.commitChange(sheet -> {
+        boolean moved = writer.commitChange(transaction -> {
             byte[] sealed = answer == null
                     ? null
-                    : sheet.findCaseKey(txId).sealBytes(answer, JournalReader.paymentContext(txId));
+                    : transaction.findCaseKey(txId).sealBytes(answer, SealContext.paymentContext(txId));
             int attempt = to == PaymentState.HOLDING ? from.attempt() + 1 : from.attempt();
             String named = reference == null ? from.reference() : reference;
-            if (sheet.executeUpdate(MOVE, to.entryType().code(), attempt, named, sealed, txId, from.version()) == 0)
-                return false;
-            changeOtherRows(sheet, txId, to, words);
-            sheet.appendEntry(to.entryType(), txId, words);
+            if (transaction.executeUpdate(MOVE, to.entryType().code(), attempt, named, sealed, txId, from.version())
+                    == 0) return false;
+            changeOtherRows(transaction, txId, to, words);
+            transaction.appendEntry(to.entryType(), txId, words);
             return true;
         });
         // a withdrawn case must not be queried as if it were open
-        if (moved && to.isSettled()) writer.runOnThread(() -> copy.removeCase(txId, to != PaymentState.CONFIRMED));
+        if (moved && to.isSettled()) writer.runOnThread(() -> replica.removeCase(txId, to != PaymentState.CONFIRMED));
         return moved ? findPayment(txId) : Optional.empty();
     }
 
     /// Changes of other rows of the case in the same transition.
     private static void changeOtherRows(
-            JournalWriter.JournalTransaction sheet, String txId, PaymentState to, Map<String, String> words)
+            JournalWriter.JournalTransaction transaction, String txId, PaymentState to, Map<String, String> words)
             throws SQLException {
         switch (to) {
             case REVERSING ->
-                sheet.executeUpdate(
+                transaction.executeUpdate(
                         ADD_REVERSAL,
                         txId,
                         REVERSAL,
-                        sheet.findCaseKey(txId)
-                                .sealBytes(EntryText.toBytes(words), JournalReader.parcelContext(txId, REVERSAL)));
-            case REVERSED -> sheet.executeUpdate(END_REVERSAL, txId, REVERSAL);
+                        transaction
+                                .findCaseKey(txId)
+                                .sealBytes(EntryText.toBytes(words), SealContext.parcelContext(txId, REVERSAL)));
+            case REVERSED -> transaction.executeUpdate(END_REVERSAL, txId, REVERSAL);
             case MANUAL -> {
-                sheet.executeUpdate(END_REVERSAL, txId, REVERSAL);
-                FindingJournal.insertFinding(sheet, txId, MANUAL);
+                transaction.executeUpdate(END_REVERSAL, txId, REVERSAL);
+                FindingJournal.insertFinding(transaction, txId, MANUAL);
             }
             case CONFIRMED -> {
-                if (words.containsKey("why")) FindingJournal.insertFinding(sheet, txId, UNATTENDED);
+                if (words.containsKey("why")) FindingJournal.insertFinding(transaction, txId, UNATTENDED);
             }
             case DUE, HOLDING, HELD, UNPAID, PAID, CONFIRMING -> {}
         }

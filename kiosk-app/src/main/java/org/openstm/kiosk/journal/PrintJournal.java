@@ -8,8 +8,9 @@ import org.openstm.kiosk.journal.model.FindingKind;
 import org.openstm.kiosk.journal.model.PrintMark;
 import org.openstm.kiosk.journal.model.PrintResult;
 import org.openstm.kiosk.journal.model.UnprovedPrint;
-import org.openstm.kiosk.journal.store.JournalReader;
 import org.openstm.kiosk.journal.store.JournalWriter;
+import org.openstm.kiosk.journal.store.PrintQueries;
+import org.openstm.kiosk.journal.store.SealContext;
 
 /// The prints in the journal: what was printed for a case, and whether the paper is proved.
 public final class PrintJournal {
@@ -29,12 +30,12 @@ public final class PrintJournal {
             """;
 
     private final JournalWriter writer;
-    private final JournalReader reader;
+    private final PrintQueries queries;
     private final FindingJournal findings;
 
-    PrintJournal(JournalWriter writer, JournalReader reader, FindingJournal findings) {
+    PrintJournal(JournalWriter writer, PrintQueries queries, FindingJournal findings) {
         this.writer = writer;
-        this.reader = reader;
+        this.queries = queries;
         this.findings = findings;
     }
 
@@ -53,7 +54,7 @@ public final class PrintJournal {
     /// An unknown print becomes a finding; it may still be proved or disproved later. Each result goes to
     /// central as an outbox message. A repeat changes nothing.
     public void recordPrintEnded(String effectId, PrintResult result, String evidence) {
-        var print = reader.requirePrint(effectId);
+        var print = queries.requirePrint(effectId);
         String txId = print.txId();
         writer.commitChange(transaction -> {
             if (transaction.executeUpdate(END_PRINT, result.code(), evidence, effectId) == 0) return false;
@@ -71,7 +72,7 @@ public final class PrintJournal {
                     ADD_PAPER,
                     txId,
                     txId,
-                    transaction.findCaseKey(txId).sealBytes(report, JournalReader.parcelContext(txId, "paper")));
+                    transaction.findCaseKey(txId).sealBytes(report, SealContext.parcelContext(txId, "paper")));
             transaction.appendEntry(
                     EntryType.PRINT_ENDED,
                     txId,
@@ -84,18 +85,18 @@ public final class PrintJournal {
     ///
     /// @param template as given when printing began
     public int countPrints(String txId, String template) {
-        return reader.countPrints(txId, template);
+        return queries.countPrints(txId, template);
     }
 
     public List<UnprovedPrint> unprovedPrints() {
-        return reader.unprovedPrints();
+        return queries.unprovedPrints();
     }
 
     /// Staff have checked whether a paper of unknown result was printed.
     ///
     /// @param evidence who looked, and what they saw; no personal data
     public void recordPaperSearch(long findingSequence, boolean cameOut, String evidence) {
-        reader.findEffectOfEntry(findingSequence)
+        queries.findEffectOfEntry(findingSequence)
                 .ifPresent(effect ->
                         recordPrintEnded(effect, cameOut ? PrintResult.PROVED : PrintResult.NOT_PRINTED, evidence));
         findings.markFindingSeen(findingSequence, evidence);

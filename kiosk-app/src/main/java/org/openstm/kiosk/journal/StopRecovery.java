@@ -5,7 +5,7 @@ import org.openstm.kiosk.journal.model.FindingKind;
 import org.openstm.kiosk.journal.model.JournalCase;
 import org.openstm.kiosk.journal.model.PrintResult;
 import org.openstm.kiosk.journal.model.UnprovedPrint;
-import org.openstm.kiosk.journal.store.JournalReader;
+import org.openstm.kiosk.journal.store.PrintQueries;
 
 /// Settles what an earlier run of the kiosk left unfinished, and knows whether a citizen was waiting then.
 public final class StopRecovery {
@@ -14,15 +14,15 @@ public final class StopRecovery {
 
     private static final String NOBODY = "-";
 
-    private final JournalReader reader;
+    private final PrintQueries queries;
     private final CaseJournal cases;
     private final PrintJournal prints;
     private final FindingJournal findings;
     private final JournalNotes notes;
 
     StopRecovery(
-            JournalReader reader, CaseJournal cases, PrintJournal prints, FindingJournal findings, JournalNotes notes) {
-        this.reader = reader;
+            PrintQueries queries, CaseJournal cases, PrintJournal prints, FindingJournal findings, JournalNotes notes) {
+        this.queries = queries;
         this.cases = cases;
         this.prints = prints;
         this.findings = findings;
@@ -44,7 +44,7 @@ public final class StopRecovery {
                 case UNKNOWN, ACCEPTED, REJECTED, CANCELLED, DEAD_LETTER -> {}
             }
         }
-        for (UnprovedPrint open : reader.begunPrints()) {
+        for (UnprovedPrint open : queries.begunPrints()) {
             prints.recordPrintEnded(open.effectId(), PrintResult.UNKNOWN, "the terminal stopped while printing");
         }
         reportUnattended();
@@ -66,7 +66,7 @@ public final class StopRecovery {
         var txId = notes.lastNote(ATTENDED).orElse(NOBODY);
         if (txId.equals(NOBODY)) return;
         var left = cases.findCase(txId).filter(one -> one.state() != CaseState.CANCELLED);
-        if (left.isPresent() && !reader.hasPaper(txId))
+        if (left.isPresent() && !queries.hasPaper(txId))
             findings.raiseFinding(
                     txId,
                     FindingKind.STOPPED_UNATTENDED,

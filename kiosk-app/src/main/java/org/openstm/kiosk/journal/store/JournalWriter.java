@@ -427,7 +427,7 @@ public final class JournalWriter implements AutoCloseable {
         public ChainHead appendEntry(EntryType kind, String txId, Map<String, String> words) throws SQLException {
             long seq = nextSequence();
             byte[] body = findCaseKey(kind.sealingKeyId(txId))
-                    .sealBytes(EntryText.toBytes(words), JournalReader.entryContext(seq, kind.code()));
+                    .sealBytes(EntryText.toBytes(words), SealContext.entryContext(seq, kind.code()));
             byte[] covers = HashChain.caseDigest(open, txId);
             long wall = nowMs();
             long mono = System.nanoTime() / 1_000_000;

@@ -1,5 +1,7 @@
 /// The tables of the journal's file and the replica of stored cases: schema, hash chain, case keys, writer,
-/// reader, retention, and the snapshot for an export ([JournalSnapshot]).
+/// retention, the snapshot for an export ([JournalSnapshot]), and the reader with the queries of each subject
+/// ([CaseQueries], [PaymentQueries], [PrintQueries], [FindingQueries], [NoteQueries], [OutboxQueries],
+/// [ChainQueries]; of the replica: [StoredCaseQueries]).
 ///
 /// Arrows: sees `journal.model`, `journal.crypto`, `journal.disk` and SQLite; `journal` and `journal.verify`
 /// see it, nothing else. Threads: [JournalWriter] owns the platform thread `journal`; [JournalReader] has a

@@ -22,8 +22,8 @@ import org.openstm.kiosk.journal.model.VerificationResult;
 import org.openstm.kiosk.journal.store.AttachmentTable;
 import org.openstm.kiosk.journal.store.CaseKeyring;
 import org.openstm.kiosk.journal.store.HashChain;
-import org.openstm.kiosk.journal.store.JournalReader;
 import org.openstm.kiosk.journal.store.JournalSchema;
+import org.openstm.kiosk.journal.store.SealContext;
 import org.openstm.kiosk.journal.store.StatementCache;
 
 /// Verifies a journal file from the first entry to the last, and every other table against the entries.
@@ -260,7 +260,7 @@ public final class JournalVerifier {
             throws SQLException {
         try {
             var key = findKey(statements, keys, EntryType.sealingKeyId(kind, txId));
-            if (key.isPresent()) key.get().openBytes(body, JournalReader.entryContext(seq, kind));
+            if (key.isPresent()) key.get().openBytes(body, SealContext.entryContext(seq, kind));
         } catch (InvalidSealException broken) {
             recordFault(seq, "the entry's words do not open");
         }
@@ -376,9 +376,9 @@ public final class JournalVerifier {
                 var row = statement.executeQuery(SEALED_CASES)) {
             while (row.next()) {
                 String txId = row.getString(1);
-                checkSeal(statements, keys, txId, row.getBytes(2), JournalReader.requestContext(txId));
+                checkSeal(statements, keys, txId, row.getBytes(2), SealContext.requestContext(txId));
                 if (row.getBytes(3) != null) {
-                    checkSeal(statements, keys, txId, row.getBytes(3), JournalReader.receiptContext(txId));
+                    checkSeal(statements, keys, txId, row.getBytes(3), SealContext.receiptContext(txId));
                 }
             }
         }
@@ -386,7 +386,7 @@ public final class JournalVerifier {
                 var row = statement.executeQuery(SEALED_PAYMENTS)) {
             while (row.next()) {
                 String txId = row.getString(1);
-                checkSeal(statements, keys, txId, row.getBytes(2), JournalReader.paymentContext(txId));
+                checkSeal(statements, keys, txId, row.getBytes(2), SealContext.paymentContext(txId));
             }
         }
         try (var statement = connection.createStatement();
@@ -401,7 +401,7 @@ public final class JournalVerifier {
                 var row = statement.executeQuery(SEALED_PARCELS)) {
             while (row.next()) {
                 String txId = row.getString(1);
-                checkSeal(statements, keys, txId, row.getBytes(3), JournalReader.parcelContext(txId, row.getString(2)));
+                checkSeal(statements, keys, txId, row.getBytes(3), SealContext.parcelContext(txId, row.getString(2)));
             }
         }
     }

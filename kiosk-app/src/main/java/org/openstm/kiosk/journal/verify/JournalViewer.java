@@ -13,8 +13,8 @@ import org.openstm.kiosk.journal.model.EntryType;
 import org.openstm.kiosk.journal.model.InvalidSealException;
 import org.openstm.kiosk.journal.store.CaseKeyring;
 import org.openstm.kiosk.journal.store.HashChain;
-import org.openstm.kiosk.journal.store.JournalReader;
 import org.openstm.kiosk.journal.store.JournalSchema;
+import org.openstm.kiosk.journal.store.SealContext;
 import org.openstm.kiosk.journal.store.StatementCache;
 
 /// Lists a journal's entries for people, one line each. Runs of digits that may belong to a person are masked
@@ -55,7 +55,7 @@ public final class JournalViewer {
             throws SQLException {
         try {
             var key = keyring.findCaseKey(statements, txId);
-            return maskNumbers(EntryText.parseValues(key.openBytes(body, JournalReader.entryContext(seq, kind)))
+            return maskNumbers(EntryText.parseValues(key.openBytes(body, SealContext.entryContext(seq, kind)))
                     .toString());
         } catch (InvalidSealException broken) {
             return "does not open";

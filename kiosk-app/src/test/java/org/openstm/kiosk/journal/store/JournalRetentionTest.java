@@ -128,7 +128,7 @@ class JournalRetentionTest {
                 assertTrue(row.next());
                 return new CaseKeyring(keys())
                         .findCaseKey(statements, txId)
-                        .openBytes(row.getBytes(1), JournalReader.requestContext(txId));
+                        .openBytes(row.getBytes(1), SealContext.requestContext(txId));
             }
         } catch (java.sql.SQLException broken) {
             throw new AssertionError(broken);
