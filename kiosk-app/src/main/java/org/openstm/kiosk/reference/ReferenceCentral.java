@@ -56,6 +56,7 @@ import org.openstm.kiosk.reference.pages.CaseTransferPage;
 import org.openstm.kiosk.reference.pages.MonitoringPages;
 import org.openstm.kiosk.reference.pages.PaymentPage;
 import org.openstm.kiosk.reference.pages.PhoneAppPage;
+import org.openstm.kiosk.reference.resources.DemoResource;
 import org.openstm.kiosk.reference.store.AttachmentStore;
 import org.openstm.kiosk.reference.store.CaseKeys;
 import org.openstm.kiosk.reference.store.Database;
@@ -104,7 +105,9 @@ public final class ReferenceCentral implements AutoCloseable {
     private final Database books;
     private final DatabaseOutageLog outages = new DatabaseOutageLog();
     private final BodyReceiver receiver;
-    private final CentralRouter counter;
+    private final CentralServices services;
+    private final CentralRouter router;
+    private final DemoResource demoResource;
     private final MonitoringPages pages;
     private final PaymentPage payPage;
     private final Optional<PhoneAppPage> phone;
@@ -136,20 +139,28 @@ public final class ReferenceCentral implements AutoCloseable {
         this.tls = keys.authority().map(authority -> authority.serverTlsContext(where.names(), clock.instant()));
         this.demo = demo;
         this.witness = witness;
-        this.counter = new CentralRouter(books, keys, province, clock, demo, this::awaitPause);
-        this.pages = counter.createPages();
-        this.payPage = new PaymentPage(counter.payments());
-        this.handoverPage = counter.createTransferPage();
+        this.services = new CentralServices(books, keys, province, clock, demo);
+        this.router = new CentralRouter(services, this::awaitPause);
+        this.demoResource = new DemoResource(
+                services.database,
+                services.sms,
+                services.cases,
+                services.payments,
+                services.attachments,
+                services.refusals);
+        this.pages = services.createPages();
+        this.payPage = new PaymentPage(services.payments);
+        this.handoverPage = services.createTransferPage();
         this.phone =
-                demo ? Optional.of(new PhoneAppPage(province, counter.appLogins(), clock.instant())) : Optional.empty();
+                demo ? Optional.of(new PhoneAppPage(province, services.appLogins, clock.instant())) : Optional.empty();
         var first = openListener(where.socketAddress(), tls, this::serveTerminal);
         this.door = first;
         this.address = first.getAddress();
         var beside = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         this.sideDoor = openListener(beside, Optional.empty(), this::serveStaff);
         // a phone has its own connection: it can pay while the terminals have none
-        counter.payments().setPaymentBase(demoUri() + PaymentPage.PATH);
-        counter.caseTransfers().setPhoneBase(demoUri() + CaseTransferPage.PATH);
+        services.payments.setPaymentBase(demoUri() + PaymentPage.PATH);
+        services.transfers.setPhoneBase(demoUri() + CaseTransferPage.PATH);
     }
 
     /// @param port 0 for any free one
@@ -375,8 +386,8 @@ public final class ReferenceCentral implements AutoCloseable {
     }
 
     private synchronized void beginOutage(String system, OutageMode mode, Duration lasts, Duration delay) {
-        counter.outages()
-                .setOutage(system, new Outage(mode, counter.currentTime().plus(lasts), delay));
+        services.outages.setOutage(
+                system, new Outage(mode, services.clock.instant().plus(lasts), delay));
         if (!system.equals(SimulatedOutages.ALL)) return;
         if (mode == OutageMode.DOWN) {
             closeListener();
@@ -394,7 +405,7 @@ public final class ReferenceCentral implements AutoCloseable {
     }
 
     private synchronized void reopenListener() {
-        boolean stillDown = counter.outages()
+        boolean stillDown = services.outages
                 .currentOutage(SimulatedOutages.ALL)
                 .map(o -> o.mode() == OutageMode.DOWN)
                 .orElse(false);
@@ -449,7 +460,7 @@ public final class ReferenceCentral implements AutoCloseable {
             var page = pages.servePage(request);
             if (page.isPresent()) return page.get();
         }
-        ServerResponse answer = withSunsetHeaders(request, counter.serveRequest(request));
+        ServerResponse answer = withSunsetHeaders(request, router.serveRequest(request));
         notifyListener(request, answer);
         return answer;
     }
@@ -499,23 +510,23 @@ public final class ReferenceCentral implements AutoCloseable {
     private ServerResponse serveStaff(ServerRequest request) {
         var page = pages.servePage(request);
         if (page.isPresent()) return page.get();
-        if (!demo) return counter.notFound();
-        var paying = payPage.servePage(request, counter.currentTime());
+        if (!demo) return services.refusals.notFound();
+        var paying = payPage.servePage(request, services.clock.instant());
         if (paying.isPresent()) return paying.get();
-        var shown = phone.flatMap(one -> one.servePage(request, counter.currentTime()));
+        var shown = phone.flatMap(one -> one.servePage(request, services.clock.instant()));
         if (shown.isPresent()) return shown.get();
-        var goingOn = handoverPage.servePage(request, counter.currentTime());
+        var goingOn = handoverPage.servePage(request, services.clock.instant());
         if (goingOn.isPresent()) return goingOn.get();
         if (request.method().equals("POST") && request.path().equals("/demo/outages")) {
             StrictJson asked = StrictJson.parse(request.body());
             var mode = OutageMode.of(asked.text("mode"));
-            if (mode.isEmpty()) return counter.malformedRequest();
+            if (mode.isEmpty()) return services.refusals.malformedRequest();
             int seconds = asked.has("forSeconds") ? asked.integer("forSeconds") : 3600;
             int delay = asked.has("delayMs") ? asked.integer("delayMs") : 8000;
             beginOutage(asked.text("system"), mode.get(), Duration.ofSeconds(seconds), Duration.ofMillis(delay));
             return ServerResponse.ofJson(Map.of("made", true));
         }
-        return counter.serveDemo(request);
+        return demoResource.serveDemo(request);
     }
 
     private void handleExchange(HttpExchange exchange, Function<ServerRequest, ServerResponse> desk)
@@ -523,7 +534,7 @@ public final class ReferenceCentral implements AutoCloseable {
         try (exchange) {
             var head = readHead(exchange);
             var early =
-                    counter.refusalBeforeBody(head, exchange.getRemoteAddress().getAddress());
+                    router.refusalBeforeBody(head, exchange.getRemoteAddress().getAddress());
             if (early.isPresent()) {
                 exchange.getRequestBody().skip(DRAINED); // otherwise the caller sees a reset instead of the reason
                 writeResponse(exchange, withSunsetHeaders(head, early.get()));
@@ -531,7 +542,7 @@ public final class ReferenceCentral implements AutoCloseable {
             }
             int largest = ServerRequest.maximumBodySize(head.method(), head.path());
             switch (receiver.receiveBody(exchange.getRequestBody(), contentLength(head), largest)) {
-                case BodyReceiver.ReceivedBody.Busy() -> writeResponse(exchange, counter.busyResponse());
+                case BodyReceiver.ReceivedBody.Busy() -> writeResponse(exchange, services.refusals.busy());
                 case BodyReceiver.ReceivedBody.CompleteBody whole -> {
                     try {
                         if (whole.bytes().length > largest)
@@ -591,7 +602,7 @@ public final class ReferenceCentral implements AutoCloseable {
         } catch (RuntimeException bug) {
             if (bug.getCause() instanceof SQLException database) outages.logFailure(database);
             else LOG.log(System.Logger.Level.ERROR, "central failed at " + request, bug);
-            return counter.internalError();
+            return services.refusals.internalError();
         }
     }
 
