@@ -62,7 +62,8 @@ final class CentralRouter {
                 services.demo,
                 services.problems,
                 services.refusals);
-        var transactions = new TransactionResource(services.cases, check, services.refusals, services.clock);
+        var transactions = new TransactionResource(
+                services.cases, services.caseArchive, services.caseReports, check, services.refusals, services.clock);
         var payments = new PaymentResource(services.payments, services.refusals, services.clock);
         routes.addRoute("PUT", CASE, r -> transactions.submitCase(r.request(), r.terminal(), r.parameter("txId")));
         routes.addRoute("GET", CASE, r -> transactions.serveTransaction(r.terminal(), r.parameter("txId")));
@@ -156,7 +157,8 @@ final class CentralRouter {
                 services.refusals,
                 services.clock);
         var citizens = new CitizenResource(
-                services.cases,
+                services.caseArchive,
+                services.caseProgress,
                 services.organisations,
                 services.preferences,
                 services.identities,
@@ -222,7 +224,7 @@ final class CentralRouter {
         try {
             if (parts.size() == 2 && parts.getFirst().equals("v"))
                 return MonitoringPages.verificationPage(
-                        services.cases.findProgress(parts.get(1), services.clock.instant()),
+                        services.caseProgress.findProgress(parts.get(1), services.clock.instant()),
                         services.demo,
                         services.attachments.listByVerificationCode(parts.get(1)));
             if (parts.size() < 2 || !parts.getFirst().equals("v1")) return services.refusals.notFound();

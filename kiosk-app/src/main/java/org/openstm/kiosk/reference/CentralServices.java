@@ -10,6 +10,9 @@ import org.openstm.kiosk.reference.access.OrganisationRegister;
 import org.openstm.kiosk.reference.access.RequestAuthenticator;
 import org.openstm.kiosk.reference.access.SmsService;
 import org.openstm.kiosk.reference.cases.AppointmentSlots;
+import org.openstm.kiosk.reference.cases.CaseArchive;
+import org.openstm.kiosk.reference.cases.CaseProgressService;
+import org.openstm.kiosk.reference.cases.CaseReports;
 import org.openstm.kiosk.reference.cases.CaseService;
 import org.openstm.kiosk.reference.cases.CaseTransferService;
 import org.openstm.kiosk.reference.cases.DepartmentRules;
@@ -52,6 +55,9 @@ final class CentralServices {
     final AppointmentSlots slots;
     final DepartmentRules rules;
     final CaseService cases;
+    final CaseArchive caseArchive;
+    final CaseProgressService caseProgress;
+    final CaseReports caseReports;
     final CaseTransferService transfers;
     final PaymentService payments;
     final Preferences preferences;
@@ -91,6 +97,9 @@ final class CentralServices {
         this.payments = new PaymentService(database, problems, key);
         this.transfers = new CaseTransferService(database, problems, demo.sentenceFor("ticket-window", Map.of()));
         this.cases = new CaseService(database, demo, rules, sms, problems, attachments, identities, key);
+        this.caseArchive = new CaseArchive(database);
+        this.caseProgress = new CaseProgressService(database, demo);
+        this.caseReports = new CaseReports(database);
     }
 
     AvailabilityFeed availabilityFeed() {

@@ -144,7 +144,8 @@ public final class ReferenceCentral implements AutoCloseable {
         this.demoResource = new DemoResource(
                 services.database,
                 services.sms,
-                services.cases,
+                services.caseArchive,
+                services.caseReports,
                 services.payments,
                 services.attachments,
                 services.refusals);

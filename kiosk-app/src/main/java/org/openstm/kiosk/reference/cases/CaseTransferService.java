@@ -108,7 +108,7 @@ public final class CaseTransferService {
             var reference = newReference();
             var until = now.plus(COUNTS);
             byte[] sealed = sealContent(reference, txId, StrictJson.toCanonicalBytes(ContractCodec.toJsonTree(half)));
-            var number = before.isPresent() ? before.get().caseNumber() : CaseService.nextCaseNumber(b, now);
+            var number = before.isPresent() ? before.get().caseNumber() : CaseWriter.nextCaseNumber(b, now);
             if (before.isPresent())
                 b.executeUpdate(AGAIN, referenceDigest(reference), sealed, from, half.to(), until.toEpochMilli(), txId);
             else

@@ -6,7 +6,8 @@ import org.openstm.kiosk.central.codec.ContractCodec;
 import org.openstm.kiosk.central.json.StrictJson;
 import org.openstm.kiosk.reference.access.IdentityRegister;
 import org.openstm.kiosk.reference.access.OrganisationRegister;
-import org.openstm.kiosk.reference.cases.CaseService;
+import org.openstm.kiosk.reference.cases.CaseArchive;
+import org.openstm.kiosk.reference.cases.CaseProgressService;
 import org.openstm.kiosk.reference.cases.Preferences;
 import org.openstm.kiosk.reference.http.ProblemFactory;
 import org.openstm.kiosk.reference.http.RefusalResponses;
@@ -16,7 +17,8 @@ import org.openstm.kiosk.reference.store.CaseKeys;
 
 /// What a citizen has at central: cases, their progress, documents, mandates and personalization.
 public final class CitizenResource {
-    private final CaseService cases;
+    private final CaseArchive archive;
+    private final CaseProgressService progress;
     private final OrganisationRegister organisations;
     private final Preferences preferences;
     private final IdentityRegister identities;
@@ -25,14 +27,16 @@ public final class CitizenResource {
     private final InstantSource clock;
 
     public CitizenResource(
-            CaseService cases,
+            CaseArchive archive,
+            CaseProgressService progress,
             OrganisationRegister organisations,
             Preferences preferences,
             IdentityRegister identities,
             ProblemFactory problems,
             RefusalResponses refusals,
             InstantSource clock) {
-        this.cases = cases;
+        this.archive = archive;
+        this.progress = progress;
         this.organisations = organisations;
         this.preferences = preferences;
         this.identities = identities;
@@ -42,13 +46,13 @@ public final class CitizenResource {
     }
 
     public ServerResponse serveDocument(String terminal, String serial) {
-        return cases.findDocument(terminal, serial)
+        return archive.findDocument(terminal, serial)
                 .map(pdf -> new ServerResponse(200, "application/pdf", pdf, Map.of(), false))
                 .orElseGet(() -> refusals.refuse(404, "no-such-document"));
     }
 
     public ServerResponse serveProgress(String code) {
-        return cases.findProgress(code, clock.instant())
+        return progress.findProgress(code, clock.instant())
                 .map(found -> ServerResponse.ofJson(ContractCodec.toJsonTree(found)))
                 .orElseGet(() -> refusals.refuse(404, "no-such-code"));
     }
@@ -60,7 +64,7 @@ public final class CitizenResource {
         var subject = ContractCodec.parseSubject(asked.object("subject"));
         return ServerResponse.ofJson(Map.of(
                 "cases",
-                cases.listCases(subject, clock.instant()).stream()
+                progress.listCases(subject, clock.instant()).stream()
                         .map(ContractCodec::toJsonTree)
                         .toList()));
     }

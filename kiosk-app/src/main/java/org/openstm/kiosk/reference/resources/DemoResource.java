@@ -2,7 +2,8 @@ package org.openstm.kiosk.reference.resources;
 
 import java.util.Map;
 import org.openstm.kiosk.reference.access.SmsService;
-import org.openstm.kiosk.reference.cases.CaseService;
+import org.openstm.kiosk.reference.cases.CaseArchive;
+import org.openstm.kiosk.reference.cases.CaseReports;
 import org.openstm.kiosk.reference.cases.PaymentService;
 import org.openstm.kiosk.reference.http.RefusalResponses;
 import org.openstm.kiosk.reference.http.ServerRequest;
@@ -14,7 +15,8 @@ import org.openstm.kiosk.reference.store.Database;
 public final class DemoResource {
     private final Database database;
     private final SmsService sms;
-    private final CaseService cases;
+    private final CaseArchive archive;
+    private final CaseReports reports;
     private final PaymentService payments;
     private final AttachmentStore attachments;
     private final RefusalResponses refusals;
@@ -22,13 +24,15 @@ public final class DemoResource {
     public DemoResource(
             Database database,
             SmsService sms,
-            CaseService cases,
+            CaseArchive archive,
+            CaseReports reports,
             PaymentService payments,
             AttachmentStore attachments,
             RefusalResponses refusals) {
         this.database = database;
         this.sms = sms;
-        this.cases = cases;
+        this.archive = archive;
+        this.reports = reports;
         this.payments = payments;
         this.attachments = attachments;
         this.refusals = refusals;
@@ -41,14 +45,14 @@ public final class DemoResource {
                 ServerResponse.ofJson(Map.of(
                         "messages",
                         database.inTransaction(b -> sms.listMessages(b, request.queryParameter("mobile")))));
-            case "/demo/papers" -> ServerResponse.ofJson(Map.of("papers", cases.listPapers()));
+            case "/demo/papers" -> ServerResponse.ofJson(Map.of("papers", reports.listPapers()));
             case "/demo/money" ->
                 ServerResponse.ofJson(Map.of(
                         "payments",
                         payments.listAccounts().stream()
                                 .map(DemoResource::accountJson)
                                 .toList()));
-            case "/demo/cases" -> ServerResponse.ofJson(cases.countCases());
+            case "/demo/cases" -> ServerResponse.ofJson(archive.countCases());
             case "/demo/files" -> ServerResponse.ofJson(Map.of("files", attachments.countFiles()));
             default -> refusals.notFound();
         };

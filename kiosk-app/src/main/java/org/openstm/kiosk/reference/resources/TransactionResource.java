@@ -6,6 +6,8 @@ import java.util.Set;
 import org.openstm.kiosk.central.CaseSubmission;
 import org.openstm.kiosk.central.codec.ContractCodec;
 import org.openstm.kiosk.central.json.StrictJson;
+import org.openstm.kiosk.reference.cases.CaseArchive;
+import org.openstm.kiosk.reference.cases.CaseReports;
 import org.openstm.kiosk.reference.cases.CaseService;
 import org.openstm.kiosk.reference.http.RefusalResponses;
 import org.openstm.kiosk.reference.http.ServerRequest;
@@ -16,13 +18,22 @@ public final class TransactionResource {
     private static final Set<String> PAPER_RESULTS = Set.of("PROVED", "NOT_PRINTED", "UNKNOWN");
 
     private final CaseService cases;
+    private final CaseArchive archive;
+    private final CaseReports reports;
     private final SubmissionCheck check;
     private final RefusalResponses refusals;
     private final InstantSource clock;
 
     public TransactionResource(
-            CaseService cases, SubmissionCheck check, RefusalResponses refusals, InstantSource clock) {
+            CaseService cases,
+            CaseArchive archive,
+            CaseReports reports,
+            SubmissionCheck check,
+            RefusalResponses refusals,
+            InstantSource clock) {
         this.cases = cases;
+        this.archive = archive;
+        this.reports = reports;
         this.check = check;
         this.refusals = refusals;
         this.clock = clock;
@@ -62,21 +73,21 @@ public final class TransactionResource {
 
     public ServerResponse rateCase(ServerRequest request, String terminal, String txId) {
         StrictJson asked = StrictJson.parse(request.body());
-        if (cases.findReceiptBytes(terminal, txId).isEmpty()) return refusals.refuse(404, "no-such-transaction");
-        boolean taken = cases.rateCase(terminal, txId, asked.integer("grade"), asked.textList("reasons"));
+        if (archive.findReceiptBytes(terminal, txId).isEmpty()) return refusals.refuse(404, "no-such-transaction");
+        boolean taken = reports.rateCase(terminal, txId, asked.integer("grade"), asked.textList("reasons"));
         return ServerResponse.ofJson(Map.of("taken", taken));
     }
 
     public ServerResponse recordPaper(ServerRequest request, String terminal, String txId, String effectId) {
-        if (cases.findReceiptBytes(terminal, txId).isEmpty()) return refusals.refuse(404, "no-such-transaction");
+        if (archive.findReceiptBytes(terminal, txId).isEmpty()) return refusals.refuse(404, "no-such-transaction");
         var report = ContractCodec.parsePaperReport(effectId, StrictJson.parse(request.body()));
         if (!PAPER_RESULTS.contains(report.result())) return refusals.malformedRequest();
-        return ServerResponse.ofJson(Map.of("taken", cases.recordPaper(terminal, txId, report)));
+        return ServerResponse.ofJson(Map.of("taken", reports.recordPaper(terminal, txId, report)));
     }
 
     public ServerResponse serveCasePage(ServerRequest request, String terminal) {
         StrictJson asked = StrictJson.parse(request.body());
-        return cases.listCasePage(terminal, asked.instant("since"), asked.text("after"))
+        return archive.listCasePage(terminal, asked.instant("since"), asked.text("after"))
                 .map(list -> ServerResponse.ofJson(ContractCodec.toJsonTree(list)))
                 .orElseGet(refusals::malformedRequest);
     }
