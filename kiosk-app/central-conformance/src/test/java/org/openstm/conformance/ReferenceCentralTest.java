@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openstm.conformance.CheckResult.Outcome;
 import org.openstm.conformance.FaultyCentral.Fault;
 import org.openstm.conformance.FaultyCentral.Passed;
+import org.openstm.kiosk.reference.CentralAdministration;
 import org.openstm.kiosk.reference.ReferenceCentral;
 import org.openstm.kiosk.reference.http.ListenAddress;
 import tools.jackson.databind.node.ObjectNode;
@@ -56,7 +57,7 @@ class ReferenceCentralTest {
     }
 
     private List<CheckResult> run(URI at) throws InterruptedException {
-        var code = ReferenceCentral.createPairingCode(dir, Optional.empty(), TERMINAL, InstantSource.system());
+        var code = CentralAdministration.createPairingCode(dir, Optional.empty(), TERMINAL, InstantSource.system());
         var settings = ConformanceSettings.read(SETTINGS).withPairing(code);
         return new ConformanceSuite(at, settings).run(_ -> {});
     }
@@ -106,7 +107,7 @@ class ReferenceCentralTest {
 
     @Test
     void the_reference_central_passes_every_check_and_skips_none() throws InterruptedException {
-        ReferenceCentral.publishCatalogue(
+        CentralAdministration.publishCatalogue(
                 dir,
                 Optional.empty(),
                 Map.of("themes.yaml", bytes("themes: []\n")),
@@ -114,7 +115,7 @@ class ReferenceCentralTest {
                 Duration.ofDays(30),
                 "0.1.0",
                 InstantSource.system());
-        ReferenceCentral.announceKey(dir, Optional.empty(), InstantSource.system());
+        CentralAdministration.announceKey(dir, Optional.empty(), InstantSource.system());
         var results = run(central.uri());
         assertEquals(List.of(), lines(results, Outcome.FAILED));
         assertEquals(List.of(), lines(results, Outcome.SKIPPED));
@@ -126,9 +127,10 @@ class ReferenceCentralTest {
         var folder = dir.resolve("tls");
         try (var safe = ReferenceCentral.start(
                 ListenAddress.loopbackTls(0), folder, Optional.empty(), InstantSource.system(), false, null)) {
-            var code = ReferenceCentral.createPairingCode(folder, Optional.empty(), TERMINAL, InstantSource.system());
-            var other =
-                    ReferenceCentral.createPairingCode(folder, Optional.empty(), "ST-0412-99", InstantSource.system());
+            var code =
+                    CentralAdministration.createPairingCode(folder, Optional.empty(), TERMINAL, InstantSource.system());
+            var other = CentralAdministration.createPairingCode(
+                    folder, Optional.empty(), "ST-0412-99", InstantSource.system());
             var file = dir.resolve("tls.yaml");
             var text = Files.readString(SETTINGS)
                     .replace("otherTerminal: {", "otherTerminal: {pairing: " + other + ", ")
@@ -281,7 +283,7 @@ class ReferenceCentralTest {
 
     @Test
     void a_key_set_that_is_not_as_it_was_signed_is_found() throws Exception {
-        ReferenceCentral.announceKey(dir, Optional.empty(), InstantSource.system());
+        CentralAdministration.announceKey(dir, Optional.empty(), InstantSource.system());
         assertEquals(
                 Set.of("terminal/key-set"),
                 failed(one -> one.path().endsWith("/heartbeat")

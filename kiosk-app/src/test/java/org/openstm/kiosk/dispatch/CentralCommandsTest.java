@@ -27,7 +27,7 @@ import org.openstm.kiosk.central.terminal.HeartbeatRequest;
 import org.openstm.kiosk.central.terminal.TerminalCommand.CommandType;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.model.StaffFinding;
-import org.openstm.kiosk.reference.ReferenceCentral;
+import org.openstm.kiosk.reference.CentralAdministration;
 import org.openstm.kiosk.rig.Station;
 
 /// Central's commands come over a real connection, and are carried out once or not at all.
@@ -66,7 +66,7 @@ class CentralCommandsTest {
 
     private String give(String terminal, CommandType kind, Instant at) {
         var id = UUID.randomUUID().toString();
-        ReferenceCentral.queueCommand(station.books(), Optional.empty(), id, terminal, kind, HOUR, () -> at);
+        CentralAdministration.queueCommand(station.books(), Optional.empty(), id, terminal, kind, HOUR, () -> at);
         return id;
     }
 

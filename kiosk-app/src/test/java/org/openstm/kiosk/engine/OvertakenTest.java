@@ -50,6 +50,7 @@ import org.openstm.kiosk.ime.InputMethodService;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.crypto.FileKeyStore;
 import org.openstm.kiosk.journal.model.CaseState;
+import org.openstm.kiosk.reference.CentralAdministration;
 import org.openstm.kiosk.reference.ReferenceCentral;
 import org.openstm.kiosk.session.model.CaseOutcome;
 import org.openstm.kiosk.session.model.IdentifiedPerson;
@@ -207,7 +208,7 @@ class OvertakenTest {
         assertEquals(List.of(), result.problems());
         var files = new HashMap<String, byte[]>();
         texts.forEach((path, text) -> files.put(path, text.getBytes(StandardCharsets.UTF_8)));
-        int number = ReferenceCentral.publishCatalogue(
+        int number = CentralAdministration.publishCatalogue(
                         dir.resolve("central"),
                         Optional.empty(),
                         files,

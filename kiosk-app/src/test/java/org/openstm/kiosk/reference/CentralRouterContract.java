@@ -870,7 +870,7 @@ abstract class CentralRouterContract {
     private Optional<Integer> publish(String... files) {
         var all = new java.util.HashMap<String, byte[]>();
         for (int n = 0; n < files.length; n += 2) all.put(files[n], files[n + 1].getBytes(StandardCharsets.UTF_8));
-        return ReferenceCentral.publishCatalogue(
+        return CentralAdministration.publishCatalogue(
                 dir.resolve("central"),
                 Optional.of(database),
                 all,
@@ -1248,7 +1248,7 @@ abstract class CentralRouterContract {
     void every_answer_says_the_end_of_the_version_once_it_is_told() {
         done(kiosk.querySystems());
         assertEquals(Optional.empty(), kiosk.contractSunset());
-        central.announceSunset(ReferenceCentral.createSunset(LocalDate.parse("2027-06-01"), CLOCK.instant()));
+        central.announceSunset(SunsetNotice.createSunset(LocalDate.parse("2027-06-01"), CLOCK.instant()));
         assertEquals(404, refused(kiosk.queryReceipt("none")).status());
         var end = kiosk.contractSunset().orElseThrow();
         assertEquals(Instant.parse("2027-05-31T16:00:00Z"), end.until());
@@ -1257,7 +1257,7 @@ abstract class CentralRouterContract {
         assertTrue(kiosk.contractSunset().isPresent());
         var tooSoon = assertThrows(
                 IllegalArgumentException.class,
-                () -> ReferenceCentral.createSunset(LocalDate.parse("2027-05-22"), CLOCK.instant()));
+                () -> SunsetNotice.createSunset(LocalDate.parse("2027-05-22"), CLOCK.instant()));
         assertTrue(String.valueOf(tooSoon.getMessage()).endsWith("2027-05-23"), tooSoon.getMessage());
         agreed();
     }

@@ -127,7 +127,7 @@ class KeyChangeTest {
             done(always.sendHeartbeat(beat(5)));
             done(terminal(central.uri(), "ST-0412-02").sendHeartbeat(beat(5)));
             done(terminal(central.uri(), "ST-0412-03").sendHeartbeat(beat(5)));
-            ReferenceCentral.publishCatalogue(
+            CentralAdministration.publishCatalogue(
                     folder(),
                     none,
                     Map.of("themes.yaml", new byte[] {'a'}),
@@ -137,11 +137,13 @@ class KeyChangeTest {
                     () -> now);
 
             assertEquals(
-                    1, ReferenceCentral.announceKey(folder(), none, () -> now).version());
-            assertEquals(0, ReferenceCentral.signingKeys(folder(), none).told());
+                    1,
+                    CentralAdministration.announceKey(folder(), none, () -> now).version());
+            assertEquals(0, CentralAdministration.signingKeys(folder(), none).told());
             done(always.sendHeartbeat(beat(5)));
             done(always.sendHeartbeat(beat(5)));
-            assertEquals(1, ReferenceCentral.signingKeys(folder(), none).told(), "the terminal says which one it has");
+            assertEquals(
+                    1, CentralAdministration.signingKeys(folder(), none).told(), "the terminal says which one it has");
             assertEquals(
                     "central",
                     ContractCodec.toJsonTree(submit(always, "ST-0412-01", "t-2"))
@@ -150,7 +152,7 @@ class KeyChangeTest {
                             ? ""
                             : "central");
         }
-        ReferenceCentral.changeKey(folder(), none, Duration.ofDays(30), () -> now);
+        CentralAdministration.changeKey(folder(), none, Duration.ofDays(30), () -> now);
         try (var central = start()) {
             // informed before: accepts the new key's signatures at once
             var always = terminal(central.uri(), "ST-0412-01");
@@ -172,7 +174,7 @@ class KeyChangeTest {
                             && always.isSignedByCentral(jws, bytes));
             done(always.sendHeartbeat(beat(5)));
         }
-        ReferenceCentral.retireKey(folder(), none, () -> now);
+        CentralAdministration.retireKey(folder(), none, () -> now);
         try (var central = start()) {
             var always = terminal(central.uri(), "ST-0412-01");
             done(always.sendHeartbeat(beat(5)));
@@ -191,7 +193,8 @@ class KeyChangeTest {
             assertEquals(Optional.empty(), fresh.keyTrouble());
         }
         // and once more
-        assertEquals(4, ReferenceCentral.announceKey(folder(), none, () -> now).version());
+        assertEquals(
+                4, CentralAdministration.announceKey(folder(), none, () -> now).version());
     }
 
     @Test
@@ -200,8 +203,8 @@ class KeyChangeTest {
         try (var central = start()) {
             var kiosk = terminal(central.uri(), "ST-0412-01");
             submit(kiosk, "ST-0412-01", "t-1");
-            ReferenceCentral.announceKey(folder(), none, () -> now);
-            ReferenceCentral.changeKey(folder(), none, Duration.ofDays(30), () -> now);
+            CentralAdministration.announceKey(folder(), none, () -> now);
+            CentralAdministration.changeKey(folder(), none, Duration.ofDays(30), () -> now);
             done(kiosk.sendHeartbeat(beat(5)));
             done(kiosk.queryReceipt("t-1"));
             now = now.plus(Duration.ofDays(31));
@@ -214,12 +217,14 @@ class KeyChangeTest {
         var none = Optional.<String>empty();
         start().close();
         var days = Duration.ofDays(30);
-        assertThrows(IllegalStateException.class, () -> ReferenceCentral.changeKey(folder(), none, days, () -> now));
-        assertThrows(IllegalStateException.class, () -> ReferenceCentral.retireKey(folder(), none, () -> now));
-        ReferenceCentral.announceKey(folder(), none, () -> now);
-        assertThrows(IllegalStateException.class, () -> ReferenceCentral.announceKey(folder(), none, () -> now));
-        ReferenceCentral.changeKey(folder(), none, days, () -> now);
-        assertThrows(IllegalStateException.class, () -> ReferenceCentral.changeKey(folder(), none, days, () -> now));
+        assertThrows(
+                IllegalStateException.class, () -> CentralAdministration.changeKey(folder(), none, days, () -> now));
+        assertThrows(IllegalStateException.class, () -> CentralAdministration.retireKey(folder(), none, () -> now));
+        CentralAdministration.announceKey(folder(), none, () -> now);
+        assertThrows(IllegalStateException.class, () -> CentralAdministration.announceKey(folder(), none, () -> now));
+        CentralAdministration.changeKey(folder(), none, days, () -> now);
+        assertThrows(
+                IllegalStateException.class, () -> CentralAdministration.changeKey(folder(), none, days, () -> now));
         var key = folder().resolve("central-2-key.json");
         assertEquals(
                 "rw-------", java.nio.file.attribute.PosixFilePermissions.toString(Files.getPosixFilePermissions(key)));
@@ -322,10 +327,10 @@ class KeyChangeTest {
             var kiosk = terminal(central.uri(), "ST-0412-01");
             done(kiosk.sendHeartbeat(beat(5)));
             first = kiosk.signerThumbprint();
-            ReferenceCentral.announceKey(folder(), none, () -> now);
-            ReferenceCentral.changeKey(folder(), none, Duration.ofDays(30), () -> now);
+            CentralAdministration.announceKey(folder(), none, () -> now);
+            CentralAdministration.changeKey(folder(), none, Duration.ofDays(30), () -> now);
             done(kiosk.sendHeartbeat(beat(5)));
-            ReferenceCentral.retireKey(folder(), none, () -> now);
+            CentralAdministration.retireKey(folder(), none, () -> now);
             assertEquals(
                     503,
                     assertInstanceOf(CentralReply.Refused.class, kiosk.sendHeartbeat(beat(5)))

@@ -49,7 +49,7 @@ class PairingTest {
     }
 
     private String code() {
-        return ReferenceCentral.createPairingCode(dir.resolve("central"), Optional.empty(), TERMINAL, () -> now);
+        return CentralAdministration.createPairingCode(dir.resolve("central"), Optional.empty(), TERMINAL, () -> now);
     }
 
     private HttpCentralClient kiosk(ReferenceCentral at, String terminal, String key, Optional<String> code) {

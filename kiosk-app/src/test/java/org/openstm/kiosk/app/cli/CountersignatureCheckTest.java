@@ -30,6 +30,7 @@ import org.openstm.kiosk.dispatch.RetryPolicy;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.JournalFiles;
 import org.openstm.kiosk.journal.crypto.FileKeyStore;
+import org.openstm.kiosk.reference.CentralAdministration;
 import org.openstm.kiosk.reference.ReferenceCentral;
 import picocli.CommandLine;
 
@@ -93,7 +94,7 @@ class CountersignatureCheckTest {
     }
 
     private JournalCountersignature central() {
-        return ReferenceCentral.findCountersignature(TERMINAL, dir.resolve("central"), Optional.empty())
+        return CentralAdministration.findCountersignature(TERMINAL, dir.resolve("central"), Optional.empty())
                 .orElseThrow();
     }
 

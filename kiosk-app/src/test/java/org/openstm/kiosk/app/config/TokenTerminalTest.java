@@ -22,6 +22,7 @@ import org.openstm.kiosk.central.crypto.CentralPublicKeys;
 import org.openstm.kiosk.central.crypto.SigningKey;
 import org.openstm.kiosk.central.export.ExportFile;
 import org.openstm.kiosk.journal.model.SoftToken;
+import org.openstm.kiosk.reference.CentralAdministration;
 import org.openstm.kiosk.reference.ReferenceCentral;
 import org.openstm.kiosk.reference.http.ListenAddress;
 
@@ -54,7 +55,7 @@ class TokenTerminalTest {
                 var settings = settings(dir.resolve("config"), central.uri() + "\nterminalKey: \"" + words[0] + "\"");
                 var id = settings.terminal().id();
                 var data = Files.createDirectories(dir.resolve("kiosk"));
-                var code = ReferenceCentral.createPairingCode(dir.resolve("central"), Optional.empty(), id, clock);
+                var code = CentralAdministration.createPairingCode(dir.resolve("central"), Optional.empty(), id, clock);
                 var key = settings.signingKey(data);
                 try (var first = CentralConnector.open(settings, data, key, Optional.of(code))) {
                     assertInstanceOf(
@@ -91,7 +92,7 @@ class TokenTerminalTest {
                     key,
                     Instant.EPOCH);
             var opened = dir.resolve("opened");
-            ReferenceCentral.openExport(file, dir.resolve("central"), Optional.empty(), opened);
+            CentralAdministration.openExport(file, dir.resolve("central"), Optional.empty(), opened);
             assertEquals("what is carried", Files.readString(opened));
         }
 

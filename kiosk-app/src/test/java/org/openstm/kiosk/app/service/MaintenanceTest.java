@@ -35,7 +35,9 @@ import org.openstm.kiosk.dispatch.RetryPolicy;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.crypto.FileKeyStore;
 import org.openstm.kiosk.journal.model.StaffFinding;
+import org.openstm.kiosk.reference.CentralAdministration;
 import org.openstm.kiosk.reference.ReferenceCentral;
+import org.openstm.kiosk.reference.SunsetNotice;
 import org.openstm.kiosk.reference.http.ListenAddress;
 
 /// Certificate renewal between sessions, and the cases that need a person.
@@ -116,9 +118,9 @@ class MaintenanceTest {
                     var line = line(central)) {
                 assertInstanceOf(CentralReply.Done.class, line.querySystems());
             }
-            ReferenceCentral.announceKey(folder, Optional.empty(), () -> now);
-            ReferenceCentral.changeKey(folder, Optional.empty(), Duration.ofDays(7), () -> now);
-            ReferenceCentral.retireKey(folder, Optional.empty(), () -> now);
+            CentralAdministration.announceKey(folder, Optional.empty(), () -> now);
+            CentralAdministration.changeKey(folder, Optional.empty(), Duration.ofDays(7), () -> now);
+            CentralAdministration.retireKey(folder, Optional.empty(), () -> now);
             try (var central = centre();
                     var line = line(central)) {
                 var end = new HeartbeatRequest.JournalEnd(0, 5, "a".repeat(64), Optional.empty());
@@ -141,7 +143,7 @@ class MaintenanceTest {
             assertInstanceOf(CentralReply.Done.class, line.querySystems());
             round(journal, line, Duration.ofDays(1));
             assertEquals(List.of(), findings(journal));
-            central.announceSunset(ReferenceCentral.createSunset(LocalDate.parse("2027-06-30"), now));
+            central.announceSunset(SunsetNotice.createSunset(LocalDate.parse("2027-06-30"), now));
             assertInstanceOf(CentralReply.Done.class, line.querySystems());
             for (int day = 2; day < 5; day++) round(journal, line, Duration.ofDays(day));
             assertEquals(List.of("contract-ends"), findings(journal));

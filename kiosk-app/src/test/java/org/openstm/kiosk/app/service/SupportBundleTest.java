@@ -26,7 +26,7 @@ import org.openstm.kiosk.central.crypto.SigningKey;
 import org.openstm.kiosk.central.export.ExportFile;
 import org.openstm.kiosk.central.terminal.TerminalCommand.CommandType;
 import org.openstm.kiosk.engine.SessionLoop;
-import org.openstm.kiosk.reference.ReferenceCentral;
+import org.openstm.kiosk.reference.CentralAdministration;
 import org.openstm.kiosk.rig.Station;
 import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.walk.TestBed;
@@ -68,7 +68,7 @@ class SupportBundleTest {
 
     private Map<String, String> opened(Path file) throws Exception {
         var zip = Files.createTempFile(dir, "opened", ".zip");
-        var said = ReferenceCentral.openExport(file, station.books(), Optional.empty(), zip);
+        var said = CentralAdministration.openExport(file, station.books(), Optional.empty(), zip);
         assertEquals("support", said.words().text("holds"));
         var all = new HashMap<String, String>();
         try (var entries = new ZipFile(zip.toFile())) {
@@ -139,7 +139,7 @@ class SupportBundleTest {
     }
 
     private void command(CommandType kind) {
-        ReferenceCentral.queueCommand(
+        CentralAdministration.queueCommand(
                 station.books(),
                 Optional.empty(),
                 UuidGenerator.nextId(),
@@ -152,7 +152,7 @@ class SupportBundleTest {
 
     private byte[] awaitSent() throws InterruptedException {
         for (int i = 0; i < 600; i++) {
-            var sent = ReferenceCentral.findSupportBundle(Station.TERMINAL, station.books(), Optional.empty());
+            var sent = CentralAdministration.findSupportBundle(Station.TERMINAL, station.books(), Optional.empty());
             if (sent.isPresent()) return sent.get();
             Thread.sleep(50);
         }

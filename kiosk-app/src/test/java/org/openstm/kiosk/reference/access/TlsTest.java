@@ -55,6 +55,7 @@ import org.openstm.kiosk.dispatch.QueuePolicy;
 import org.openstm.kiosk.dispatch.RetryPolicy;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.crypto.FileKeyStore;
+import org.openstm.kiosk.reference.CentralAdministration;
 import org.openstm.kiosk.reference.ReferenceCentral;
 import org.openstm.kiosk.reference.http.ListenAddress;
 
@@ -115,7 +116,7 @@ class TlsTest {
 
     private Optional<String> code(String terminal) {
         return Optional.of(
-                ReferenceCentral.createPairingCode(dir.resolve("central"), Optional.empty(), terminal, () -> now));
+                CentralAdministration.createPairingCode(dir.resolve("central"), Optional.empty(), terminal, () -> now));
     }
 
     private void letIn(String terminal) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.openstm.kiosk.app.cli.ExitCodes;
 import org.openstm.kiosk.central.ContractSunset;
 import org.openstm.kiosk.reference.ReferenceCentral;
+import org.openstm.kiosk.reference.SunsetNotice;
 import org.openstm.kiosk.reference.http.ListenAddress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,7 +85,7 @@ public final class CentralCommand implements Callable<Integer> {
         var clock = InstantSource.system();
         Optional<ContractSunset> ending;
         try {
-            ending = Optional.ofNullable(sunset).map(day -> ReferenceCentral.createSunset(day, clock.instant()));
+            ending = Optional.ofNullable(sunset).map(day -> SunsetNotice.createSunset(day, clock.instant()));
         } catch (IllegalArgumentException tooSoon) {
             spec.commandLine().getErr().println("stm: " + tooSoon.getMessage());
             return ExitCodes.USAGE;

@@ -21,7 +21,7 @@ import org.openstm.kiosk.central.json.StrictJson;
 import org.openstm.kiosk.journal.JournalFiles;
 import org.openstm.kiosk.journal.crypto.FileKeyStore;
 import org.openstm.kiosk.journal.model.JournalCase;
-import org.openstm.kiosk.reference.ReferenceCentral;
+import org.openstm.kiosk.reference.CentralAdministration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -61,10 +61,10 @@ final class ExportOpenCommand implements Callable<Integer> {
             Files.createDirectories(making);
             Files.setPosixFilePermissions(making, PosixFilePermissions.fromString("rwx------"));
             var journal = making.resolve("journal.db");
-            var opened = ReferenceCentral.openExport(file, data, Optional.ofNullable(database), journal);
+            var opened = CentralAdministration.openExport(file, data, Optional.ofNullable(database), journal);
             var trouble = checkJournal(making, journal, opened);
             if (trouble.isPresent()) return reportRefusal(trouble.get());
-            var countersigned = ReferenceCentral.findCountersignature(
+            var countersigned = CentralAdministration.findCountersignature(
                             opened.terminal(), data, Optional.ofNullable(database))
                     .map(said -> CountersignatureCheck.of(
                             journal, said, opened.words().instant("at")))

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.openstm.kiosk.app.cli.ExitCodes;
 import org.openstm.kiosk.app.service.UuidGenerator;
 import org.openstm.kiosk.central.terminal.TerminalCommand.CommandType;
-import org.openstm.kiosk.reference.ReferenceCentral;
+import org.openstm.kiosk.reference.CentralAdministration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -68,7 +68,7 @@ final class IssueCommand implements Callable<Integer> {
             throw new IllegalStateException(
                     "there is no central in " + data + ": start stm central first, or name its --data or --db");
         var id = UuidGenerator.nextId();
-        ReferenceCentral.queueCommand(
+        CentralAdministration.queueCommand(
                 data,
                 Optional.ofNullable(database),
                 id,

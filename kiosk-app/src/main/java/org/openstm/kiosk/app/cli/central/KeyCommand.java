@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.openstm.kiosk.app.cli.ExitCodes;
-import org.openstm.kiosk.reference.ReferenceCentral;
+import org.openstm.kiosk.reference.CentralAdministration;
 import org.openstm.kiosk.reference.access.SigningKeyStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,10 +64,10 @@ public final class KeyCommand implements Callable<Integer> {
         var url = Optional.ofNullable(database);
         var clock = InstantSource.system();
         var now = switch (step) {
-            case show -> ReferenceCentral.signingKeys(data, url);
-            case announce -> ReferenceCentral.announceKey(data, url, clock);
-            case change -> ReferenceCentral.changeKey(data, url, Duration.ofDays(days), clock);
-            case retire -> ReferenceCentral.retireKey(data, url, clock);
+            case show -> CentralAdministration.signingKeys(data, url);
+            case announce -> CentralAdministration.announceKey(data, url, clock);
+            case change -> CentralAdministration.changeKey(data, url, Duration.ofDays(days), clock);
+            case retire -> CentralAdministration.retireKey(data, url, clock);
         };
         var out = spec.commandLine().getOut();
         now.keys().forEach((name, what) -> out.println(name + ": " + what));

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.openstm.kiosk.app.cli.ExitCodes;
-import org.openstm.kiosk.reference.ReferenceCentral;
+import org.openstm.kiosk.reference.CentralAdministration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -41,13 +41,14 @@ final class PairCommand implements Callable<Integer> {
         if (database == null && !data.resolve("central.db").toFile().exists())
             throw new IllegalStateException(
                     "there is no central in " + data + ": start stm central first, or name its" + " --data or --db");
-        var code = ReferenceCentral.createPairingCode(
+        var code = CentralAdministration.createPairingCode(
                 data, Optional.ofNullable(database), terminal, InstantSource.system());
         spec.commandLine().getOut().println(code);
         spec.commandLine().getOut().flush();
         spec.commandLine()
                 .getErr()
-                .println("good for " + ReferenceCentral.pairingCodeValidity().toMinutes()
+                .println("good for "
+                        + CentralAdministration.pairingCodeValidity().toMinutes()
                         + " minutes and once; at the terminal: stm" + " kiosk --pair " + code);
         return ExitCodes.DONE;
     }

@@ -19,7 +19,7 @@ import org.openstm.kiosk.app.config.ProgramVersion;
 import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.catalog.load.CatalogueInspector;
 import org.openstm.kiosk.central.json.ContractViolationException;
-import org.openstm.kiosk.reference.ReferenceCentral;
+import org.openstm.kiosk.reference.CentralAdministration;
 import org.openstm.kiosk.session.model.Session;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -87,7 +87,7 @@ final class PublishCommand implements Callable<Integer> {
         texts.forEach((path, text) -> files.put(path, text.getBytes(StandardCharsets.UTF_8)));
         var clock = InstantSource.system();
         try {
-            var number = ReferenceCentral.publishCatalogue(
+            var number = CentralAdministration.publishCatalogue(
                     data,
                     Optional.ofNullable(database),
                     files,

@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.openstm.kiosk.app.cli.ExitCodes;
 import org.openstm.kiosk.central.export.ExportFile;
-import org.openstm.kiosk.reference.ReferenceCentral;
+import org.openstm.kiosk.reference.CentralAdministration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -46,7 +46,7 @@ final class SupportOpenCommand implements Callable<Integer> {
         if (database == null && !Files.exists(data.resolve("central.db")))
             return reportRefusal(
                     "there is no file " + what + " and no central in " + data + ": name its --data or --db");
-        var sent = ReferenceCentral.findSupportBundle(what, data, Optional.ofNullable(database));
+        var sent = CentralAdministration.findSupportBundle(what, data, Optional.ofNullable(database));
         if (sent.isEmpty())
             return reportRefusal(
                     what + " is no file here, and no terminal of that number has sent a bundle: tell it to by"
@@ -62,7 +62,7 @@ final class SupportOpenCommand implements Callable<Integer> {
 
     private int openBundle(Path file) {
         try {
-            var opened = ReferenceCentral.openExport(file, data, Optional.ofNullable(database), out);
+            var opened = CentralAdministration.openExport(file, data, Optional.ofNullable(database), out);
             if (!opened.words().optionalText("holds").equals(Optional.of("support"))) {
                 Files.deleteIfExists(out);
                 return reportRefusal(what + " is no support bundle: a journal is opened by stm central export-open");
