@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import java.lang.ref.WeakReference;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -264,6 +265,21 @@ class HeldPhoneTest {
         nobody();
         assertEquals(1, line.keys.size());
         assertEquals(List.of("phone.used"), troubles, "said once, and it does not flicker");
+    }
+
+    @Test
+    void the_person_of_a_code_is_not_kept_after_the_visit() throws Exception {
+        line.answers(9);
+        holds(LI);
+        known(LI);
+        var person = new WeakReference<>(loop.session().findPerson().orElseThrow());
+        scanner.shown = "";
+        touch(new SessionEvent.AskToLeave(), new SessionEvent.ConfirmLeave());
+        nobody();
+        until(() -> {
+            System.gc();
+            return person.get() == null;
+        });
     }
 
     private static void until(BooleanSupplier there) throws InterruptedException {

@@ -1,0 +1,241 @@
+package org.openstm.kiosk.engine;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.openstm.kiosk.catalog.LocalizedText;
+import org.openstm.kiosk.catalog.load.CatalogueFiles;
+import org.openstm.kiosk.central.CentralApi;
+import org.openstm.kiosk.central.CentralReply;
+import org.openstm.kiosk.central.IdentityClaim;
+import org.openstm.kiosk.central.NoAnswerReason;
+import org.openstm.kiosk.central.crypto.AppCodeVerifier;
+import org.openstm.kiosk.central.crypto.CentralPublicKeys;
+import org.openstm.kiosk.central.crypto.CodeReplayGuard;
+import org.openstm.kiosk.central.crypto.SigningKey;
+import org.openstm.kiosk.central.http.HttpCentralClient;
+import org.openstm.kiosk.dispatch.OutboxDispatcher;
+import org.openstm.kiosk.dispatch.QueuePolicy;
+import org.openstm.kiosk.dispatch.RetryPolicy;
+import org.openstm.kiosk.ime.ChineseInput;
+import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.crypto.FileKeyStore;
+import org.openstm.kiosk.reference.ReferenceCentral;
+import org.openstm.kiosk.session.model.IdentifiedPerson;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.session.model.SessionEvent;
+import org.openstm.kiosk.session.model.SessionState;
+
+/// The product's engine between a test's devices and the reference central: real journal, dispatcher and
+/// loop. It records what is asked of central and can hold an answer back.
+final class EngineRig implements AutoCloseable {
+    static final String TERMINAL = "ST-0412-03";
+    static final InstantSource CLOCK = () -> Instant.parse("2026-11-24T06:32:00Z");
+    static final String LIFE_PROOF = "pension/life-proof";
+    static final IdentifiedPerson LI = new IdentifiedPerson("李秀兰", "530102195503080028", "resident", "云岭", "");
+    static final IdentifiedPerson ZHAO = new IdentifiedPerson("赵伟", "530112199008150018", "resident", "云岭", "");
+    static final TerminalProfile HERE = new TerminalProfile(
+            TERMINAL,
+            LocalizedText.of("翠湖支行", "Cuihu"),
+            LocalizedText.of("终端", "Terminal"),
+            LocalizedText.of("示范省", "Shifan"),
+            "https://zwfw.sf.example/v/",
+            LocalizedText.NONE);
+
+    private static final int TRIES = 3000;
+
+    /// The calls to central by their names, in order.
+    final List<String> calls = new CopyOnWriteArrayList<>();
+
+    /// Calls that were interrupted while the test held their answer back.
+    final List<String> interrupted = new CopyOnWriteArrayList<>();
+
+    final List<IdentityClaim> claims = new CopyOnWriteArrayList<>();
+    final RecordingInput input = new RecordingInput();
+    final ReferenceCentral central;
+    final Journal journal;
+    final OutboxDispatcher dispatch;
+    final SessionLoop loop;
+    final EffectRunner effects;
+    private final HttpCentralClient client;
+    private final Semaphore answers = new Semaphore(0);
+    private volatile String held = "";
+    private boolean journalOpen = true;
+
+    EngineRig(Path dir, DeviceProvider devices) {
+        central = ReferenceCentral.start(0, dir.resolve("central"), CLOCK, true);
+        client = new HttpCentralClient(
+                central.uri(),
+                TERMINAL,
+                SigningKey.loadOrCreate(dir.resolve("kiosk-key.json"), TERMINAL),
+                CentralPublicKeys.trustOnFirstUse(dir.resolve("central-keys.json")));
+        client.querySystems();
+        journal = Journal.open(
+                dir.resolve("kiosk"), TERMINAL, FileKeyStore.openOrCreate(dir.resolve("journal.key")), CLOCK);
+        dispatch = OutboxDispatcher.start(
+                journal, recorded(), RetryPolicy.forDemo(), QueuePolicy.of(Duration.ofDays(4000), 200), "run");
+        loop = new SessionLoop(Session.initialSession(CatalogueFiles.loadShipped(), true, CLOCK.instant()), CLOCK);
+        var ids = new AtomicInteger();
+        effects = new EffectRunner(
+                loop,
+                journal,
+                dispatch,
+                client,
+                new AppCodeVerifier(TERMINAL, CodeReplayGuard.loadFrom(dir.resolve("codes.seen"))),
+                devices,
+                input,
+                (_, _, _) -> {},
+                HERE,
+                (officer, _) -> new PersonChecker.PersonCheckResult.Confirmed(officer),
+                () -> "id-" + ids.incrementAndGet(),
+                CLOCK);
+        loop.start(_ -> {});
+        effects.start();
+    }
+
+    private CentralApi recorded() {
+        return (CentralApi) Proxy.newProxyInstance(
+                CentralApi.class.getClassLoader(), new Class<?>[] {CentralApi.class}, (_, method, given) -> {
+                    calls.add(method.getName());
+                    if (method.getName().equals("proveIdentity")) claims.add((IdentityClaim) given[0]);
+                    if (method.getName().equals(held) && !release(method.getName()))
+                        return new CentralReply.NoAnswer<>(NoAnswerReason.INTERRUPTED, "interrupted", true);
+                    try {
+                        return method.invoke(client, given);
+                    } catch (InvocationTargetException failed) {
+                        throw failed.getCause();
+                    }
+                });
+    }
+
+    private boolean release(String call) {
+        try {
+            answers.acquire();
+            return true;
+        } catch (InterruptedException leaving) {
+            interrupted.add(call);
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /// From now on this call waits until [#releaseAnswers].
+    void holdAnswersTo(String call) {
+        held = call;
+    }
+
+    void releaseAnswers() {
+        held = "";
+        answers.release(100);
+    }
+
+    void touch(SessionEvent.TouchEvent... events) throws InterruptedException {
+        for (var event : events) loop.postTouch(event);
+        loop.awaitIdle();
+    }
+
+    void post(SessionEvent event) throws InterruptedException {
+        loop.postEvent(loop.session().number(), event);
+        loop.awaitIdle();
+    }
+
+    /// Up to the page with the answers of a life proof.
+    void identify(IdentifiedPerson person) throws InterruptedException {
+        touch(
+                new SessionEvent.StartSession(),
+                new SessionEvent.SeeItem(LIFE_PROOF),
+                new SessionEvent.BeginItem(LIFE_PROOF),
+                new SessionEvent.TickConsent(),
+                new SessionEvent.Agree());
+        post(new SessionEvent.CardRead(person));
+    }
+
+    /// Up to the page where the case can be confirmed.
+    void check(IdentifiedPerson person) throws InterruptedException {
+        identify(person);
+        touch(new SessionEvent.CheckByMatch());
+        post(new SessionEvent.PersonMatched(true));
+        until(() -> loop.session().at() instanceof SessionState.Confirming);
+    }
+
+    void leave() throws InterruptedException {
+        touch(new SessionEvent.AskToLeave(), new SessionEvent.ConfirmLeave());
+        loop.postEvent(new SessionEvent.CardPresence(false));
+        loop.awaitIdle();
+    }
+
+    /// The session ends as when the program fails.
+    void breakDown() throws InterruptedException {
+        long number = loop.session().number();
+        loop.postEvent(number, null);
+        loop.awaitIdle();
+        until(() -> loop.session().number() > number);
+    }
+
+    /// From now on nothing can be recorded.
+    void closeJournal() {
+        journal.close();
+        journalOpen = false;
+    }
+
+    static void until(BooleanSupplier there) throws InterruptedException {
+        for (int tries = 0; tries < TRIES; tries++) {
+            if (there.getAsBoolean()) return;
+            Thread.sleep(10);
+        }
+        fail("it did not happen in time");
+    }
+
+    /// Records how often it forgot.
+    static final class RecordingInput implements ChineseInput {
+        final AtomicInteger forgotten = new AtomicInteger();
+
+        @Override
+        public void readPinyin(String letters, Consumer<PinyinReading> told) {
+            told.accept(new PinyinReading("", List.of()));
+        }
+
+        @Override
+        public void chooseCandidate(String letters, int candidate, Consumer<ChosenCandidate> told) {
+            told.accept(new ChosenCandidate("", letters));
+        }
+
+        @Override
+        public void recogniseStrokes(List<List<Integer>> strokes, int edge, Consumer<List<String>> told) {
+            told.accept(List.of());
+        }
+
+        @Override
+        public void forgetInput() {
+            forgotten.incrementAndGet();
+        }
+
+        @Override
+        public Set<String> unavailableMethods() {
+            return Set.of();
+        }
+    }
+
+    @Override
+    public void close() {
+        releaseAnswers();
+        loop.close();
+        effects.close();
+        dispatch.close();
+        if (journalOpen) journal.close();
+        client.close();
+        central.close();
+    }
+}
