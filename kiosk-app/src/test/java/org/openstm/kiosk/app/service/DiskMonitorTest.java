@@ -1,6 +1,7 @@
 package org.openstm.kiosk.app.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,11 +20,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openstm.device.contract.LongTest;
 import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.central.terminal.HeartbeatRequest;
 import org.openstm.kiosk.engine.SessionLoop;
 import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.JournalLocation;
+import org.openstm.kiosk.journal.crypto.CipherSuite;
 import org.openstm.kiosk.journal.crypto.FileKeyStore;
 import org.openstm.kiosk.journal.model.JournalException;
 import org.openstm.kiosk.journal.model.RigDoor;
@@ -33,7 +35,6 @@ import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.session.model.SessionState;
 
 /// Issue 16, number 30: a disk that cannot be written closes the terminal, and is reported.
-@LongTest(oneIn = 3)
 class DiskMonitorTest {
     private static final SessionState BROKEN = new SessionState.OutOfService("closed.disk-broken");
 
@@ -152,6 +153,22 @@ class DiskMonitorTest {
         await(() -> journal.findings().openFindings().stream()
                 .anyMatch(one -> one.kind().equals("second-copy")));
         assertTrue(System.nanoTime() - begun < Duration.ofSeconds(50).toNanos(), "ten times the aim");
+    }
+
+    @Test
+    void a_full_disk_is_on_the_board_within_seconds() {
+        var keys = FileKeyStore.openOrCreate(dir.resolve("journal.key"));
+        var folder = dir.resolve("full");
+        // as much again as this disk has would have to be reserved
+        var place = new JournalLocation(
+                folder, folder.resolve("stored.copy"), dir.toFile().getTotalSpace(), CipherSuite.STANDARD);
+        try (var full = Journal.open(place, "ST-0412-03", keys, InstantSource.system());
+                var monitor = new DiskMonitor(full, loop, lock, () -> {})) {
+            assertFalse(full.disk().hasRoom());
+            monitor.start();
+            await(() -> full.findings().openFindings().stream()
+                    .anyMatch(one -> one.kind().equals("disk-full")));
+        }
     }
 
     @Test
