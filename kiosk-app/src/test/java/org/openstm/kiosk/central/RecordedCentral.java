@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Answers with recorded bytes, and verifies each request's signature with the JDK alone, from the words of
 /// `central-api.yaml`.
-final class RecordedCentral implements AutoCloseable {
+public final class RecordedCentral implements AutoCloseable {
     private record Answer(int status, byte[] body) {}
 
     private final JsonNode terminalKey;
@@ -37,28 +37,28 @@ final class RecordedCentral implements AutoCloseable {
     private final List<String> unsigned = new CopyOnWriteArrayList<>();
     private final Map<String, byte[]> bodies = new ConcurrentHashMap<>();
 
-    RecordedCentral(JsonNode terminalKey) throws IOException {
+    public RecordedCentral(JsonNode terminalKey) throws IOException {
         this.terminalKey = terminalKey;
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
         server.createContext("/", this::serve);
         server.start();
     }
 
-    URI uri() {
+    public URI uri() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
     /// @param request method and path
-    void answerWith(String request, int status, byte[] body) {
+    public void answerWith(String request, int status, byte[] body) {
         answers.put(request, new Answer(status, body));
     }
 
     /// Requests whose signature did not hold.
-    List<String> unsigned() {
+    public List<String> unsigned() {
         return unsigned;
     }
 
-    byte[] bodyOf(String request) {
+    public byte[] bodyOf(String request) {
         return bodies.getOrDefault(request, new byte[0]);
     }
 
@@ -73,7 +73,8 @@ final class RecordedCentral implements AutoCloseable {
             if (!holds(headers.getFirst("Request-Signature"), signed)) unsigned.add(request);
             bodies.put(request, body);
             var answer = answers.getOrDefault(request, new Answer(404, new byte[0]));
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            var type = answer.status < 400 ? "application/json" : "application/problem+json";
+            exchange.getResponseHeaders().set("Content-Type", type);
             exchange.sendResponseHeaders(answer.status, answer.body.length == 0 ? -1 : answer.body.length);
             exchange.getResponseBody().write(answer.body);
         } catch (GeneralSecurityException broken) {

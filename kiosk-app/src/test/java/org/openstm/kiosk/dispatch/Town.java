@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,10 +20,14 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.openstm.kiosk.central.CaseSubject;
 import org.openstm.kiosk.central.CaseSubmission;
+import org.openstm.kiosk.central.CentralApi;
 import org.openstm.kiosk.central.Contract;
 import org.openstm.kiosk.central.FileReference;
 import org.openstm.kiosk.central.IdentityAssurance;
@@ -61,6 +67,8 @@ public final class Town implements AutoCloseable {
     private Journal journal;
     private OutboxDispatcher dispatch;
     private final Map<CaseSubject, IdentityAssurance> identities = new HashMap<>();
+    private final Map<String, Supplier<Object>> replacements = new ConcurrentHashMap<>();
+    private final Map<String, UnaryOperator<Object>> alterations = new ConcurrentHashMap<>();
     private int runs;
     private boolean running;
 
@@ -106,7 +114,36 @@ public final class Town implements AutoCloseable {
     private OutboxDispatcher begin() {
         running = true;
         return OutboxDispatcher.start(
-                journal, client, pace(), QueuePolicy.of(Duration.ofDays(4000), CAP), "run-" + ++runs);
+                journal, altered(), pace(), QueuePolicy.of(Duration.ofDays(4000), CAP), "run-" + ++runs);
+    }
+
+    /// From now on central's answers to this call are changed: central lies, under its own signature.
+    ///
+    /// @param call name of the method of [CentralApi]
+    void alter(String call, UnaryOperator<Object> reply) {
+        alterations.put(call, reply);
+    }
+
+    /// From now on this call does not reach central; it is answered so.
+    ///
+    /// @param call name of the method of [CentralApi]
+    void answerInstead(String call, Supplier<Object> reply) {
+        replacements.put(call, reply);
+    }
+
+    private CentralApi altered() {
+        return (CentralApi) Proxy.newProxyInstance(
+                CentralApi.class.getClassLoader(), new Class<?>[] {CentralApi.class}, (_, method, given) -> {
+                    var replacement = replacements.get(method.getName());
+                    if (replacement != null) return replacement.get();
+                    try {
+                        var reply = method.invoke(client, given);
+                        var alteration = alterations.get(method.getName());
+                        return alteration == null ? reply : alteration.apply(reply);
+                    } catch (InvocationTargetException failed) {
+                        throw failed.getCause();
+                    }
+                });
     }
 
     Path kioskDir() {
