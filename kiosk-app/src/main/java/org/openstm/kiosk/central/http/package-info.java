@@ -1,4 +1,6 @@
-/// The HTTP client of the contract ([HttpCentralClient]) with its TLS credentials.
+/// The HTTP client of the contract ([HttpCentralClient]) with its TLS credentials. Each resource has a client
+/// of its own; `CentralCaller` makes their calls, `TerminalEnrolment` enrols the terminal, and
+/// `SignedTransport` signs what is sent.
 ///
 /// Arrows: sees all of `central` except `central.export`; `app` makes the client, `telemetry` listens to its
 /// calls ([CallListener]). The reference central never uses it. Thread: every call blocks its caller and may
