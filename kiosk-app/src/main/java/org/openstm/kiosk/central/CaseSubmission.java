@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// One case as the terminal submits it. [ContractCodec#toBytes(CaseSubmission)] makes the bytes that are
-/// journaled and sent.
+/// One case as the terminal submits it. `SubmissionCodec` makes the bytes that are journaled and sent.
 ///
 /// @param service item id, such as `pension/life-proof`
 /// @param occurredAt when the citizen confirmed

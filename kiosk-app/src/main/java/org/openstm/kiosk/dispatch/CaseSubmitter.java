@@ -9,7 +9,8 @@ import org.openstm.kiosk.central.CentralApi;
 import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.FileReference;
 import org.openstm.kiosk.central.ProblemDetails;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.ProblemCodec;
+import org.openstm.kiosk.central.codec.ReceiptCodec;
 import org.openstm.kiosk.central.crypto.Sha256;
 import org.openstm.kiosk.central.json.ContractViolationException;
 import org.openstm.kiosk.dispatch.OutboxDispatcher.SubmissionResult;
@@ -150,7 +151,7 @@ final class CaseSubmitter {
                 if (problem.retryable() && nothingTaken) yield recordUnsent(sending, why, problem.retryAfter());
                 if (problem.retryable() || problem.status() >= 500)
                     yield recordUnknown(sending, why, problem.retryAfter());
-                journal.cases().recordRejected(sending, ContractCodec.toBytes(problem));
+                journal.cases().recordRejected(sending, ProblemCodec.toBytes(problem));
                 yield new StepOutcome.Settled(toRejectedResult(problem));
             }
         };
@@ -181,13 +182,13 @@ final class CaseSubmitter {
                     journal.cases()
                             .recordAcceptedWithDue(
                                     from,
-                                    ContractCodec.toBytes(receipt),
+                                    ReceiptCodec.toBytes(receipt),
                                     receipt.due().get().fen());
-                else journal.cases().recordAccepted(from, ContractCodec.toBytes(receipt));
+                else journal.cases().recordAccepted(from, ReceiptCodec.toBytes(receipt));
                 yield new StepOutcome.Settled(new SubmissionResult.Accepted(receipt));
             }
             case REJECTED -> {
-                journal.cases().recordRejected(from, ContractCodec.toBytes(receipt));
+                journal.cases().recordRejected(from, ReceiptCodec.toBytes(receipt));
                 yield new StepOutcome.Settled(toRejectedResult(receipt));
             }
             case PENDING -> recordUnknown(from, "central has it and has not decided", Optional.empty());
@@ -214,7 +215,7 @@ final class CaseSubmitter {
         return switch (now.state()) {
             case ACCEPTED ->
                 new SubmissionResult.Accepted(
-                        ContractCodec.parseReceipt(now.receipt().orElseThrow()));
+                        ReceiptCodec.parseReceipt(now.receipt().orElseThrow()));
             case REJECTED -> toRejectedResult(now.receipt().orElseThrow());
             case CANCELLED -> new SubmissionResult.NotSent("cancelled");
             case DEAD_LETTER -> new SubmissionResult.Unknown("staff must look at it");
@@ -227,9 +228,9 @@ final class CaseSubmitter {
 
     private static SubmissionResult toRejectedResult(byte[] answer) {
         try {
-            return toRejectedResult(ContractCodec.parseReceipt(answer));
+            return toRejectedResult(ReceiptCodec.parseReceipt(answer));
         } catch (ContractViolationException aProblem) {
-            return toRejectedResult(ContractCodec.parseProblem(answer));
+            return toRejectedResult(ProblemCodec.parseProblem(answer));
         }
     }
 

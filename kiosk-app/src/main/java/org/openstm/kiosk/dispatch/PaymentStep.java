@@ -4,7 +4,8 @@ import java.util.Optional;
 import org.openstm.kiosk.central.CentralApi;
 import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.ProblemDetails;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.PaymentCodec;
+import org.openstm.kiosk.central.codec.ReceiptCodec;
 import org.openstm.kiosk.central.payment.CaseReversal;
 import org.openstm.kiosk.central.payment.PaymentHold;
 import org.openstm.kiosk.dispatch.PaymentStatus.Silent;
@@ -92,7 +93,7 @@ final class PaymentStep {
             case PAID ->
                 now.state() == PaymentState.CONFIRMING
                         ? requestConfirmation(now, payer)
-                        : statusAfter(payments.recordPaid(now, said.reference(), ContractCodec.toBytes(said)));
+                        : statusAfter(payments.recordPaid(now, said.reference(), PaymentCodec.toBytes(said)));
             case CONFIRMED -> recordConfirmed(now, said, payer);
             case HELD, EXPIRED, REFUSED -> handleUncharged(now, said, payer);
             case RELEASED, RETURNED -> beginReversal(now, "reversed at the centre");
@@ -104,9 +105,9 @@ final class PaymentStep {
         if (payer != PayerState.PAYS) return beginReversal(now, "nobody pays");
         if (said.attempt() < now.attempt()) return requestHold(now); // central has not received the last attempt
         if (said.state() != PaymentHold.HoldState.HELD)
-            return statusAfter(payments.recordUnpaid(now, said.state().name(), ContractCodec.toBytes(said)));
+            return statusAfter(payments.recordUnpaid(now, said.state().name(), PaymentCodec.toBytes(said)));
         if (now.state() == PaymentState.HELD) return new PaymentStatus.Payable(said.qr(), said.fen(), said.until());
-        return statusAfter(payments.recordHeld(now, said.reference(), ContractCodec.toBytes(said)));
+        return statusAfter(payments.recordHeld(now, said.reference(), PaymentCodec.toBytes(said)));
     }
 
     private PaymentStatus requestConfirmation(CasePayment confirming, PayerState payer) {
@@ -125,7 +126,7 @@ final class PaymentStep {
 
     private PaymentStatus recordConfirmed(CasePayment now, PaymentHold said, PayerState payer) {
         return statusAfter(
-                payments.recordConfirmed(now, said.reference(), ContractCodec.toBytes(said), payer == PayerState.GONE));
+                payments.recordConfirmed(now, said.reference(), PaymentCodec.toBytes(said), payer == PayerState.GONE));
     }
 
     private PaymentStatus beginReversal(CasePayment now, String why) {
@@ -146,19 +147,19 @@ final class PaymentStep {
     private PaymentStatus recordReversal(CasePayment reversing, CaseReversal said) {
         boolean charged = reversing
                 .answer()
-                .map(word -> ContractCodec.parsePaymentHold(word).state().isCharged())
+                .map(word -> PaymentCodec.parsePaymentHold(word).state().isCharged())
                 .orElse(false);
         boolean returned = said.state() == CaseReversal.ReversalState.RETURNED;
         if (charged && !returned || returned && said.fen() != reversing.fen())
             return leaveToStaff(reversing, "reversed as " + said.state() + " with " + said.fen() + " fen given back");
-        return statusAfter(payments.recordReversed(reversing, said.state().name(), ContractCodec.toBytes(said)));
+        return statusAfter(payments.recordReversed(reversing, said.state().name(), PaymentCodec.toBytes(said)));
     }
 
     private PaymentStatus leaveToStaff(CasePayment reversing, String why) {
         String number = journal.cases()
                 .findCase(reversing.txId())
                 .flatMap(open -> open.receipt())
-                .map(receipt -> ContractCodec.parseReceipt(receipt).caseNumber())
+                .map(receipt -> ReceiptCodec.parseReceipt(receipt).caseNumber())
                 .orElse(reversing.txId());
         return statusAfter(payments.recordManual(reversing, number, why));
     }
@@ -197,13 +198,13 @@ final class PaymentStep {
             case CONFIRMED -> new PaymentStatus.Done(now.reference(), now.fen());
             case REVERSED ->
                 new PaymentStatus.Withdrawn(
-                        ContractCodec.parseReversal(now.answer().orElseThrow()).state()
+                        PaymentCodec.parseReversal(now.answer().orElseThrow()).state()
                                 == CaseReversal.ReversalState.RETURNED);
             case MANUAL -> new PaymentStatus.Manual();
         };
     }
 
     private static PaymentHold storedHold(CasePayment now) {
-        return ContractCodec.parsePaymentHold(now.answer().orElseThrow());
+        return PaymentCodec.parsePaymentHold(now.answer().orElseThrow());
     }
 }

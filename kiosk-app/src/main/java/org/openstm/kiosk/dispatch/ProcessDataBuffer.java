@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.ProcessDataApi;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.TerminalReportCodec;
 import org.openstm.kiosk.central.json.ContractViolationException;
 import org.openstm.kiosk.central.json.StrictJson;
 import org.openstm.kiosk.central.terminal.ProcessDataRecord;
@@ -31,8 +31,8 @@ public final class ProcessDataBuffer {
     /// Blocks for the disk, and while a transfer is running.
     public synchronized void addRecord(ProcessDataRecord passage) {
         try {
-            var line =
-                    new String(StrictJson.toCanonicalBytes(ContractCodec.toJsonTree(passage)), StandardCharsets.UTF_8);
+            var line = new String(
+                    StrictJson.toCanonicalBytes(TerminalReportCodec.toJsonTree(passage)), StandardCharsets.UTF_8);
             // the line break comes first, so that a line torn by a power failure does not spoil this one
             Files.writeString(file, "\n" + line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException full) {
@@ -60,7 +60,7 @@ public final class ProcessDataBuffer {
             for (var line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n")) {
                 try {
                     if (!line.isBlank())
-                        all.add(ContractCodec.parseProcessDataRecord(
+                        all.add(TerminalReportCodec.parseProcessDataRecord(
                                 StrictJson.parse(line.getBytes(StandardCharsets.UTF_8))));
                 } catch (ContractViolationException torn) {
                     LOG.log(System.Logger.Level.INFO, "a torn line of process data was skipped");
@@ -76,7 +76,8 @@ public final class ProcessDataBuffer {
         var text = new StringBuilder();
         for (var passage : passages)
             text.append(new String(
-                            StrictJson.toCanonicalBytes(ContractCodec.toJsonTree(passage)), StandardCharsets.UTF_8))
+                            StrictJson.toCanonicalBytes(TerminalReportCodec.toJsonTree(passage)),
+                            StandardCharsets.UTF_8))
                     .append('\n');
         try {
             var next = file.resolveSibling("passages.next");

@@ -15,7 +15,7 @@ import org.openstm.kiosk.catalog.LocalizedText;
 import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.ChannelApi;
 import org.openstm.kiosk.central.FileReference;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.SubmissionCodec;
 import org.openstm.kiosk.central.crypto.AppCodeVerifier;
 import org.openstm.kiosk.central.crypto.VerificationCode;
 import org.openstm.kiosk.dispatch.OutboxDispatcher;
@@ -317,7 +317,7 @@ public final class EffectRunner implements AutoCloseable {
                             road.item().version(),
                             "session-" + session.number(),
                             storable,
-                            ContractCodec.toBytes(submission),
+                            SubmissionCodec.toBytes(submission),
                             VerificationCode.of(store.txId()),
                             files);
             return true;

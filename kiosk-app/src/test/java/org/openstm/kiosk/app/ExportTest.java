@@ -29,7 +29,7 @@ import org.openstm.kiosk.central.CaseSubject;
 import org.openstm.kiosk.central.CaseSubmission;
 import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.IdentityAssurance;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.SubmissionCodec;
 import org.openstm.kiosk.central.crypto.CentralPublicKeys;
 import org.openstm.kiosk.central.crypto.Sha256;
 import org.openstm.kiosk.central.crypto.SigningKey;
@@ -122,7 +122,7 @@ class ExportTest {
     }
 
     private static byte[] body(String txId) {
-        return ContractCodec.toBytes(new CaseSubmission(
+        return SubmissionCodec.toBytes(new CaseSubmission(
                 txId,
                 "pension/life-proof",
                 1,

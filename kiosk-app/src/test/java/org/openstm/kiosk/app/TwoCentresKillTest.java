@@ -23,7 +23,7 @@ import org.openstm.kiosk.central.CaseSubmission;
 import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.IdentityAssurance;
 import org.openstm.kiosk.central.Proofs;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.SubmissionCodec;
 import org.openstm.kiosk.central.crypto.CentralPublicKeys;
 import org.openstm.kiosk.central.crypto.SigningKey;
 import org.openstm.kiosk.central.http.HttpCentralClient;
@@ -119,7 +119,7 @@ class TwoCentresKillTest {
     }
 
     private static byte[] body(String terminal, String txId, IdentityAssurance identity) {
-        return ContractCodec.toBytes(new CaseSubmission(
+        return SubmissionCodec.toBytes(new CaseSubmission(
                 txId,
                 "pension/life-proof",
                 1,

@@ -23,7 +23,7 @@ import org.openstm.kiosk.central.CaseSubmission;
 import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.IdentityAssurance;
 import org.openstm.kiosk.central.Proofs;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.SubmissionCodec;
 import org.openstm.kiosk.central.crypto.CentralPublicKeys;
 import org.openstm.kiosk.central.crypto.Sha256;
 import org.openstm.kiosk.central.crypto.SigningKey;
@@ -115,7 +115,7 @@ final class Fleet {
                 boolean wang = random.nextBoolean();
                 stored.add(new Case(
                         txId,
-                        ContractCodec.toBytes(new CaseSubmission(
+                        SubmissionCodec.toBytes(new CaseSubmission(
                                 txId,
                                 wang ? "pension/old-age-allowance" : "pension/life-proof",
                                 1,

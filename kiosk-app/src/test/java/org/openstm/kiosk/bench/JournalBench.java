@@ -17,7 +17,7 @@ import org.openstm.kiosk.central.CaseSubject;
 import org.openstm.kiosk.central.CaseSubmission;
 import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.IdentityAssurance;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.SubmissionCodec;
 import org.openstm.kiosk.central.crypto.CentralPublicKeys;
 import org.openstm.kiosk.central.crypto.SigningKey;
 import org.openstm.kiosk.central.crypto.VerificationCode;
@@ -88,7 +88,7 @@ final class JournalBench implements Bench {
                                 1,
                                 "s",
                                 true,
-                                ContractCodec.toBytes(submission(id)),
+                                SubmissionCodec.toBytes(submission(id)),
                                 VerificationCode.of(id));
             }
             begun = System.nanoTime();
@@ -102,7 +102,7 @@ final class JournalBench implements Bench {
     }
 
     private static void submitted(HttpCentralClient client, String id) {
-        if (!(client.submitCase(id, ContractCodec.toBytes(submission(id))) instanceof CentralReply.Done<CaseReceipt>))
+        if (!(client.submitCase(id, SubmissionCodec.toBytes(submission(id))) instanceof CentralReply.Done<CaseReceipt>))
             throw new IllegalStateException("the centre did not take " + id);
     }
 

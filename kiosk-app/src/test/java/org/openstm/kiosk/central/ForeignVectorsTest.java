@@ -26,7 +26,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.SubmissionCodec;
 import org.openstm.kiosk.central.crypto.AppCodeVerifier;
 import org.openstm.kiosk.central.crypto.AppIssuer;
 import org.openstm.kiosk.central.crypto.CentralPublicKeys;
@@ -121,7 +121,7 @@ class ForeignVectorsTest {
                 AT,
                 TERMINAL,
                 false);
-        assertEquals(text("submission"), new String(ContractCodec.toBytes(made), StandardCharsets.UTF_8));
+        assertEquals(text("submission"), new String(SubmissionCodec.toBytes(made), StandardCharsets.UTF_8));
     }
 
     @Test

@@ -32,7 +32,7 @@ import org.openstm.kiosk.central.Contract;
 import org.openstm.kiosk.central.FileReference;
 import org.openstm.kiosk.central.IdentityAssurance;
 import org.openstm.kiosk.central.Proofs;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.SubmissionCodec;
 import org.openstm.kiosk.central.crypto.CentralPublicKeys;
 import org.openstm.kiosk.central.crypto.Sha256;
 import org.openstm.kiosk.central.crypto.SigningKey;
@@ -264,7 +264,7 @@ public final class Town implements AutoCloseable {
             boolean mayBeStored,
             Map<String, String> answers,
             List<Attachment> files) {
-        byte[] body = ContractCodec.toBytes(new CaseSubmission(
+        byte[] body = SubmissionCodec.toBytes(new CaseSubmission(
                 txId,
                 service,
                 3,

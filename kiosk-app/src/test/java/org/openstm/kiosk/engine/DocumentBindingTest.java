@@ -37,7 +37,7 @@ import org.openstm.kiosk.central.CaseSubject;
 import org.openstm.kiosk.central.CaseSubmission;
 import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.Proofs;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.SubmissionCodec;
 import org.openstm.kiosk.central.crypto.AppCodeVerifier;
 import org.openstm.kiosk.central.crypto.CentralPublicKeys;
 import org.openstm.kiosk.central.crypto.CodeReplayGuard;
@@ -153,7 +153,7 @@ class DocumentBindingTest {
                 TERMINAL,
                 false,
                 List.of());
-        var reply = client.submitCase(txId, ContractCodec.toBytes(submission));
+        var reply = client.submitCase(txId, SubmissionCodec.toBytes(submission));
         if (reply instanceof CentralReply.Done<CaseReceipt>(var receipt)) return receipt;
         return fail("no certificate: " + reply);
     }

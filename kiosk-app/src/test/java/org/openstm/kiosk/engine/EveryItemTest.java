@@ -51,7 +51,9 @@ import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.central.CaseSubmission;
 import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.Contract;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.ReceiptCodec;
+import org.openstm.kiosk.central.codec.SubmissionCodec;
+import org.openstm.kiosk.central.codec.TerminalReportCodec;
 import org.openstm.kiosk.central.crypto.AppCodeVerifier;
 import org.openstm.kiosk.central.crypto.CentralPublicKeys;
 import org.openstm.kiosk.central.crypto.CodeReplayGuard;
@@ -444,7 +446,7 @@ class EveryItemTest {
             return;
         }
         assertEquals("accepted", screen().name(), () -> screen().toString());
-        CaseSubmission sent = ContractCodec.parseSubmission(journal.cases().caseRequest("case"));
+        CaseSubmission sent = SubmissionCodec.parseSubmission(journal.cases().caseRequest("case"));
         var asked = new ArrayList<String>();
         item.pages().forEach(p -> p.fields().forEach(f -> asked.add(f.name())));
         assertTrue(asked.containsAll(sent.answers().keySet()), "nothing that the item does not ask: " + sent.answers());
@@ -456,7 +458,7 @@ class EveryItemTest {
         assertEquals(item.self() ? who : "91350100M000100Y43", sent.subject().number());
         assertEquals(
                 item.self() ? "" : who, sent.acting().map(a -> a.who().number()).orElse(""));
-        var receipt = ContractCodec.parseReceipt(
+        var receipt = ReceiptCodec.parseReceipt(
                 journal.cases().findCase("case").orElseThrow().receipt().orElseThrow());
         assertEquals(item.papers().document(), !receipt.documents().isEmpty(), "a sealed paper");
         for (var document : receipt.documents()) paper(document.serial(), sent);
@@ -523,7 +525,8 @@ class EveryItemTest {
                         .mapToInt(ProcessDataRecord.StepTiming::touches)
                         .sum()
                 > 2);
-        var told = new String(StrictJson.toCanonicalBytes(ContractCodec.toJsonTree(passage)), StandardCharsets.UTF_8)
+        var told = new String(
+                        StrictJson.toCanonicalBytes(TerminalReportCodec.toJsonTree(passage)), StandardCharsets.UTF_8)
                 .replace(passage.hour().toString(), "");
         for (var value : sent.answers().values()) assertTrue(value.length() < 6 || !told.contains(value), told);
         assertTrue(!told.contains(sent.subject().number()) && !told.contains(sent.txId()), told);

@@ -39,7 +39,7 @@ import org.openstm.kiosk.central.Proofs;
 import org.openstm.kiosk.central.ProvenSubject;
 import org.openstm.kiosk.central.TakenOverCase;
 import org.openstm.kiosk.central.TransferredCase;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.SubmissionCodec;
 import org.openstm.kiosk.central.crypto.CentralPublicKeys;
 import org.openstm.kiosk.central.crypto.SigningKey;
 import org.openstm.kiosk.central.http.HttpCentralClient;
@@ -120,7 +120,7 @@ class HandoverTest {
     private CentralReply<CaseReceipt> handIn(HttpCentralClient by, String terminal, String txId) {
         return by.submitCase(
                 txId,
-                ContractCodec.toBytes(
+                SubmissionCodec.toBytes(
                         new CaseSubmission(txId, ITEM, 1, LI, identity(by), ONCE_MORE, now, terminal, false)));
     }
 

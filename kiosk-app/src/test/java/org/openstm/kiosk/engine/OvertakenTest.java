@@ -36,7 +36,8 @@ import org.openstm.kiosk.catalog.LocalizedText;
 import org.openstm.kiosk.catalog.TerminalLocation;
 import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.central.Contract;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.ReceiptCodec;
+import org.openstm.kiosk.central.codec.SubmissionCodec;
 import org.openstm.kiosk.central.crypto.AppCodeVerifier;
 import org.openstm.kiosk.central.crypto.CentralPublicKeys;
 import org.openstm.kiosk.central.crypto.CodeReplayGuard;
@@ -302,11 +303,11 @@ class OvertakenTest {
         centre.startOutage("all", "up", Duration.ZERO);
         loop.postEvent(new SessionEvent.EnvironmentChanged(ServiceEnvironment.FINE));
         until(() -> journal.cases().findCase("case-1").orElseThrow().state() == CaseState.ACCEPTED);
-        var sent = ContractCodec.parseSubmission(journal.cases().caseRequest("case-1"));
+        var sent = SubmissionCodec.parseSubmission(journal.cases().caseRequest("case-1"));
         assertEquals(Map.of("heating", "coal"), sent.answers(), "as it was typed");
         assertEquals(1, sent.catalogue());
         assertEquals(List.of(), journal.findings().openFindings());
-        var receipt = ContractCodec.parseReceipt(
+        var receipt = ReceiptCodec.parseReceipt(
                 journal.cases().findCase("case-1").orElseThrow().receipt().orElseThrow());
         assertTrue(receipt.message().getOrDefault("zh-CN", "").length() > 3, receipt.toString());
     }
@@ -330,7 +331,7 @@ class OvertakenTest {
     void a_case_whose_evidence_found_no_central_is_stored_and_marked_there_for_a_later_check() throws Exception {
         centre.startOutage("all", "down", Duration.ofMinutes(10)); // and the terminal does not know it yet
         assertInstanceOf(CaseOutcome.Stored.class, apply("case-1", "heating"));
-        var sent = ContractCodec.parseSubmission(journal.cases().caseRequest("case-1"));
+        var sent = SubmissionCodec.parseSubmission(journal.cases().caseRequest("case-1"));
         assertEquals("", sent.identity().evidence());
         assertTrue(sent.stored(), "else central would refuse a person without evidence");
         leave();
@@ -346,7 +347,7 @@ class OvertakenTest {
         var again = apply("case-2", "stove");
         if (again instanceof CaseOutcome.Refused(var _, var code, var _)) assertEquals("same-again", code);
         else assertInstanceOf(CaseOutcome.Accepted.class, again);
-        var sent = ContractCodec.parseSubmission(journal.cases().caseRequest("case-2"));
+        var sent = SubmissionCodec.parseSubmission(journal.cases().caseRequest("case-2"));
         assertEquals(Map.of("stove", "coal"), sent.answers());
         assertEquals(2, sent.catalogue());
     }

@@ -31,7 +31,7 @@ import org.openstm.kiosk.central.ChannelApi;
 import org.openstm.kiosk.central.Contract;
 import org.openstm.kiosk.central.IdentityAssurance;
 import org.openstm.kiosk.central.IdentityClaim;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.SubmissionCodec;
 import org.openstm.kiosk.central.crypto.AppCode;
 import org.openstm.kiosk.central.crypto.AppCodeVerifier;
 import org.openstm.kiosk.central.crypto.AppIssuer;
@@ -220,7 +220,7 @@ class PhoneLoginTest {
         var evidence = claimed instanceof CentralReply.Done<String>(var given) ? given : "";
         return line.submitCase(
                 txId,
-                ContractCodec.toBytes(new CaseSubmission(
+                SubmissionCodec.toBytes(new CaseSubmission(
                         txId,
                         "pension/life-proof",
                         1,

@@ -48,7 +48,10 @@ import org.openstm.kiosk.central.ProblemDetails;
 import org.openstm.kiosk.central.Proofs;
 import org.openstm.kiosk.central.ProvenSubject;
 import org.openstm.kiosk.central.RecentServices;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.PaymentCodec;
+import org.openstm.kiosk.central.codec.ProblemCodec;
+import org.openstm.kiosk.central.codec.RequestSigning;
+import org.openstm.kiosk.central.codec.SubmissionCodec;
 import org.openstm.kiosk.central.crypto.AppCode;
 import org.openstm.kiosk.central.crypto.AppCodeVerifier;
 import org.openstm.kiosk.central.crypto.CentralPublicKeys;
@@ -113,7 +116,7 @@ abstract class CentralRouterContract {
     }
 
     private byte[] body(String txId, String service, CaseSubject who, Map<String, String> answers) {
-        return ContractCodec.toBytes(new CaseSubmission(
+        return SubmissionCodec.toBytes(new CaseSubmission(
                 txId,
                 service,
                 1,
@@ -261,7 +264,7 @@ abstract class CentralRouterContract {
         var own = new CaseSubmission(
                 txId, service, 1, who, Proofs.identity(kiosk, there), answers, CLOCK.instant(), "ST-0412-03", false);
         return kiosk.submitCase(
-                txId, ContractCodec.toBytes(own.withRepresentative(new CaseRepresentative(role, other))));
+                txId, SubmissionCodec.toBytes(own.withRepresentative(new CaseRepresentative(role, other))));
     }
 
     @Test
@@ -670,7 +673,7 @@ abstract class CentralRouterContract {
         var asked = service.equals("pension/life-proof") ? Map.<String, String>of() : answers;
         return kiosk.submitCase(
                 txId,
-                ContractCodec.toBytes(new CaseSubmission(
+                SubmissionCodec.toBytes(new CaseSubmission(
                         txId, service, 1, who, identity, asked, CLOCK.instant(), "ST-0412-03", stored)));
     }
 
@@ -893,7 +896,7 @@ abstract class CentralRouterContract {
     }
 
     private byte[] under(int catalogue, String txId, String field, Instant when) {
-        return ContractCodec.toBytes(new CaseSubmission(
+        return SubmissionCodec.toBytes(new CaseSubmission(
                         txId,
                         "assistance/winter-fuel",
                         1,
@@ -964,7 +967,7 @@ abstract class CentralRouterContract {
         publish("assistance/winter-fuel.yaml", item("stove", "live"));
         var now = CLOCK.instant();
         for (var good : List.of(under(1, "t-1", "heating", now), under(2, "t-2", "stove", now))) {
-            String txId = ContractCodec.parseSubmission(good).txId();
+            String txId = SubmissionCodec.parseSubmission(good).txId();
             assertEquals(
                     CaseReceipt.ReceiptState.ACCEPTED,
                     done(kiosk.submitCase(txId, good)).state());
@@ -1075,7 +1078,7 @@ abstract class CentralRouterContract {
     private static final String ALLOWANCE = "pension/old-age-allowance";
 
     private byte[] signed(String txId, FileReference... files) {
-        return ContractCodec.toBytes(new CaseSubmission(
+        return SubmissionCodec.toBytes(new CaseSubmission(
                 txId,
                 ALLOWANCE,
                 1,
@@ -1153,7 +1156,7 @@ abstract class CentralRouterContract {
     }
 
     private byte[] pictured(String txId, Map<String, String> answers, FileReference... files) {
-        return ContractCodec.toBytes(new CaseSubmission(
+        return SubmissionCodec.toBytes(new CaseSubmission(
                 txId,
                 "assistance/disability-card",
                 2,
@@ -1276,7 +1279,7 @@ abstract class CentralRouterContract {
                 boolean signed = n % 2 == 0;
                 String signature = signed
                         ? key.signPayload(
-                                ContractCodec.requestSigningInput("PUT", path, "t-x", hostile),
+                                RequestSigning.requestSigningInput("PUT", path, "t-x", hostile),
                                 Map.of("at", CLOCK.instant().toString(), "nonce", "n" + n))
                         : "a..b";
                 var request = HttpRequest.newBuilder(central.uri().resolve(path))
@@ -1287,7 +1290,7 @@ abstract class CentralRouterContract {
                 var answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
                 int expected = hostile.length > 256 * 1024 ? 413 : signed ? 400 : 401;
                 assertEquals(expected, answer.statusCode(), n + " seed " + seed);
-                assertEquals(expected, ContractCodec.parseProblem(answer.body()).status());
+                assertEquals(expected, ProblemCodec.parseProblem(answer.body()).status());
             }
         }
         assertEquals(404, refused(kiosk.queryReceipt("t-x")).status());
@@ -1314,7 +1317,7 @@ abstract class CentralRouterContract {
         assertFalse(done(kiosk.querySystems()).isEmpty());
         byte[] code = "{\"given\":{}}".getBytes(StandardCharsets.US_ASCII);
         String signature = key.signPayload(
-                ContractCodec.requestSigningInput("POST", "/v1/lists/premium-years", "", code),
+                RequestSigning.requestSigningInput("POST", "/v1/lists/premium-years", "", code),
                 Map.of("at", CLOCK.instant().toString(), "nonce", "once"));
         var request = HttpRequest.newBuilder(central.uri().resolve("/v1/lists/premium-years"))
                 .header("Request-Signature", signature)
@@ -1380,7 +1383,7 @@ abstract class CentralRouterContract {
 
     /// Signatures differ each time.
     private static Map<String, Object> words(PaymentHold voucher) {
-        var words = new java.util.HashMap<>(ContractCodec.toJsonTree(voucher));
+        var words = new java.util.HashMap<>(PaymentCodec.toJsonTree(voucher));
         words.remove("signature");
         return words;
     }

@@ -32,7 +32,9 @@ import org.openstm.kiosk.central.CaseSubmission;
 import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.Contract;
 import org.openstm.kiosk.central.Proofs;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.HeartbeatCodec;
+import org.openstm.kiosk.central.codec.ReceiptCodec;
+import org.openstm.kiosk.central.codec.SubmissionCodec;
 import org.openstm.kiosk.central.crypto.CentralPublicKeys;
 import org.openstm.kiosk.central.crypto.KeySet;
 import org.openstm.kiosk.central.crypto.SigningKey;
@@ -96,7 +98,7 @@ class KeyChangeTest {
     }
 
     private CaseReceipt submit(HttpCentralClient kiosk, String terminal, String txId) {
-        var body = ContractCodec.toBytes(new CaseSubmission(
+        var body = SubmissionCodec.toBytes(new CaseSubmission(
                 txId,
                 "pension/life-proof",
                 1,
@@ -111,7 +113,7 @@ class KeyChangeTest {
 
     /// From the files on the disk, whenever they were signed.
     private boolean proves(String terminal, CaseReceipt receipt) {
-        var tree = new LinkedHashMap<>(ContractCodec.toJsonTree(receipt));
+        var tree = new LinkedHashMap<>(ReceiptCodec.toJsonTree(receipt));
         tree.remove("signature");
         return CentralPublicKeys.of(keys(terminal))
                 .isSignedByCentral(receipt.signature(), StrictJson.toCanonicalBytes(tree));
@@ -146,9 +148,7 @@ class KeyChangeTest {
                     1, CentralAdministration.signingKeys(folder(), none).told(), "the terminal says which one it has");
             assertEquals(
                     "central",
-                    ContractCodec.toJsonTree(submit(always, "ST-0412-01", "t-2"))
-                                            .get("signature")
-                                    == null
+                    ReceiptCodec.toJsonTree(submit(always, "ST-0412-01", "t-2")).get("signature") == null
                             ? ""
                             : "central");
         }
@@ -245,7 +245,7 @@ class KeyChangeTest {
                 note.remove("signature");
                 var last = JournalCountersignature.of(StrictJson.parse(key.toSignedBytes(note)));
                 var said = new LinkedHashMap<String, Object>(
-                        ContractCodec.toJsonTree(new HeartbeatResponse(true, last, now, Duration.ofSeconds(1))));
+                        HeartbeatCodec.toJsonTree(new HeartbeatResponse(true, last, now, Duration.ofSeconds(1))));
                 said.put("keySet", keySet.get());
                 byte[] answer = StrictJson.toCanonicalBytes(
                         exchange.getRequestURI().getPath().endsWith("/enrolment")

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.openstm.kiosk.central.CaseSubmission;
 import org.openstm.kiosk.central.FileReference;
 import org.openstm.kiosk.central.IdentityAssurance;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.SubmissionCodec;
 import org.openstm.kiosk.central.crypto.Sha256;
 import org.openstm.kiosk.central.crypto.VerificationCode;
 import org.openstm.kiosk.dispatch.OutboxDispatcher;
@@ -208,7 +208,7 @@ public final class Simulation {
     }
 
     private static byte[] request(String txId, boolean stored, List<Attachment> files) {
-        return ContractCodec.toBytes(new CaseSubmission(
+        return SubmissionCodec.toBytes(new CaseSubmission(
                 txId,
                 "rig/item",
                 1,

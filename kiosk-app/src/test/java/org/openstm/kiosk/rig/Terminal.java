@@ -31,7 +31,7 @@ import org.openstm.kiosk.central.CaseSubmission;
 import org.openstm.kiosk.central.FileReference;
 import org.openstm.kiosk.central.IdentityAssurance;
 import org.openstm.kiosk.central.Proofs;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.SubmissionCodec;
 import org.openstm.kiosk.central.crypto.CentralPublicKeys;
 import org.openstm.kiosk.central.crypto.SigningKey;
 import org.openstm.kiosk.central.crypto.VerificationCode;
@@ -186,7 +186,7 @@ final class Terminal implements AutoCloseable {
         // who applies signs; who only proves to be alive does not
         var files =
                 mayBeStored ? List.of(new Attachment("signature", "image/png", strokes(txId))) : List.<Attachment>of();
-        byte[] body = ContractCodec.toBytes(new CaseSubmission(
+        byte[] body = SubmissionCodec.toBytes(new CaseSubmission(
                 txId,
                 mayBeStored ? "pension/old-age-allowance" : "pension/life-proof",
                 3,

@@ -1,4 +1,5 @@
-/// Converts the records of the contract to JSON and back. The bytes are canonical (RFC 8785).
+/// Converts the records of the contract to JSON and back, one codec per resource. The bytes are canonical (RFC
+/// 8785).
 ///
 /// Arrows: sees the records in `central`, `central.terminal` and `central.payment`, and `central.json` and
 /// `central.crypto`; `central.http`, `dispatch`, `engine`, the staff services and `reference` use it. Thread:

@@ -11,7 +11,7 @@ import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.CentralReply.NoAnswer;
 import org.openstm.kiosk.central.CentralReply.Refused;
 import org.openstm.kiosk.central.ProvenSubject;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.SubjectCodec;
 import org.openstm.kiosk.central.crypto.CentralPublicKeys;
 import org.openstm.kiosk.central.http.HttpTransport.OutgoingRequest;
 import org.openstm.kiosk.central.json.ContractViolationException;
@@ -94,7 +94,7 @@ final class CentralCaller {
     }
 
     static Map<String, Object> withSubject(ProvenSubject who, Map<String, Object> more) {
-        var all = new LinkedHashMap<>(ContractCodec.toJsonTree(who));
+        var all = new LinkedHashMap<>(SubjectCodec.toJsonTree(who));
         all.putAll(more);
         return all;
     }

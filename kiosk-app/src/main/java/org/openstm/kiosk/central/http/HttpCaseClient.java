@@ -10,7 +10,9 @@ import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.CentralReply.NoAnswer;
 import org.openstm.kiosk.central.FileReference;
 import org.openstm.kiosk.central.NoAnswerReason;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.CaseListCodec;
+import org.openstm.kiosk.central.codec.ReceiptCodec;
+import org.openstm.kiosk.central.codec.TerminalReportCodec;
 import org.openstm.kiosk.central.crypto.CentralPublicKeys;
 import org.openstm.kiosk.central.crypto.DocumentSeal;
 import org.openstm.kiosk.central.crypto.Sha256;
@@ -67,7 +69,7 @@ final class HttpCaseClient {
     }
 
     private CaseReceipt verifiedReceipt(StrictJson json, String txId) {
-        CaseReceipt receipt = ContractCodec.parseReceipt(json);
+        CaseReceipt receipt = ReceiptCodec.parseReceipt(json);
         if (!receipt.txId().equals(txId)) throw new ContractViolationException("the receipt belongs to another case");
         caller.verifySignature(json, receipt.signature());
         return receipt;
@@ -77,7 +79,7 @@ final class HttpCaseClient {
         return caller.postJson(
                 caller.terminalPath() + "/reconciliation",
                 Map.of("since", since.toString(), "after", after),
-                ContractCodec::parseCaseListPage);
+                CaseListCodec::parseCaseListPage);
     }
 
     CentralReply<byte[]> fetchDocument(String serial) {
@@ -106,7 +108,7 @@ final class HttpCaseClient {
                 "PUT",
                 caller.transactionPath(txId) + "/papers/" + CentralCaller.encodePathPart(report.effectId()),
                 txId + ":" + report.effectId(),
-                StrictJson.toCanonicalBytes(ContractCodec.toJsonTree(report)),
+                StrictJson.toCanonicalBytes(TerminalReportCodec.toJsonTree(report)),
                 timeouts.ask(),
                 json -> json.booleanValue("taken"));
     }

@@ -8,7 +8,8 @@ import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.ProvenSubject;
 import org.openstm.kiosk.central.TakenOverCase;
 import org.openstm.kiosk.central.TransferredCase;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.CaseTransferCodec;
+import org.openstm.kiosk.central.codec.SubjectCodec;
 import org.openstm.kiosk.central.crypto.AppCode;
 import org.openstm.kiosk.central.crypto.AppIssuer;
 import org.openstm.kiosk.central.json.ContractViolationException;
@@ -52,7 +53,7 @@ final class HttpChannelClient {
                             || !json.text("terminal").equals(terminal))
                         throw new ContractViolationException("the answer belongs to another code");
                     return new AppLogin(
-                            ContractCodec.parseSubject(json.object("subject")), requireLevel(json), json.instant("at"));
+                            SubjectCodec.parseSubject(json.object("subject")), requireLevel(json), json.instant("at"));
                 });
     }
 
@@ -67,11 +68,11 @@ final class HttpChannelClient {
                 "PUT",
                 caller.terminalPath() + "/handovers/" + CentralCaller.encodePathPart(txId),
                 txId + ":H",
-                StrictJson.toCanonicalBytes(ContractCodec.toJsonTree(half)),
+                StrictJson.toCanonicalBytes(CaseTransferCodec.toJsonTree(half)),
                 timeouts.ask(),
                 json -> {
                     caller.verifySignature(json, json.text("signature"));
-                    var handed = ContractCodec.parseTransferredCase(json);
+                    var handed = CaseTransferCodec.parseTransferredCase(json);
                     if (!handed.txId().equals(txId))
                         throw new ContractViolationException("the transfer belongs to another case");
                     return handed;
@@ -86,7 +87,7 @@ final class HttpChannelClient {
                     caller.verifySignature(json, json.text("signature"));
                     if (!json.text("reference").equals(reference))
                         throw new ContractViolationException("the transfer belongs to another case");
-                    return ContractCodec.parseTakenOverCase(json);
+                    return CaseTransferCodec.parseTakenOverCase(json);
                 });
     }
 }

@@ -2,7 +2,7 @@ package org.openstm.kiosk.central.http;
 
 import java.util.Map;
 import org.openstm.kiosk.central.CentralReply;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.PaymentCodec;
 import org.openstm.kiosk.central.json.ContractViolationException;
 import org.openstm.kiosk.central.json.StrictJson;
 import org.openstm.kiosk.central.payment.CaseReversal;
@@ -51,7 +51,7 @@ final class HttpPaymentClient {
                 timeouts.ask(),
                 json -> {
                     caller.verifySignature(json, json.text("signature"));
-                    var reversal = ContractCodec.parseReversal(json);
+                    var reversal = PaymentCodec.parseReversal(json);
                     if (!reversal.txId().equals(txId))
                         throw new ContractViolationException("the reversal belongs to another case");
                     return reversal;
@@ -60,7 +60,7 @@ final class HttpPaymentClient {
 
     private PaymentHold verifiedPayment(StrictJson json, String txId) {
         caller.verifySignature(json, json.text("signature"));
-        var voucher = ContractCodec.parsePaymentHold(json);
+        var voucher = PaymentCodec.parsePaymentHold(json);
         if (!voucher.txId().equals(txId)) throw new ContractViolationException("the payment belongs to another case");
         return voucher;
     }

@@ -10,7 +10,9 @@ import org.openstm.kiosk.central.ListOption;
 import org.openstm.kiosk.central.OrganisationAuthorisation;
 import org.openstm.kiosk.central.ProvenSubject;
 import org.openstm.kiosk.central.RecentServices;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.ProgressCodec;
+import org.openstm.kiosk.central.codec.QueryAnswerCodec;
+import org.openstm.kiosk.central.codec.SubjectCodec;
 
 /// What a citizen asks of central and its back systems, and the proofs of identity for it.
 final class HttpQueryClient {
@@ -21,7 +23,7 @@ final class HttpQueryClient {
     }
 
     CentralReply<String> proveIdentity(IdentityClaim claim) {
-        var asked = new LinkedHashMap<>(ContractCodec.toJsonTree(new ProvenSubject(claim.subject(), claim.evidence())));
+        var asked = new LinkedHashMap<>(SubjectCodec.toJsonTree(new ProvenSubject(claim.subject(), claim.evidence())));
         asked.put("factor", claim.factor());
         if (!claim.officer().isEmpty()) asked.put("officer", claim.officer());
         return caller.postJson(caller.terminalPath() + "/identities", asked, json -> json.text("evidence"));
@@ -37,7 +39,9 @@ final class HttpQueryClient {
 
     CentralReply<List<ListOption>> queryOptions(String list, Map<String, String> given) {
         return caller.postJson(
-                "/v1/lists/" + CentralCaller.encodePathPart(list), Map.of("given", given), ContractCodec::parseOptions);
+                "/v1/lists/" + CentralCaller.encodePathPart(list),
+                Map.of("given", given),
+                QueryAnswerCodec::parseOptions);
     }
 
     CentralReply<String> sendSmsCode(ProvenSubject who, String service, String mobile) {
@@ -56,15 +60,15 @@ final class HttpQueryClient {
 
     CentralReply<CaseProgress> queryProgress(String verificationCode) {
         return caller.getJson(
-                "/v1/progress/" + CentralCaller.encodePathPart(verificationCode), ContractCodec::parseProgress);
+                "/v1/progress/" + CentralCaller.encodePathPart(verificationCode), ProgressCodec::parseProgress);
     }
 
     CentralReply<List<CaseProgress>> queryCases(ProvenSubject who) {
         return caller.postJson(
                 "/v1/cases/search",
-                ContractCodec.toJsonTree(who),
+                SubjectCodec.toJsonTree(who),
                 json -> json.objectList("cases").stream()
-                        .map(ContractCodec::parseProgress)
+                        .map(ProgressCodec::parseProgress)
                         .toList());
     }
 
@@ -72,13 +76,13 @@ final class HttpQueryClient {
         return caller.postJson(
                 "/v1/mandates/search",
                 CentralCaller.withSubject(who, Map.of("organisation", organisation)),
-                ContractCodec::parseAuthorisation);
+                QueryAnswerCodec::parseAuthorisation);
     }
 
     CentralReply<RecentServices> queryRecentServices(ProvenSubject who) {
         return caller.postJson(
                 "/v1/order/search",
-                ContractCodec.toJsonTree(who),
+                SubjectCodec.toJsonTree(who),
                 json -> new RecentServices(json.booleanValue("wanted"), json.textList("lately")));
     }
 

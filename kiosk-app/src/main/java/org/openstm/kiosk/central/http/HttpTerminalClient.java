@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.openstm.kiosk.central.CentralReply;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.HeartbeatCodec;
+import org.openstm.kiosk.central.codec.TerminalReportCodec;
 import org.openstm.kiosk.central.crypto.CentralPublicKeys;
 import org.openstm.kiosk.central.json.ContractViolationException;
 import org.openstm.kiosk.central.json.StrictJson;
@@ -40,7 +41,7 @@ final class HttpTerminalClient {
     }
 
     CentralReply<HeartbeatResponse> sendHeartbeat(HeartbeatRequest heartbeat) {
-        var told = ContractCodec.toJsonTree(heartbeat);
+        var told = HeartbeatCodec.toJsonTree(heartbeat);
         told.put("keySet", trusted.keySetVersion());
         return caller.postJson(caller.terminalPath() + "/heartbeat", told, json -> {
             // first: it may contain the key by which the rest is signed
@@ -48,7 +49,7 @@ final class HttpTerminalClient {
             var last = json.object("last");
             if (!trusted.isSignedByCentral(last.text("signature"), last.canonicalBytesWithout("signature")))
                 throw new ContractViolationException("the countersignature does not hold");
-            var pulse = ContractCodec.parseHeartbeatResponse(
+            var pulse = HeartbeatCodec.parseHeartbeatResponse(
                     json,
                     command -> trusted.isSignedByCentral(
                             command.text("signature"), command.canonicalBytesWithout("signature")));
@@ -78,7 +79,7 @@ final class HttpTerminalClient {
                 caller.terminalPath() + "/passages",
                 Map.of(
                         "passages",
-                        passages.stream().map(ContractCodec::toJsonTree).toList()),
+                        passages.stream().map(TerminalReportCodec::toJsonTree).toList()),
                 json -> json.integer("taken"));
     }
 

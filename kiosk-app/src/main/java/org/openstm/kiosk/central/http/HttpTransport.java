@@ -31,7 +31,7 @@ import org.openstm.kiosk.central.CentralReply.Refused;
 import org.openstm.kiosk.central.ContractSunset;
 import org.openstm.kiosk.central.NoAnswerReason;
 import org.openstm.kiosk.central.ProblemDetails;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.ProblemCodec;
 import org.openstm.kiosk.central.json.ContractViolationException;
 
 /// Exchanges bytes with central, and decides whether a failed request may have arrived.
@@ -133,7 +133,7 @@ final class HttpTransport implements AutoCloseable {
             return new NoAnswer<>(
                     NoAnswerReason.UNUSABLE, "status " + status + " without a problem of the contract", true);
         try {
-            ProblemDetails problem = ContractCodec.parseProblem(response.body());
+            ProblemDetails problem = ProblemCodec.parseProblem(response.body());
             if (problem.status() != status)
                 return new NoAnswer<>(NoAnswerReason.UNUSABLE, "a problem of another status", true);
             noticeSunset(response);

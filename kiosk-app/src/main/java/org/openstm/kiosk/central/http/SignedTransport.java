@@ -17,7 +17,7 @@ import org.openstm.kiosk.central.CentralReply.Refused;
 import org.openstm.kiosk.central.ContractSunset;
 import org.openstm.kiosk.central.NoAnswerReason;
 import org.openstm.kiosk.central.ProblemDetails;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.RequestSigning;
 import org.openstm.kiosk.central.crypto.SigningKey;
 import org.openstm.kiosk.central.http.HttpTransport.OutgoingRequest;
 import org.openstm.kiosk.central.json.ContractViolationException;
@@ -104,7 +104,7 @@ final class SignedTransport implements AutoCloseable {
             int largest,
             Function<HttpResponse<byte[]>, T> reader) {
         String signature = signer.signPayload(
-                ContractCodec.requestSigningInput(letter.method(), letter.path(), letter.key(), letter.body()),
+                RequestSigning.requestSigningInput(letter.method(), letter.path(), letter.key(), letter.body()),
                 Map.of("at", currentTime().toString(), "nonce", newNonce()));
         long asked = System.nanoTime();
         var reply = over.sendRequest(letter, signature, wait, largest);

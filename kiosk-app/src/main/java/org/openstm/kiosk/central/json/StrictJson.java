@@ -3,6 +3,7 @@ package org.openstm.kiosk.central.json;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -98,6 +99,22 @@ public final class StrictJson {
         } catch (DateTimeException broken) {
             throw wrongType(name, "a time");
         }
+    }
+
+    /// A day; empty where the member is missing.
+    public Optional<LocalDate> optionalDate(String name) {
+        try {
+            return optionalText(name).map(LocalDate::parse);
+        } catch (DateTimeException none) {
+            throw new ContractViolationException("not a date");
+        }
+    }
+
+    /// One of these constants by its name.
+    public <E extends Enum<E>> E constant(String name, E[] values) {
+        String found = text(name);
+        for (var value : values) if (value.name().equals(found)) return value;
+        throw new ContractViolationException("'" + name + "' is not a known value");
     }
 
     public StrictJson object(String name) {

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import org.openstm.kiosk.central.CaseSubject;
 import org.openstm.kiosk.central.CaseSubmission;
 import org.openstm.kiosk.central.ProblemDetails;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.SubjectCodec;
 import org.openstm.kiosk.central.crypto.Sha256;
 import org.openstm.kiosk.central.crypto.SigningKey;
 import org.openstm.kiosk.central.json.StrictJson;
@@ -169,7 +169,7 @@ public final class AppLoginService {
                     "reference",
                     reference,
                     "subject",
-                    ContractCodec.toJsonTree(one.person()),
+                    SubjectCodec.toJsonTree(one.person()),
                     "level",
                     level.get(),
                     "at",

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.openstm.kiosk.central.CaseSubject;
 import org.openstm.kiosk.central.CaseSubmission;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.SubjectCodec;
 import org.openstm.kiosk.central.json.StrictJson;
 import org.openstm.kiosk.reference.demo.DemoProvince;
 import org.openstm.kiosk.reference.demo.IdentityRequirement;
@@ -108,7 +108,7 @@ public final class IdentityRegister {
 
     /// Judges a terminal's identity claim.
     public ServerResponse registerClaim(StrictJson asked, String terminal, Instant now) {
-        var subject = ContractCodec.parseSubject(asked.object("subject"));
+        var subject = SubjectCodec.parseSubject(asked.object("subject"));
         var factor = asked.text("factor");
         var officer = asked.optionalText("officer").orElse("");
         var given = asked.optionalText("evidence").orElse("");
@@ -188,7 +188,7 @@ public final class IdentityRegister {
     /// The same for a query of an item, which may require more than a card.
     public Optional<ServerResponse> findRefusal(
             StrictJson asked, String terminal, IdentityRequirement demand, String service, Instant now) {
-        var who = ContractCodec.parseSubject(asked.object("subject"));
+        var who = SubjectCodec.parseSubject(asked.object("subject"));
         var evidence = asked.optionalText("evidence").orElse("");
         return database.inTransaction(b -> {
             if (who.layout().equals(OrganisationRegister.ROLE))

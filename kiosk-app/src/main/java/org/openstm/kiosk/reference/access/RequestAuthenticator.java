@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.openstm.kiosk.central.ProblemDetails;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.RequestSigning;
 import org.openstm.kiosk.central.crypto.CertificateFile;
 import org.openstm.kiosk.central.crypto.DetachedJws;
 import org.openstm.kiosk.central.json.ContractViolationException;
@@ -175,7 +175,7 @@ public final class RequestAuthenticator {
     }
 
     private static byte[] signingInput(ServerRequest request) {
-        return ContractCodec.requestSigningInput(
+        return RequestSigning.requestSigningInput(
                 request.method(), request.path(), request.header("Idempotency-Key"), request.body());
     }
 

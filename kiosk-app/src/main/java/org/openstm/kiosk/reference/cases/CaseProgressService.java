@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.openstm.kiosk.central.CaseProgress;
 import org.openstm.kiosk.central.CaseReceipt;
 import org.openstm.kiosk.central.CaseSubject;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.ReceiptCodec;
 import org.openstm.kiosk.reference.demo.DemoProvince;
 import org.openstm.kiosk.reference.demo.DemoProvince.ServiceDefinition;
 import org.openstm.kiosk.reference.store.CaseKeys;
@@ -38,7 +38,7 @@ public final class CaseProgressService {
         return database.inTransaction(b -> {
             var answer = b.queryFirst(BY_CODE, row -> row.getBytes(1), verificationCode);
             if (answer.isEmpty()) return Optional.empty();
-            var receipt = ContractCodec.parseReceipt(answer.get());
+            var receipt = ReceiptCodec.parseReceipt(answer.get());
             return b.queryFirst(
                     SERVICE, row -> progressOf(receipt, row.getString(1), row.getString(2), now), receipt.caseNumber());
         });
@@ -47,7 +47,7 @@ public final class CaseProgressService {
     public List<CaseProgress> listCases(CaseSubject subject, Instant now) {
         return database.inTransaction(b -> b.queryAll(
                 OF_PERSON,
-                row -> progressOf(ContractCodec.parseReceipt(row.getBytes(1)), row.getString(2), row.getString(3), now),
+                row -> progressOf(ReceiptCodec.parseReceipt(row.getBytes(1)), row.getString(2), row.getString(3), now),
                 CaseKeys.personKey(subject)));
     }
 

@@ -17,7 +17,7 @@ import org.openstm.kiosk.central.CaseTransfer;
 import org.openstm.kiosk.central.ProblemDetails;
 import org.openstm.kiosk.central.TakenOverCase;
 import org.openstm.kiosk.central.TransferredCase;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.CaseTransferCodec;
 import org.openstm.kiosk.central.crypto.Sha256;
 import org.openstm.kiosk.central.json.StrictJson;
 import org.openstm.kiosk.reference.http.ProblemFactory;
@@ -107,7 +107,8 @@ public final class CaseTransferService {
                 return refuseWith(403, "case-elsewhere");
             var reference = newReference();
             var until = now.plus(COUNTS);
-            byte[] sealed = sealContent(reference, txId, StrictJson.toCanonicalBytes(ContractCodec.toJsonTree(half)));
+            byte[] sealed =
+                    sealContent(reference, txId, StrictJson.toCanonicalBytes(CaseTransferCodec.toJsonTree(half)));
             var number = before.isPresent() ? before.get().caseNumber() : CaseWriter.nextCaseNumber(b, now);
             if (before.isPresent())
                 b.executeUpdate(AGAIN, referenceDigest(reference), sealed, from, half.to(), until.toEpochMilli(), txId);
@@ -155,8 +156,8 @@ public final class CaseTransferService {
             if (row.untilMs() == 0) return refuseWith(410, "handover-taken");
             if (now.toEpochMilli() > row.untilMs()) return refuseWith(410, "handover-expired");
             b.executeUpdate(HOLD, by, row.txId());
-            var half =
-                    ContractCodec.parseCaseTransfer(StrictJson.parse(openSealed(reference, row.txId(), row.sealed())));
+            var half = CaseTransferCodec.parseCaseTransfer(
+                    StrictJson.parse(openSealed(reference, row.txId(), row.sealed())));
             return new TransferReply.Granted<>(new TakenOverCase(
                     row.txId(), row.caseNumber(), half.service(), half.serviceVersion(), half.answers()));
         });

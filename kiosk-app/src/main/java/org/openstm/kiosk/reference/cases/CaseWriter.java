@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.openstm.kiosk.central.CaseReceipt;
 import org.openstm.kiosk.central.DocumentReference;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.ReceiptCodec;
 import org.openstm.kiosk.central.crypto.Sha256;
 import org.openstm.kiosk.central.crypto.SigningKey;
 import org.openstm.kiosk.central.crypto.VerificationCode;
@@ -107,7 +107,7 @@ final class CaseWriter {
 
     /// @return the signed receipt
     byte[] storeReceipt(PendingSubmission pending, OpenedCase made, ReceiptContent content) throws SQLException {
-        byte[] answer = key.toSignedBytes(ContractCodec.toJsonTree(new CaseReceipt(
+        byte[] answer = key.toSignedBytes(ReceiptCodec.toJsonTree(new CaseReceipt(
                 pending.txId(),
                 1,
                 made.state(),

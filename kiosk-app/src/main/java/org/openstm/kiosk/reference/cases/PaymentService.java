@@ -14,7 +14,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.openstm.kiosk.central.CaseReceipt;
 import org.openstm.kiosk.central.ProblemDetails;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.PaymentCodec;
+import org.openstm.kiosk.central.codec.ReceiptCodec;
 import org.openstm.kiosk.central.crypto.SigningKey;
 import org.openstm.kiosk.central.payment.CaseReversal;
 import org.openstm.kiosk.central.payment.PaymentHold;
@@ -118,7 +119,7 @@ public final class PaymentService {
             if (findReversal(b, terminal, txId).isPresent()) return refuseWith(410, "reversed");
             var opened = b.queryFirst(
                     DUE,
-                    row -> Map.entry(ContractCodec.parseReceipt(row.getBytes(1)), row.getString(2)),
+                    row -> Map.entry(ReceiptCodec.parseReceipt(row.getBytes(1)), row.getString(2)),
                     terminal,
                     txId);
             if (opened.isEmpty()) return refuseWith(404, "no-such-transaction");
@@ -205,7 +206,7 @@ public final class PaymentService {
             long fen = state == CaseReversal.ReversalState.RETURNED
                     ? hold.orElseThrow().fen()
                     : 0;
-            byte[] word = key.toSignedBytes(ContractCodec.toJsonTree(new CaseReversal(txId, state, fen, now, "")));
+            byte[] word = key.toSignedBytes(PaymentCodec.toJsonTree(new CaseReversal(txId, state, fen, now, "")));
             b.executeUpdate(ADD_REVERSAL, terminal, txId, word);
             return new PaymentReply.Granted(word);
         });
@@ -358,7 +359,7 @@ public final class PaymentService {
 
     private PaymentReply grantHold(StoredHold hold) {
         String qr = hold.state() == PaymentHold.HoldState.HELD ? payBase + hold.token() : "";
-        return new PaymentReply.Granted(key.toSignedBytes(ContractCodec.toJsonTree(new PaymentHold(
+        return new PaymentReply.Granted(key.toSignedBytes(PaymentCodec.toJsonTree(new PaymentHold(
                 hold.txId(), hold.attempt(), hold.reference(), hold.state(), hold.fen(), qr, hold.until(), ""))));
     }
 

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.openstm.kiosk.central.ProblemDetails;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.ProblemCodec;
 import org.openstm.kiosk.central.json.StrictJson;
 
 /// One HTTP response.
@@ -24,7 +24,7 @@ public record ServerResponse(int status, String type, byte[] body, Map<String, S
                 .map(after -> Map.of("Retry-After", Long.toString(Math.max(1, after.toSeconds()))))
                 .orElse(Map.of());
         return new ServerResponse(
-                problem.status(), "application/problem+json", ContractCodec.toBytes(problem), headers, false);
+                problem.status(), "application/problem+json", ProblemCodec.toBytes(problem), headers, false);
     }
 
     public static ServerResponse ofPage(String html) {

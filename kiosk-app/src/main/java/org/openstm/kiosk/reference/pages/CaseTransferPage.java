@@ -15,7 +15,8 @@ import org.openstm.kiosk.central.CaseTransfer;
 import org.openstm.kiosk.central.IdentityAssurance;
 import org.openstm.kiosk.central.TakenOverCase;
 import org.openstm.kiosk.central.TransferredCase;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.ReceiptCodec;
+import org.openstm.kiosk.central.codec.SubmissionCodec;
 import org.openstm.kiosk.central.json.StrictJson;
 import org.openstm.kiosk.reference.cases.CaseService;
 import org.openstm.kiosk.reference.cases.CaseTransferService;
@@ -139,7 +140,7 @@ public final class CaseTransferPage {
                 by,
                 false);
         return switch (registry.submitCase(
-                by, whole, ContractCodec.toBytes(whole), service.get(), IdentityRequirement.NONE, now)) {
+                by, whole, SubmissionCodec.toBytes(whole), service.get(), IdentityRequirement.NONE, now)) {
             case CaseService.IntakeResult.New(var answer) -> receiptPage(answer);
             case CaseService.IntakeResult.Replay(var answer) -> receiptPage(answer);
             case CaseService.IntakeResult.Refused(var problem) ->
@@ -149,7 +150,7 @@ public final class CaseTransferPage {
     }
 
     private static ServerResponse receiptPage(byte[] answer) {
-        var receipt = ContractCodec.parseReceipt(answer);
+        var receipt = ReceiptCodec.parseReceipt(answer);
         return HtmlFragment.joinParts(List.of(
                         tag("h1", receipt.message().getOrDefault("zh-CN", "")),
                         tag("p", "办件编号 " + receipt.caseNumber()),

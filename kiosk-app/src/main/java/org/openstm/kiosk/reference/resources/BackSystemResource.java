@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.openstm.kiosk.central.ListOption;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.QueryAnswerCodec;
+import org.openstm.kiosk.central.codec.SubjectCodec;
 import org.openstm.kiosk.central.json.StrictJson;
 import org.openstm.kiosk.reference.access.IdentityRegister;
 import org.openstm.kiosk.reference.cases.AppointmentSlots;
@@ -61,7 +62,7 @@ public final class BackSystemResource {
                 service.get().id(),
                 clock.instant());
         if (unproven.isPresent()) return unproven.get();
-        var subject = ContractCodec.parseSubject(asked.object("subject"));
+        var subject = SubjectCodec.parseSubject(asked.object("subject"));
         var unfit = rules.unfit(service.get(), subject.number(), CaseKeys.dayOf(clock.instant()));
         if (unfit.isPresent()) {
             var facts = new HashMap<>(unfit.get().result());
@@ -94,7 +95,8 @@ public final class BackSystemResource {
             default -> demo.findOptions(name, given.getOrDefault("parent", ""));
         };
         return options.map(all -> ServerResponse.ofJson(Map.of(
-                        "options", all.stream().map(ContractCodec::toJsonTree).toList())))
+                        "options",
+                        all.stream().map(QueryAnswerCodec::toJsonTree).toList())))
                 .orElseGet(() -> refusals.refuse(404, "no-such-list"));
     }
 }

@@ -5,7 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Set;
 import org.openstm.kiosk.central.TakenOverCase;
 import org.openstm.kiosk.central.TransferredCase;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.CaseTransferCodec;
+import org.openstm.kiosk.central.codec.SubjectCodec;
 import org.openstm.kiosk.central.crypto.SigningKey;
 import org.openstm.kiosk.central.json.StrictJson;
 import org.openstm.kiosk.reference.access.IdentityRegister;
@@ -45,7 +46,7 @@ public final class CaseTransferResource {
     /// The answers must be those that the item asks, as in a case.
     public ServerResponse transferCase(ServerRequest request, String terminal, String txId) {
         if (!request.header("Idempotency-Key").equals(txId + ":H")) return refusals.malformedRequest();
-        var half = ContractCodec.parseCaseTransfer(StrictJson.parse(request.body()));
+        var half = CaseTransferCodec.parseCaseTransfer(StrictJson.parse(request.body()));
         if (!WAYS.contains(half.to())) return refusals.malformedRequest();
         var asks = demo.findService(half.service()).map(ServiceDefinition::asks);
         if (asks.isEmpty()) return refusals.refuse(403, "no-such-service");
@@ -54,7 +55,7 @@ public final class CaseTransferResource {
             case CaseTransferService.TransferReply.Refused<TransferredCase>(var problem) ->
                 ServerResponse.ofProblem(problem);
             case CaseTransferService.TransferReply.Granted<TransferredCase>(var handed) ->
-                ServerResponse.ofJson(201, key.toSignedBytes(ContractCodec.toJsonTree(handed)));
+                ServerResponse.ofJson(201, key.toSignedBytes(CaseTransferCodec.toJsonTree(handed)));
         };
     }
 
@@ -64,11 +65,11 @@ public final class CaseTransferResource {
         if (unproven.isPresent()) return unproven.get();
         String reference = asked.text("reference");
         return switch (transfers.takeCase(
-                terminal, reference, ContractCodec.parseSubject(asked.object("subject")), clock.instant())) {
+                terminal, reference, SubjectCodec.parseSubject(asked.object("subject")), clock.instant())) {
             case CaseTransferService.TransferReply.Refused<TakenOverCase>(var problem) ->
                 ServerResponse.ofProblem(problem);
             case CaseTransferService.TransferReply.Granted<TakenOverCase>(var taken) -> {
-                var said = new LinkedHashMap<>(ContractCodec.toJsonTree(taken));
+                var said = new LinkedHashMap<>(CaseTransferCodec.toJsonTree(taken));
                 said.put("reference", reference);
                 yield ServerResponse.ofJson(200, key.toSignedBytes(said));
             }

@@ -2,7 +2,9 @@ package org.openstm.kiosk.reference.resources;
 
 import java.time.InstantSource;
 import java.util.Map;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.ProgressCodec;
+import org.openstm.kiosk.central.codec.QueryAnswerCodec;
+import org.openstm.kiosk.central.codec.SubjectCodec;
 import org.openstm.kiosk.central.json.StrictJson;
 import org.openstm.kiosk.reference.access.IdentityRegister;
 import org.openstm.kiosk.reference.access.OrganisationRegister;
@@ -53,7 +55,7 @@ public final class CitizenResource {
 
     public ServerResponse serveProgress(String code) {
         return progress.findProgress(code, clock.instant())
-                .map(found -> ServerResponse.ofJson(ContractCodec.toJsonTree(found)))
+                .map(found -> ServerResponse.ofJson(ProgressCodec.toJsonTree(found)))
                 .orElseGet(() -> refusals.refuse(404, "no-such-code"));
     }
 
@@ -61,11 +63,11 @@ public final class CitizenResource {
         StrictJson asked = StrictJson.parse(request.body());
         var unproven = identities.findRefusal(asked, terminal, clock.instant());
         if (unproven.isPresent()) return unproven.get();
-        var subject = ContractCodec.parseSubject(asked.object("subject"));
+        var subject = SubjectCodec.parseSubject(asked.object("subject"));
         return ServerResponse.ofJson(Map.of(
                 "cases",
                 progress.listCases(subject, clock.instant()).stream()
-                        .map(ContractCodec::toJsonTree)
+                        .map(ProgressCodec::toJsonTree)
                         .toList()));
     }
 
@@ -73,11 +75,11 @@ public final class CitizenResource {
         StrictJson asked = StrictJson.parse(request.body());
         var unproven = identities.findRefusal(asked, terminal, clock.instant());
         if (unproven.isPresent()) return unproven.get();
-        String number = ContractCodec.parseSubject(asked.object("subject")).number();
+        String number = SubjectCodec.parseSubject(asked.object("subject")).number();
         return switch (organisations.isAuthorised(
                 number, asked.text("organisation"), CaseKeys.dayOf(clock.instant()))) {
             case OrganisationRegister.Authorisation.Authorised(var mandate) ->
-                ServerResponse.ofJson(ContractCodec.toJsonTree(mandate));
+                ServerResponse.ofJson(QueryAnswerCodec.toJsonTree(mandate));
             case OrganisationRegister.Authorisation.NotAuthorised(var code, var facts) ->
                 ServerResponse.ofProblem(problems.createProblem(403, code, facts));
         };
@@ -87,7 +89,7 @@ public final class CitizenResource {
         StrictJson asked = StrictJson.parse(request.body());
         var unproven = identities.findRefusal(asked, terminal, clock.instant());
         if (unproven.isPresent()) return unproven.get();
-        var subject = ContractCodec.parseSubject(asked.object("subject"));
+        var subject = SubjectCodec.parseSubject(asked.object("subject"));
         var lately = preferences.recentServices(subject, clock.instant());
         return ServerResponse.ofJson(Map.of("wanted", lately.wanted(), "lately", lately.services()));
     }
@@ -99,6 +101,6 @@ public final class CitizenResource {
         return ServerResponse.ofJson(Map.of(
                 "taken",
                 preferences.savePersonalization(
-                        ContractCodec.parseSubject(asked.object("subject")), asked.booleanValue("wanted"))));
+                        SubjectCodec.parseSubject(asked.object("subject")), asked.booleanValue("wanted"))));
     }
 }

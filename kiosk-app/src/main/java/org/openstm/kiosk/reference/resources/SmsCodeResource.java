@@ -2,7 +2,7 @@ package org.openstm.kiosk.reference.resources;
 
 import java.time.InstantSource;
 import java.util.Map;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.SubjectCodec;
 import org.openstm.kiosk.central.json.StrictJson;
 import org.openstm.kiosk.reference.access.IdentityRegister;
 import org.openstm.kiosk.reference.access.SmsService;
@@ -49,7 +49,7 @@ public final class SmsCodeResource {
         if (demo.findService(service).isEmpty()) return refusals.refuse(404, "no-such-service");
         var unproven = identities.findRefusal(asked, terminal, clock.instant());
         if (unproven.isPresent()) return unproven.get();
-        var who = ContractCodec.parseSubject(asked.object("subject"));
+        var who = SubjectCodec.parseSubject(asked.object("subject"));
         var evidence = asked.text("evidence");
         return switch (database.inTransaction(
                 b -> sms.sendCode(b, terminal, who, evidence, service, mobile, clock.instant()))) {

@@ -5,7 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.openstm.kiosk.central.ProcessDataApi;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.HeartbeatCodec;
+import org.openstm.kiosk.central.codec.TerminalReportCodec;
 import org.openstm.kiosk.central.crypto.SigningKey;
 import org.openstm.kiosk.central.json.StrictJson;
 import org.openstm.kiosk.central.terminal.HeartbeatResponse;
@@ -65,14 +66,14 @@ public final class TerminalResource {
     public ServerResponse acceptHeartbeat(ServerRequest request, String terminal) {
         attachments.deleteExpired(clock.instant());
         var asked = StrictJson.parse(request.body());
-        var told = ContractCodec.parseHeartbeatRequest(asked);
+        var told = HeartbeatCodec.parseHeartbeatRequest(asked);
         if (told.devices().size() > MOST_DEVICES) return refusals.malformedRequest();
         var keySet = KeySetService.findNewestKeySet(database);
         if (keySet.isPresent() && !keySet.get().hasKey(key.id())) return retired();
         if (asked.has("keySet")) KeySetService.recordTakenVersion(database, terminal, asked.integer("keySet"));
         return heads.acceptHeartbeat(terminal, told, clock.instant())
                 .map(pulse -> {
-                    var answer = new LinkedHashMap<>(ContractCodec.toJsonTree(new HeartbeatResponse(
+                    var answer = new LinkedHashMap<>(HeartbeatCodec.toJsonTree(new HeartbeatResponse(
                             pulse.followed(),
                             pulse.last(),
                             pulse.time(),
@@ -117,7 +118,7 @@ public final class TerminalResource {
 
     public ServerResponse storeProcessData(ServerRequest request, String terminal) {
         var told = StrictJson.parse(request.body()).objectList("passages").stream()
-                .map(ContractCodec::parseProcessDataRecord)
+                .map(TerminalReportCodec::parseProcessDataRecord)
                 .toList();
         if (told.size() > ProcessDataApi.MOST || !told.stream().allMatch(ProcessDataReports::isWithinContract))
             return refusals.malformedRequest();

@@ -4,7 +4,9 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import org.openstm.kiosk.central.CaseSubmission;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.CaseListCodec;
+import org.openstm.kiosk.central.codec.SubmissionCodec;
+import org.openstm.kiosk.central.codec.TerminalReportCodec;
 import org.openstm.kiosk.central.json.StrictJson;
 import org.openstm.kiosk.reference.cases.CaseArchive;
 import org.openstm.kiosk.reference.cases.CaseReports;
@@ -40,7 +42,7 @@ public final class TransactionResource {
     }
 
     public ServerResponse submitCase(ServerRequest request, String terminal, String txId) {
-        CaseSubmission s = ContractCodec.parseSubmission(request.body());
+        CaseSubmission s = SubmissionCodec.parseSubmission(request.body());
         boolean agrees = s.txId().equals(txId)
                 && s.terminal().equals(terminal)
                 && request.header("Idempotency-Key").equals(txId);
@@ -80,7 +82,7 @@ public final class TransactionResource {
 
     public ServerResponse recordPaper(ServerRequest request, String terminal, String txId, String effectId) {
         if (archive.findReceiptBytes(terminal, txId).isEmpty()) return refusals.refuse(404, "no-such-transaction");
-        var report = ContractCodec.parsePaperReport(effectId, StrictJson.parse(request.body()));
+        var report = TerminalReportCodec.parsePaperReport(effectId, StrictJson.parse(request.body()));
         if (!PAPER_RESULTS.contains(report.result())) return refusals.malformedRequest();
         return ServerResponse.ofJson(Map.of("taken", reports.recordPaper(terminal, txId, report)));
     }
@@ -88,7 +90,7 @@ public final class TransactionResource {
     public ServerResponse serveCasePage(ServerRequest request, String terminal) {
         StrictJson asked = StrictJson.parse(request.body());
         return archive.listCasePage(terminal, asked.instant("since"), asked.text("after"))
-                .map(list -> ServerResponse.ofJson(ContractCodec.toJsonTree(list)))
+                .map(list -> ServerResponse.ofJson(CaseListCodec.toJsonTree(list)))
                 .orElseGet(refusals::malformedRequest);
     }
 }

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.openstm.kiosk.central.CaseSubject;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.ReceiptCodec;
+import org.openstm.kiosk.central.codec.SubmissionCodec;
 import org.openstm.kiosk.central.json.ContractViolationException;
 import org.openstm.kiosk.dispatch.OutboxDispatcher;
 import org.openstm.kiosk.form.PersonalDataMask;
@@ -94,7 +95,7 @@ public final class CaseLookup {
     private static String caseNumber(JournalCase one) {
         try {
             return one.receipt()
-                    .map(bytes -> ContractCodec.parseReceipt(bytes).caseNumber())
+                    .map(bytes -> ReceiptCodec.parseReceipt(bytes).caseNumber())
                     .orElse(one.localReference());
         } catch (ContractViolationException notOne) {
             return one.localReference();
@@ -104,7 +105,7 @@ public final class CaseLookup {
     /// Empty when the key of the case was destroyed.
     private Optional<CaseSubject> findSubject(JournalCase one) {
         try {
-            return Optional.of(ContractCodec.parseSubmission(journal.cases().caseRequest(one.txId()))
+            return Optional.of(SubmissionCodec.parseSubmission(journal.cases().caseRequest(one.txId()))
                     .subject());
         } catch (InvalidSealException | ContractViolationException forgotten) {
             return Optional.empty();

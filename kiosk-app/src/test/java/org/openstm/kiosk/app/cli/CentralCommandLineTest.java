@@ -35,7 +35,7 @@ import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.ContractSunset;
 import org.openstm.kiosk.central.IdentityAssurance;
 import org.openstm.kiosk.central.Proofs;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.SubmissionCodec;
 import org.openstm.kiosk.central.crypto.CentralPublicKeys;
 import org.openstm.kiosk.central.crypto.SigningKey;
 import org.openstm.kiosk.central.crypto.VerificationCode;
@@ -211,7 +211,7 @@ class CentralCommandLineTest {
     }
 
     private static byte[] submission(String txId, String service, IdentityAssurance identity) {
-        return ContractCodec.toBytes(new CaseSubmission(
+        return SubmissionCodec.toBytes(new CaseSubmission(
                 txId,
                 service,
                 1,

@@ -22,7 +22,7 @@ import org.openstm.kiosk.central.CaseSubject;
 import org.openstm.kiosk.central.CaseSubmission;
 import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.Proofs;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.SubmissionCodec;
 import org.openstm.kiosk.central.crypto.CentralPublicKeys;
 import org.openstm.kiosk.central.crypto.SigningKey;
 import org.openstm.kiosk.central.http.HttpCentralClient;
@@ -173,7 +173,7 @@ class MaintenanceTest {
                         journal, line, RetryPolicy.forDemo(), QueuePolicy.of(Duration.ofDays(3), 60), "run");
                 var upkeep = new Maintenance(journal, dispatch, line, new ProcessDataBuffer(dir), () -> now)) {
             assertInstanceOf(CentralReply.Done.class, line.querySystems());
-            var body = ContractCodec.toBytes(new CaseSubmission(
+            var body = SubmissionCodec.toBytes(new CaseSubmission(
                     "t-1", "pension/life-proof", 1, li, Proofs.identity(line, li), Map.of(), now, TERMINAL, false));
             journal.cases().recordIntent("t-1", "pension/life-proof", 1, "session-1", false, body, "ABCDEFGHJKLM");
             assertInstanceOf(

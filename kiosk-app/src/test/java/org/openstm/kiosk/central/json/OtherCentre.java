@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import org.openstm.kiosk.central.CaseReceipt;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.ReceiptCodec;
 import org.openstm.kiosk.central.crypto.Sha256;
 import org.openstm.kiosk.central.crypto.SigningKey;
 
@@ -79,7 +79,7 @@ public final class OtherCentre implements AutoCloseable {
     }
 
     private byte[] receipt(byte[] body) {
-        return key.toSignedBytes(with(ContractCodec.toJsonTree(new CaseReceipt(
+        return key.toSignedBytes(with(ReceiptCodec.toJsonTree(new CaseReceipt(
                 StrictJson.parse(body).text("txId"),
                 1,
                 CaseReceipt.ReceiptState.ACCEPTED,

@@ -42,7 +42,8 @@ import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.Contract;
 import org.openstm.kiosk.central.IdentityAssurance;
 import org.openstm.kiosk.central.Proofs;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.RequestSigning;
+import org.openstm.kiosk.central.codec.SubmissionCodec;
 import org.openstm.kiosk.central.crypto.CentralPublicKeys;
 import org.openstm.kiosk.central.crypto.CertificateFile;
 import org.openstm.kiosk.central.crypto.PairingSecret;
@@ -135,7 +136,7 @@ class TlsTest {
     }
 
     private byte[] body(String txId, IdentityAssurance identity) {
-        return ContractCodec.toBytes(
+        return SubmissionCodec.toBytes(
                 new CaseSubmission(txId, "pension/life-proof", 1, LI, identity, Map.of("again", "yes"), now, A, false));
     }
 
@@ -218,7 +219,7 @@ class TlsTest {
 
     private int asked(HttpClient client, String path) throws IOException, InterruptedException {
         String signature = key(A).signPayload(
-                        ContractCodec.requestSigningInput("GET", path, "", new byte[0]), Map.of("at", now.toString()));
+                        RequestSigning.requestSigningInput("GET", path, "", new byte[0]), Map.of("at", now.toString()));
         var request = HttpRequest.newBuilder(central.uri().resolve(path))
                 .header("Request-Signature", signature)
                 .build();

@@ -32,7 +32,7 @@ import org.openstm.kiosk.central.FileReference;
 import org.openstm.kiosk.central.ListOption;
 import org.openstm.kiosk.central.ProblemDetails;
 import org.openstm.kiosk.central.Proofs;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.SubmissionCodec;
 import org.openstm.kiosk.central.crypto.CentralPublicKeys;
 import org.openstm.kiosk.central.crypto.SigningKey;
 import org.openstm.kiosk.central.http.HttpCentralClient;
@@ -89,7 +89,7 @@ class ItemRulesTest {
 
     private CentralReply<CaseReceipt> submit(String service, CaseSubject who, Map<String, String> answers) {
         var submission = filled(service, who, answers, who);
-        return kiosk.submitCase(submission.txId(), ContractCodec.toBytes(submission));
+        return kiosk.submitCase(submission.txId(), SubmissionCodec.toBytes(submission));
     }
 
     private CentralReply<CaseReceipt> pictured(
@@ -109,14 +109,14 @@ class ItemRulesTest {
                 "ST-0412-03",
                 false,
                 List.of(file));
-        return kiosk.submitCase(submission.txId(), ContractCodec.toBytes(submission));
+        return kiosk.submitCase(submission.txId(), SubmissionCodec.toBytes(submission));
     }
 
     private CentralReply<CaseReceipt> guarded(
             String service, CaseSubject who, CaseSubject guardian, Map<String, String> answers) {
         var submission = filled(service, who, answers, who, guardian)
                 .withRepresentative(new CaseRepresentative("guardian", guardian));
-        return kiosk.submitCase(submission.txId(), ContractCodec.toBytes(submission));
+        return kiosk.submitCase(submission.txId(), SubmissionCodec.toBytes(submission));
     }
 
     private static <T> T done(CentralReply<T> reply) {

@@ -22,7 +22,7 @@ import org.openstm.kiosk.central.CaseSubject;
 import org.openstm.kiosk.central.CaseSubmission;
 import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.Proofs;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.SubmissionCodec;
 import org.openstm.kiosk.central.crypto.CentralPublicKeys;
 import org.openstm.kiosk.central.crypto.Sha256;
 import org.openstm.kiosk.central.crypto.SigningKey;
@@ -103,7 +103,7 @@ class MonitoringPagesTest {
     }
 
     private void submit(String txId, String service) {
-        byte[] body = ContractCodec.toBytes(
+        byte[] body = SubmissionCodec.toBytes(
                 new CaseSubmission(txId, service, 1, LI, Proofs.identity(kiosk, LI), Map.of(), now, TERMINAL, false));
         assertInstanceOf(CentralReply.Done.class, kiosk.submitCase(txId, body));
     }

@@ -18,7 +18,7 @@ import org.openstm.kiosk.central.CaseSubmission;
 import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.FileReference;
 import org.openstm.kiosk.central.Proofs;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.SubmissionCodec;
 import org.openstm.kiosk.central.crypto.CentralPublicKeys;
 import org.openstm.kiosk.central.crypto.Sha256;
 import org.openstm.kiosk.central.crypto.SigningKey;
@@ -47,7 +47,7 @@ class AttachmentStoreTest {
     private CentralReply<?> submit(HttpCentralClient kiosk, String txId, String text) {
         return kiosk.submitCase(
                 txId,
-                ContractCodec.toBytes(new CaseSubmission(
+                SubmissionCodec.toBytes(new CaseSubmission(
                         txId,
                         "pension/old-age-allowance",
                         1,

@@ -35,7 +35,9 @@ import org.openstm.kiosk.central.CaseSubmission;
 import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.IdentityAssurance;
 import org.openstm.kiosk.central.Proofs;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.ReceiptCodec;
+import org.openstm.kiosk.central.codec.RequestSigning;
+import org.openstm.kiosk.central.codec.SubmissionCodec;
 import org.openstm.kiosk.central.crypto.AppCodeVerifier;
 import org.openstm.kiosk.central.crypto.AppIssuer;
 import org.openstm.kiosk.central.crypto.CentralPublicKeys;
@@ -97,7 +99,7 @@ class TwoCentresTest {
     }
 
     private byte[] body(String txId, String service, Map<String, String> answers) {
-        return ContractCodec.toBytes(
+        return SubmissionCodec.toBytes(
                 new CaseSubmission(txId, service, 1, LI, identity, answers, CLOCK.instant(), TERMINAL, false));
     }
 
@@ -137,7 +139,7 @@ class TwoCentresTest {
                 assertTrue(one.status() == 200 || one.status() == 201, txId + " " + one.status());
                 assertArrayEquals(opened.getFirst().answer(), one.answer());
             }
-            numbers.add(ContractCodec.parseReceipt(opened.getFirst().answer()).caseNumber());
+            numbers.add(ReceiptCodec.parseReceipt(opened.getFirst().answer()).caseNumber());
         }
         assertEquals(numbers.size(), numbers.stream().distinct().count());
     }
@@ -279,7 +281,7 @@ class TwoCentresTest {
         byte[] code = "{\"given\":{}}".getBytes(StandardCharsets.US_ASCII);
         String signature = SigningKey.loadOrCreate(dir.resolve("kiosk-key.json"), TERMINAL)
                 .signPayload(
-                        ContractCodec.requestSigningInput("POST", "/v1/lists/premium-years", "", code),
+                        RequestSigning.requestSigningInput("POST", "/v1/lists/premium-years", "", code),
                         Map.of("at", CLOCK.instant().toString(), "nonce", "once"));
         try (var http = HttpClient.newHttpClient()) {
             for (int n = 0; n < 2; n++) {

@@ -25,7 +25,7 @@ import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.central.CaseSubject;
 import org.openstm.kiosk.central.CaseSubmission;
 import org.openstm.kiosk.central.Proofs;
-import org.openstm.kiosk.central.codec.ContractCodec;
+import org.openstm.kiosk.central.codec.SubmissionCodec;
 import org.openstm.kiosk.dispatch.OutboxDispatcher.SubmissionResult;
 import org.openstm.kiosk.engine.TerminalProfile;
 import org.openstm.kiosk.rig.Station;
@@ -59,7 +59,7 @@ class CaseLookupTest {
     }
 
     private String handedIn(String txId, CaseSubject who) throws InterruptedException {
-        byte[] request = ContractCodec.toBytes(new CaseSubmission(
+        byte[] request = SubmissionCodec.toBytes(new CaseSubmission(
                 txId,
                 "pension/life-proof",
                 1,
@@ -162,7 +162,7 @@ class CaseLookupTest {
             assertEquals("printed", reprint.reprintSlip(YANG, line, session, Instant.now()));
             assertEquals("too-often", reprint.reprintSlip(YANG, line, session, Instant.now()));
         }
-        byte[] request = ContractCodec.toBytes(new CaseSubmission(
+        byte[] request = SubmissionCodec.toBytes(new CaseSubmission(
                 "t-2",
                 "pension/life-proof",
                 1,
