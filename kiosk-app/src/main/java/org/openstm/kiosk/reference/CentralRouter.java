@@ -13,7 +13,7 @@ import org.openstm.kiosk.reference.access.RequestAuthenticator;
 import org.openstm.kiosk.reference.http.RouteTable;
 import org.openstm.kiosk.reference.http.ServerRequest;
 import org.openstm.kiosk.reference.http.ServerResponse;
-import org.openstm.kiosk.reference.pages.MonitoringPages;
+import org.openstm.kiosk.reference.pages.VerificationPage;
 import org.openstm.kiosk.reference.resources.BackSystemResource;
 import org.openstm.kiosk.reference.resources.CaseTransferResource;
 import org.openstm.kiosk.reference.resources.CatalogueResource;
@@ -223,7 +223,7 @@ final class CentralRouter {
         var parts = request.pathParts();
         try {
             if (parts.size() == 2 && parts.getFirst().equals("v"))
-                return MonitoringPages.verificationPage(
+                return VerificationPage.verificationPage(
                         services.caseProgress.findProgress(parts.get(1), services.clock.instant()),
                         services.demo,
                         services.attachments.listByVerificationCode(parts.get(1)));

@@ -27,7 +27,7 @@ public final class PaymentPage {
 
     /// Empty if the path is another page's.
     public Optional<ServerResponse> servePage(ServerRequest request, Instant now) {
-        if (request.path().equals("/pages.css")) return Optional.of(MonitoringPages.styleSheet());
+        if (request.path().equals("/pages.css")) return Optional.of(MonitoringLayout.styleSheet());
         if (!request.path().startsWith(PATH)) return Optional.empty();
         String token = request.path().substring(PATH.length());
         if (request.method().equals("GET")) return Optional.of(paymentView(money.findHoldForPhone(token, now)));
