@@ -85,7 +85,7 @@ final class CentralServices {
         this.processData = new ProcessDataReports(database);
         this.helpCalls = new HelpCalls(database);
         this.catalogues = new PublishedCatalogues(database, key);
-        demo.setPublishedItems(catalogues::findNewestItem);
+        demo.services().setPublishedItems(catalogues::findNewestItem);
         this.sms = new SmsService(demo);
         this.organisations = new OrganisationRegister(demo);
         var app = demo.phoneApp();
@@ -95,7 +95,8 @@ final class CentralServices {
         this.rules = new DepartmentRules(demo, slots);
         this.preferences = new Preferences(database);
         this.payments = new PaymentService(database, problems, key);
-        this.transfers = new CaseTransferService(database, problems, demo.sentenceFor("ticket-window", Map.of()));
+        this.transfers =
+                new CaseTransferService(database, problems, demo.sentences().sentenceFor("ticket-window", Map.of()));
         this.cases = new CaseService(database, demo, rules, sms, problems, attachments, identities, key);
         this.caseArchive = new CaseArchive(database);
         this.caseProgress = new CaseProgressService(database, demo);

@@ -149,7 +149,7 @@ public final class IdentityRegister {
             Instant now)
             throws SQLException {
         if (subject.layout().equals(OrganisationRegister.ROLE)) return false;
-        var known = demo.findPerson(subject.number());
+        var known = demo.people().findPerson(subject.number());
         if (known.isPresent() && !known.get().name().equals(subject.name())) return false;
         if (CARDS.contains(factor)) return true;
         var level = PHONE.matcher(factor);

@@ -25,7 +25,8 @@ public final class OrganisationRegister {
     }
 
     public Authorisation isAuthorised(String number, String code, LocalDate today) {
-        var found = demo.findPerson(code).filter(one -> !one.fact("type").isEmpty());
+        var found =
+                demo.people().findPerson(code).filter(one -> !one.fact("type").isEmpty());
         if (found.isEmpty()) return new Authorisation.NotAuthorised("organisation-unknown", Map.of());
         var one = found.get();
         if (one.fact("state").equals("已注销"))

@@ -81,7 +81,8 @@ public final class SmsService {
 
     /// The numbers that the departments have on record for a person.
     Set<String> numbersOnRecord(CaseSubject who) {
-        return demo.findPerson(who.number())
+        return demo.people()
+                .findPerson(who.number())
                 .map(person -> person.fact("mobile"))
                 .filter(mobiles -> !mobiles.isEmpty())
                 .map(mobiles -> Set.of(mobiles.split("\\|")))
@@ -115,7 +116,8 @@ public final class SmsService {
         String id = Long.toHexString(random.nextLong());
         turn.executeUpdate(
                 ADD_CODE, terminal, id, code, evidence, CaseKeys.personKey(who), service, mobile, now.toEpochMilli());
-        var text = demo.sentenceFor("sms-code", Map.of("code", code)).getOrDefault("zh-CN", code);
+        var text =
+                demo.sentences().sentenceFor("sms-code", Map.of("code", code)).getOrDefault("zh-CN", code);
         sendMessage(turn, terminal, mobile, text, now.toEpochMilli());
         return new SendResult.Sent(id);
     }

@@ -64,7 +64,7 @@ public final class AppointmentSlots {
     /// The times of a day with the number of free seats.
     public List<ListOption> listSlots(Transaction turn, Map<String, String> given) throws SQLException {
         var all = new ArrayList<ListOption>();
-        for (ListOption slot : demo.findOptions("slots", "").orElse(List.of())) {
+        for (ListOption slot : demo.lists().findOptions("slots", "").orElse(List.of())) {
             int left = SEATS - countTaken(turn, new SeatChoice(given).withSlot(slot.value()));
             var note = left > 0
                     ? Map.of("zh-CN", "余" + left + "号", "en", left + " left")

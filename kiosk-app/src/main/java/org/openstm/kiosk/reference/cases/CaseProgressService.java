@@ -12,7 +12,7 @@ import org.openstm.kiosk.central.CaseReceipt;
 import org.openstm.kiosk.central.CaseSubject;
 import org.openstm.kiosk.central.codec.ReceiptCodec;
 import org.openstm.kiosk.reference.demo.DemoProvince;
-import org.openstm.kiosk.reference.demo.DemoProvince.ServiceDefinition;
+import org.openstm.kiosk.reference.demo.ServiceDefinition;
 import org.openstm.kiosk.reference.store.CaseKeys;
 import org.openstm.kiosk.reference.store.Database;
 
@@ -52,7 +52,7 @@ public final class CaseProgressService {
     }
 
     private CaseProgress progressOf(CaseReceipt receipt, String serviceId, String caseState, Instant now) {
-        var service = demo.findService(serviceId);
+        var service = demo.services().findService(serviceId);
         var parts = receipt.parts().stream()
                 .map(part -> progressOf(part, receipt.acceptedAt(), now))
                 .toList();
@@ -69,7 +69,10 @@ public final class CaseProgressService {
     }
 
     private CaseProgress progressOf(CaseReceipt.ChainPart part, Instant acceptedAt, Instant now) {
-        int days = demo.findService(part.service()).map(ServiceDefinition::days).orElse(0);
+        int days = demo.services()
+                .findService(part.service())
+                .map(ServiceDefinition::days)
+                .orElse(0);
         var how = new CaseStanding(
                 part.state() == CaseReceipt.ReceiptState.REJECTED, false, false, false, days > 0, days);
         return progressOf(part.caseNumber(), part.service(), acceptedAt, how, List.of(), now);
@@ -102,7 +105,7 @@ public final class CaseProgressService {
             CaseStanding how,
             List<CaseProgress> parts,
             Instant now) {
-        var service = demo.findService(serviceId);
+        var service = demo.services().findService(serviceId);
         Optional<LocalDate> promisedBy = how.isOpen() && how.slow() && how.days() > 0
                 ? Optional.of(addWorkingDays(CaseKeys.dayOf(acceptedAt), how.days()))
                 : Optional.empty();
@@ -113,7 +116,7 @@ public final class CaseProgressService {
                 serviceId,
                 service.map(ServiceDefinition::title).orElse(Map.of()),
                 how.progressState(),
-                demo.sentenceFor(state, Map.of()),
+                demo.sentences().sentenceFor(state, Map.of()),
                 progressSteps(acceptedAt, how),
                 service.map(ServiceDefinition::owner).orElse(""),
                 service.map(ServiceDefinition::phone).orElse(""),
@@ -124,18 +127,20 @@ public final class CaseProgressService {
 
     private List<CaseProgress.ProgressStep> progressSteps(Instant acceptedAt, CaseStanding how) {
         var steps = new ArrayList<CaseProgress.ProgressStep>();
-        steps.add(new CaseProgress.ProgressStep(demo.sentenceFor("step-received", Map.of()), acceptedAt, true));
+        steps.add(new CaseProgress.ProgressStep(
+                demo.sentences().sentenceFor("step-received", Map.of()), acceptedAt, true));
         String decided = how.rejected() ? "step-refused" : "step-decided";
-        steps.add(new CaseProgress.ProgressStep(demo.sentenceFor(decided, Map.of()), acceptedAt, true));
+        steps.add(new CaseProgress.ProgressStep(demo.sentences().sentenceFor(decided, Map.of()), acceptedAt, true));
         if (how.costs()) {
             String paid = how.withdrawn() ? "step-not-paid" : how.due() ? "step-due" : "step-paid";
-            steps.add(new CaseProgress.ProgressStep(demo.sentenceFor(paid, Map.of()), null, !how.due()));
+            steps.add(new CaseProgress.ProgressStep(demo.sentences().sentenceFor(paid, Map.of()), null, !how.due()));
         }
         if (!how.isOpen()) return steps;
-        if (how.slow()) steps.add(new CaseProgress.ProgressStep(demo.sentenceFor("step-work", Map.of()), null, false));
+        if (how.slow())
+            steps.add(new CaseProgress.ProgressStep(demo.sentences().sentenceFor("step-work", Map.of()), null, false));
         boolean done = !how.slow() && !how.due();
         steps.add(new CaseProgress.ProgressStep(
-                demo.sentenceFor("step-finished", Map.of()), done ? acceptedAt : null, done));
+                demo.sentences().sentenceFor("step-finished", Map.of()), done ? acceptedAt : null, done));
         return steps;
     }
 

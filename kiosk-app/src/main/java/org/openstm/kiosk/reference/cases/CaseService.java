@@ -19,8 +19,8 @@ import org.openstm.kiosk.reference.access.IdentityRegister;
 import org.openstm.kiosk.reference.access.SmsService;
 import org.openstm.kiosk.reference.cases.DepartmentRules.Decision;
 import org.openstm.kiosk.reference.demo.DemoProvince;
-import org.openstm.kiosk.reference.demo.DemoProvince.ServiceDefinition;
 import org.openstm.kiosk.reference.demo.IdentityRequirement;
+import org.openstm.kiosk.reference.demo.ServiceDefinition;
 import org.openstm.kiosk.reference.http.ProblemFactory;
 import org.openstm.kiosk.reference.store.AttachmentStore;
 import org.openstm.kiosk.reference.store.CaseKeys;
@@ -191,8 +191,12 @@ public final class CaseService {
                     pending, pending.service(), made, accepted.paper().get()));
         var said = new LinkedHashMap<>(accepted.result());
         if (pending.identityOpen()) said.put("identityCheck", "open");
-        var words = demo.sentenceFor(
-                pending.identityOpen() ? "identity-open" : pending.service().words(), accepted.result());
+        var words = demo.sentences()
+                .sentenceFor(
+                        pending.identityOpen()
+                                ? "identity-open"
+                                : pending.service().words(),
+                        accepted.result());
         return writer.storeReceipt(
                 pending, made, new CaseWriter.ReceiptContent(said, words, documents, due, List.of()));
     }
@@ -203,7 +207,7 @@ public final class CaseService {
         var made = CaseWriter.openCase(pending, pending.caseNumber(), no, no.name());
         var all = new LinkedHashMap<>(result);
         all.put("code", code);
-        var words = demo.sentenceFor(code, all);
+        var words = demo.sentences().sentenceFor(code, all);
         return writer.storeReceipt(
                 pending, made, new CaseWriter.ReceiptContent(all, words, List.of(), Optional.empty(), List.of()));
     }

@@ -15,7 +15,7 @@ import org.openstm.kiosk.central.crypto.VerificationCode;
 import org.openstm.kiosk.central.payment.AmountDue;
 import org.openstm.kiosk.reference.access.SmsService;
 import org.openstm.kiosk.reference.demo.DemoProvince;
-import org.openstm.kiosk.reference.demo.DemoProvince.ServiceDefinition;
+import org.openstm.kiosk.reference.demo.ServiceDefinition;
 import org.openstm.kiosk.reference.store.AttachmentStore;
 import org.openstm.kiosk.reference.store.CaseKeys;
 import org.openstm.kiosk.reference.store.Transaction;
@@ -134,7 +134,8 @@ final class CaseWriter {
         String mobile = pending.submission().answers().getOrDefault("mobile", "");
         if (mobile.isEmpty()) return;
         String words = made.state() == CaseReceipt.ReceiptState.ACCEPTED ? "sms-accepted" : "sms-rejected";
-        String text = demo.sentenceFor(
+        String text = demo.sentences()
+                .sentenceFor(
                         words,
                         Map.of(
                                 "title", pending.service().title().getOrDefault("zh-CN", ""),

@@ -12,7 +12,7 @@ import org.openstm.kiosk.central.CaseSubmission;
 import org.openstm.kiosk.central.DocumentReference;
 import org.openstm.kiosk.reference.cases.DepartmentRules.Decision;
 import org.openstm.kiosk.reference.demo.DemoProvince;
-import org.openstm.kiosk.reference.demo.DemoProvince.ServiceDefinition;
+import org.openstm.kiosk.reference.demo.ServiceDefinition;
 import org.openstm.kiosk.reference.store.CaseKeys;
 
 /// Decides a chain of items: every item separately, since one department's refusal does not affect the others.
@@ -33,7 +33,7 @@ final class ChainDecider {
         var parts = new ArrayList<CaseReceipt.ChainPart>();
         var documents = new ArrayList<DocumentReference>();
         var result = new LinkedHashMap<String, String>();
-        for (var service : demo.partsOf(pending.service())) {
+        for (var service : demo.services().partsOf(pending.service())) {
             String own = number + "-" + (parts.size() + 1);
             var asked = pending.submission().toPartSubmission(service.id(), service.asks());
             String answersKey = EarlierCases.answersKey(service, asked);
@@ -46,10 +46,10 @@ final class ChainDecider {
                     var made = new CaseWriter.OpenedCase(own, state);
                     if (paper.isPresent()) documents.add(writer.issueDocument(pending, service, made, paper.get()));
                     given.forEach(result::putIfAbsent);
-                    yield demo.sentenceFor(service.words(), given);
+                    yield demo.sentences().sentenceFor(service.words(), given);
                 }
-                case Decision.Reject(var code, var facts) -> demo.sentenceFor(code, facts);
-                case Decision.Refuse(var code, var facts) -> demo.sentenceFor(code, facts);
+                case Decision.Reject(var code, var facts) -> demo.sentences().sentenceFor(code, facts);
+                case Decision.Refuse(var code, var facts) -> demo.sentences().sentenceFor(code, facts);
             };
             var part = new CaseReceipt.ChainPart(service.id(), service.title(), own, state, message);
             parts.add(part);
@@ -83,7 +83,7 @@ final class ChainDecider {
         result.put("of", Integer.toString(parts.size()));
         if (done == 0) result.put("code", "chain-refused");
         var made = CaseWriter.openCase(pending, number, state, state.name());
-        var message = done > 0 ? demo.sentenceFor(pending.service().words(), result) : joinRefusals(parts);
+        var message = done > 0 ? demo.sentences().sentenceFor(pending.service().words(), result) : joinRefusals(parts);
         return writer.storeReceipt(
                 pending, made, new CaseWriter.ReceiptContent(result, message, documents, Optional.empty(), parts));
     }

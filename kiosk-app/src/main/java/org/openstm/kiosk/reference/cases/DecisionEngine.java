@@ -19,10 +19,10 @@ import java.util.regex.Pattern;
 import org.openstm.kiosk.central.CaseSubmission;
 import org.openstm.kiosk.central.ListOption;
 import org.openstm.kiosk.reference.cases.DepartmentRules.Decision;
+import org.openstm.kiosk.reference.demo.DemoPerson;
 import org.openstm.kiosk.reference.demo.DemoProvince;
-import org.openstm.kiosk.reference.demo.DemoProvince.DemoPerson;
-import org.openstm.kiosk.reference.demo.DemoProvince.ServiceCheck;
-import org.openstm.kiosk.reference.demo.DemoProvince.ServiceDefinition;
+import org.openstm.kiosk.reference.demo.ServiceCheck;
+import org.openstm.kiosk.reference.demo.ServiceDefinition;
 import org.openstm.kiosk.reference.store.CaseKeys;
 import org.openstm.kiosk.reference.store.Transaction;
 
@@ -124,7 +124,7 @@ final class DecisionEngine {
             }
             case LIST -> {
                 String value = s.answers().getOrDefault(check.of(), "");
-                boolean right = demo.hasOption(check.is(), value);
+                boolean right = demo.lists().hasOption(check.is(), value);
                 yield right
                         ? Optional.empty()
                         : Optional.of(new Decision.Refuse("answers-incomplete", Map.of("field", check.of())));
@@ -285,7 +285,7 @@ final class DecisionEngine {
         if (fact.startsWith("label:")) {
             var parts = fact.split(":", 4);
             var asked = answers.getOrDefault(parts[2], "");
-            var said = demo.optionLabel(parts[1], asked);
+            var said = demo.lists().optionLabel(parts[1], asked);
             return parts.length > 3 && said.equals(asked) ? parts[3] : said;
         }
         if (fact.startsWith("of:")) {
@@ -293,7 +293,10 @@ final class DecisionEngine {
             var other = answers.getOrDefault(parts[1], "");
             return other.isBlank()
                     ? who.fact(parts[2])
-                    : demo.findPerson(other).map(there -> there.fact(parts[2])).orElse("");
+                    : demo.people()
+                            .findPerson(other)
+                            .map(there -> there.fact(parts[2]))
+                            .orElse("");
         }
         if (fact.startsWith("=")) return fillGaps(fact.substring(1), name -> answers.getOrDefault(name, ""));
         if (fact.startsWith("line:")) {

@@ -17,9 +17,9 @@ import java.util.Optional;
 import org.openstm.kiosk.central.CaseSubmission;
 import org.openstm.kiosk.central.ListOption;
 import org.openstm.kiosk.reference.access.OrganisationRegister;
+import org.openstm.kiosk.reference.demo.DemoPerson;
 import org.openstm.kiosk.reference.demo.DemoProvince;
-import org.openstm.kiosk.reference.demo.DemoProvince.DemoPerson;
-import org.openstm.kiosk.reference.demo.DemoProvince.ServiceDefinition;
+import org.openstm.kiosk.reference.demo.ServiceDefinition;
 import org.openstm.kiosk.reference.store.Transaction;
 
 /// Decisions of the invented departments. A decision on the person is a case, accepted or rejected; a request
@@ -84,7 +84,8 @@ public final class DepartmentRules {
                             instanceof OrganisationRegister.Authorisation.NotAuthorised(var code, var facts)
                     ? Optional.of(new Decision.Refuse(code, facts))
                     : Optional.empty();
-        boolean kin = demo.findPerson(s.subject().number())
+        boolean kin = demo.people()
+                .findPerson(s.subject().number())
                 .filter(ward -> !ward.fact("kin-" + other.who().number()).isEmpty())
                 .isPresent();
         return other.role().equals("guardian") && !kin
@@ -99,7 +100,7 @@ public final class DepartmentRules {
                 return new Decision.Refuse("answers-incomplete", Map.of("field", need));
             }
         }
-        var person = demo.findPerson(s.subject().number());
+        var person = demo.people().findPerson(s.subject().number());
         if (person.isEmpty() && !service.anyone()) {
             return new Decision.Reject("no-record", Map.of());
         }
@@ -119,7 +120,7 @@ public final class DepartmentRules {
 
     /// Reasons, known before any question, why the item is not for a person.
     public Optional<Decision.Reject> unfit(ServiceDefinition service, String number, LocalDate today) {
-        var who = demo.findPerson(number).orElse(new DemoPerson("", Map.of()));
+        var who = demo.people().findPerson(number).orElse(new DemoPerson("", Map.of()));
         return switch (service.rule()) {
             case "old-age-allowance" -> tooYoungForAllowance(who, number, today);
             case "join-rural" -> notForResidentsScheme(who, number, today);
@@ -131,7 +132,7 @@ public final class DepartmentRules {
         if (who.fact("flexible").isEmpty()) return new Decision.Reject("not-flexible", Map.of());
         String year = s.answers().getOrDefault("year", "");
         String grade = s.answers().getOrDefault("grade", "");
-        Long fen = demo.premiumAmounts(year).get(grade);
+        Long fen = demo.lists().premiumAmounts(year).get(grade);
         if (fen == null) return new Decision.Refuse("answers-incomplete", Map.of("field", "grade"));
         return new Decision.Accept(
                 Map.of("year", year, "grade", grade, "amount", formatYuan(fen)), Optional.empty(), fen);
@@ -143,14 +144,14 @@ public final class DepartmentRules {
     }
 
     public List<ListOption> premiumYears() {
-        return demo.premiumYears().stream()
+        return demo.lists().premiumYears().stream()
                 .map(year -> new ListOption(year, Map.of("zh-CN", year + "年", "en", year), true, Map.of()))
                 .toList();
     }
 
     /// The grades of a year with their fees.
     public List<ListOption> premiumGrades(String year) {
-        return demo.premiumAmounts(year).entrySet().stream()
+        return demo.lists().premiumAmounts(year).entrySet().stream()
                 .map(e -> new ListOption(
                         e.getKey(),
                         Map.of("zh-CN", e.getKey() + "% 档", "en", "Grade " + e.getKey() + "%"),
@@ -220,7 +221,7 @@ public final class DepartmentRules {
         var unfit = notForResidentsScheme(who, s.subject().number(), today);
         if (unfit.isPresent()) return unfit.get();
         String grade = s.answers().getOrDefault("grade", "");
-        if (demo.findOptions("grades", "").orElse(List.of()).stream()
+        if (demo.lists().findOptions("grades", "").orElse(List.of()).stream()
                 .noneMatch(o -> o.value().equals(grade))) {
             return new Decision.Refuse("answers-incomplete", Map.of("field", "grade"));
         }
@@ -234,7 +235,7 @@ public final class DepartmentRules {
         var range = parseMonths(s, today).clampRange(since, LONGEST_INSURANCE);
         if (range.monthCount() < 1) return new Decision.Reject("no-record", Map.of());
         String kind = s.answers().getOrDefault("kind", "all");
-        var insurances = demo.findOptions("insurances", "").orElse(List.of());
+        var insurances = demo.lists().findOptions("insurances", "").orElse(List.of());
         boolean all = insurances.stream().noneMatch(o -> o.value().equals(kind));
         var rows = insurances.stream()
                 .filter(o -> all || o.value().equals(kind))
@@ -247,7 +248,7 @@ public final class DepartmentRules {
         var words = certificateWords(s, range);
         words.put("state", who.fact("insured"));
         words.put("place", who.fact("insuredPlace"));
-        words.put("purpose", demo.optionLabel("purposes", s.answers().getOrDefault("purpose", "self")));
+        words.put("purpose", demo.lists().optionLabel("purposes", s.answers().getOrDefault("purpose", "self")));
         words.put("unit", who.fact("insuredUnit"));
         return acceptWithCertificate(
                 new CertificateContent(
@@ -314,7 +315,7 @@ public final class DepartmentRules {
     /// Data of a back system before a submission: only what the item asks for.
     public Optional<Map<String, String>> lookUpValues(
             ServiceDefinition service, String number, Map<String, String> answers, LocalDate today) {
-        var record = demo.findPerson(number);
+        var record = demo.people().findPerson(number);
         if (record.isEmpty() && !service.anyone()) return Optional.empty();
         var who = record.orElse(new DemoPerson("", Map.of()));
         var said = new LinkedHashMap<String, String>();
@@ -323,8 +324,9 @@ public final class DepartmentRules {
             if (!value.isEmpty()) said.put(name, value);
         });
         if (service.rule().equals("own-premium")) {
-            var fen = Optional.ofNullable(
-                    demo.premiumAmounts(answers.getOrDefault("year", "")).get(answers.getOrDefault("grade", "")));
+            var fen = Optional.ofNullable(demo.lists()
+                    .premiumAmounts(answers.getOrDefault("year", ""))
+                    .get(answers.getOrDefault("grade", "")));
             fen.ifPresent(due -> said.put("amount", formatYuan(due)));
         }
         if (!service.rule().equals("query-only")) return Optional.of(said);
@@ -335,10 +337,10 @@ public final class DepartmentRules {
 
     /// Names of a region from the province down; empty for a code that is not in the list.
     private String regionName(String code) {
-        if (demo.optionLabel("regions", code).equals(code)) return "";
+        if (demo.lists().optionLabel("regions", code).equals(code)) return "";
         var name = new StringBuilder();
         for (String part : List.of(code.substring(0, 2) + "0000", code.substring(0, 4) + "00", code)) {
-            String label = demo.optionLabel("regions", part);
+            String label = demo.lists().optionLabel("regions", part);
             if (!label.equals(part) && name.indexOf(label) < 0) name.append(label);
         }
         return name.toString();

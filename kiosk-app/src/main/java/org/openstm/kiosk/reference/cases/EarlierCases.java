@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.openstm.kiosk.central.CaseSubmission;
 import org.openstm.kiosk.central.crypto.Sha256;
 import org.openstm.kiosk.central.json.StrictJson;
-import org.openstm.kiosk.reference.demo.DemoProvince.ServiceDefinition;
+import org.openstm.kiosk.reference.demo.ServiceDefinition;
 import org.openstm.kiosk.reference.store.DatabaseSchema;
 
 /// Finds whether a citizen handed in the same within a day, so that nothing is decided twice by mistake.

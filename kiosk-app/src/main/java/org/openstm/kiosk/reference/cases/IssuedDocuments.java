@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.openstm.kiosk.central.crypto.DocumentSeal;
 import org.openstm.kiosk.central.crypto.SigningKey;
-import org.openstm.kiosk.reference.demo.DemoProvince.ServiceDefinition;
+import org.openstm.kiosk.reference.demo.ServiceDefinition;
 import org.openstm.kiosk.reference.store.CaseKeys;
 import org.openstm.print.Fields;
 import org.openstm.print.Sheet;

@@ -1,5 +1,6 @@
-/// The invented province: its branches, citizens, lists, items and the outages of its back systems.
-/// `demo.yaml` beside a folder of items holds the answers of the departments for items under trial.
+/// The invented province ([DemoProvince]): its branches, citizens, lists, messages, services
+/// ([ServiceDirectory]) and the outages of its back systems. `demo.yaml` beside a folder of items holds the
+/// answers of the departments for items under trial.
 ///
 /// Arrows: sees `central` (two records) and YAML; the other packages of `reference` except `store` see it,
 /// and the command line reads [ReferenceNames]. Thread: any. Why it is apart from the services: a real

@@ -51,10 +51,10 @@ public final class CaseTransferPage {
         if (!request.path().startsWith(PATH)) return Optional.empty();
         var reference = request.path().substring(PATH.length());
         var way = handovers.findChannel(reference);
-        if (way.isEmpty()) return Optional.of(errorPage(404, demo.chineseText("handover-unknown")));
+        if (way.isEmpty()) return Optional.of(errorPage(404, demo.sentences().chineseText("handover-unknown")));
         if (request.method().equals("GET")) return Optional.of(personChoicePage());
         var said = new String(request.body(), StandardCharsets.UTF_8).split("=", 2);
-        var person = said.length == 2 ? demo.findSubject(said[1]) : Optional.<CaseSubject>empty();
+        var person = said.length == 2 ? demo.people().findSubject(said[1]) : Optional.<CaseSubject>empty();
         if (person.isEmpty()) return Optional.of(personChoicePage());
         var by = way.get().equals("counter") ? "counter" : "phone";
         return Optional.of(
@@ -72,7 +72,7 @@ public final class CaseTransferPage {
 
     private ServerResponse personChoicePage() {
         var people = new LinkedHashMap<String, String>();
-        for (var subject : demo.listSubjects()) people.put(subject.number(), subject.name());
+        for (var subject : demo.people().listSubjects()) people.put(subject.number(), subject.name());
         return HtmlFragment.joinParts(List.of(
                         tag("h1", "接着办"),
                         tag("p", "这是谁的手机，或窗口前是谁？"),
@@ -86,7 +86,8 @@ public final class CaseTransferPage {
     }
 
     private String itemTitle(TakenOverCase taken) {
-        return demo.findService(taken.service())
+        return demo.services()
+                .findService(taken.service())
                 .map(s -> s.title().getOrDefault("zh-CN", taken.service()))
                 .orElse(taken.service());
     }
@@ -127,8 +128,8 @@ public final class CaseTransferPage {
     }
 
     private ServerResponse submitTransferredCase(String by, CaseSubject person, TakenOverCase taken, Instant now) {
-        var service = demo.findService(taken.service());
-        if (service.isEmpty()) return errorPage(404, demo.chineseText("no-such-service"));
+        var service = demo.services().findService(taken.service());
+        if (service.isEmpty()) return errorPage(404, demo.sentences().chineseText("no-such-service"));
         var whole = new CaseSubmission(
                 taken.txId(),
                 taken.service(),
@@ -145,7 +146,8 @@ public final class CaseTransferPage {
             case CaseService.IntakeResult.Replay(var answer) -> receiptPage(answer);
             case CaseService.IntakeResult.Refused(var problem) ->
                 errorPage(problem.status(), problem.message().getOrDefault("zh-CN", problem.code()));
-            case CaseService.IntakeResult.InFlight() -> errorPage(409, demo.chineseText("in-flight"));
+            case CaseService.IntakeResult.InFlight() ->
+                errorPage(409, demo.sentences().chineseText("in-flight"));
         };
     }
 
@@ -161,7 +163,7 @@ public final class CaseTransferPage {
     /// Begins a case on the phone, as the app would: `{number, txId, service, answers}`.
     private ServerResponse beginCase(ServerRequest request, Instant now) {
         var asked = StrictJson.parse(request.body());
-        var person = demo.findSubject(asked.text("number"));
+        var person = demo.people().findSubject(asked.text("number"));
         if (person.isEmpty()) return errorPage(404, "没有这个人");
         var half = new CaseTransfer("terminal", asked.text("service"), 1, person.get(), asked.textMap("answers"), 0);
         return switch (handovers.giveCase("phone", "phone", asked.text("txId"), half, now)) {

@@ -133,7 +133,8 @@ final class OverviewPage {
         var rows = new ArrayList<HtmlFragment>();
         reports.countCases(start)
                 .forEach((service, states) -> rows.add(row(
-                        demo.findService(service)
+                        demo.services()
+                                .findService(service)
                                 .map(s -> s.title().getOrDefault("zh-CN", service))
                                 .orElse(service),
                         states.getOrDefault(CaseReceipt.ReceiptState.ACCEPTED.name(), 0),

@@ -13,7 +13,8 @@ final class PageLinks {
     }
 
     String itemTitle(String item) {
-        return demo.findService(item)
+        return demo.services()
+                .findService(item)
                 .map(s -> s.title().getOrDefault("zh-CN", item))
                 .orElse(item);
     }

@@ -73,7 +73,7 @@ public final class PhoneAppPage {
         if (!request.path().equals(PATH) && !request.path().startsWith(PATH + "/")) return Optional.empty();
         var parts = request.pathParts();
         if (parts.size() == 1) return Optional.of(citizenListPage());
-        var person = demo.findSubject(parts.get(1));
+        var person = demo.people().findSubject(parts.get(1));
         if (parts.size() != 2 || person.isEmpty())
             return Optional.of(tag("h1", "没有这个人").toPage(404, "手机"));
         var at = request.queryParameter("at").isEmpty() ? demo.phoneApp().branch() : request.queryParameter("at");
@@ -86,7 +86,7 @@ public final class PhoneAppPage {
     }
 
     private ServerResponse citizenListPage() {
-        var links = demo.listSubjects().stream()
+        var links = demo.people().listSubjects().stream()
                 .map(s -> tag("p", HtmlFragment.link(PATH + "/" + s.number(), s.name())))
                 .toList();
         return HtmlFragment.joinParts(List.of(tag("h1", "谁的手机？"), HtmlFragment.joinParts(links), tag("footer", "演示")))
@@ -95,7 +95,10 @@ public final class PhoneAppPage {
 
     private ServerResponse loginChoicePage(CaseSubject person, String at) {
         var ways = new LinkedHashMap<String, String>();
-        demo.phoneApp().levels().keySet().forEach(acr -> ways.put(acr, demo.chineseText("acr-" + acr)));
+        demo.phoneApp()
+                .levels()
+                .keySet()
+                .forEach(acr -> ways.put(acr, demo.sentences().chineseText("acr-" + acr)));
         return HtmlFragment.joinParts(List.of(
                         tag("h1", "示范省政务服务"),
                         tag("p", person.name()),

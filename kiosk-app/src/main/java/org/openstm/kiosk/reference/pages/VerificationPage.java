@@ -22,8 +22,10 @@ public final class VerificationPage {
                 .map(file -> tag(
                         "p",
                         "附件 "
-                                + demo.sentenceFor("file-" + file.name(), Map.of())
-                                        .getOrDefault("zh-CN", file.name()) + " " + (file.bytes() + 1023) / 1024
+                                + demo.sentences()
+                                        .sentenceFor("file-" + file.name(), Map.of())
+                                        .getOrDefault("zh-CN", file.name())
+                                + " " + (file.bytes() + 1023) / 1024
                                 + " KB"))
                 .toList());
         var inside = found.map(c -> HtmlFragment.joinParts(List.of(

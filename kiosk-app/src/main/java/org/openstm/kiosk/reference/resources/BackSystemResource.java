@@ -52,13 +52,14 @@ public final class BackSystemResource {
 
     public ServerResponse queryBackSystem(ServerRequest request, String terminal, String system) {
         StrictJson asked = StrictJson.parse(request.body());
-        var service =
-                demo.findService(asked.text("service")).filter(s -> s.system().equals(system));
+        var service = demo.services()
+                .findService(asked.text("service"))
+                .filter(s -> s.system().equals(system));
         if (service.isEmpty()) return refusals.refuse(404, "no-such-service");
         var unproven = identities.findRefusal(
                 asked,
                 terminal,
-                demo.identityRequirement(service.get().id()),
+                demo.services().identityRequirement(service.get().id()),
                 service.get().id(),
                 clock.instant());
         if (unproven.isPresent()) return unproven.get();
@@ -90,9 +91,9 @@ public final class BackSystemResource {
                         CaseKeys.dayOf(clock.instant()).getYear() - 1));
             case "premium-years" -> Optional.of(rules.premiumYears());
             case "premium-grades" -> Optional.of(rules.premiumGrades(given.getOrDefault("year", "")));
-            case "clinics" -> demo.findOptions(name, given.getOrDefault("hospital", ""));
-            case "endorsement-times" -> demo.findOptions(name, given.getOrDefault("place", ""));
-            default -> demo.findOptions(name, given.getOrDefault("parent", ""));
+            case "clinics" -> demo.lists().findOptions(name, given.getOrDefault("hospital", ""));
+            case "endorsement-times" -> demo.lists().findOptions(name, given.getOrDefault("place", ""));
+            default -> demo.lists().findOptions(name, given.getOrDefault("parent", ""));
         };
         return options.map(all -> ServerResponse.ofJson(Map.of(
                         "options",

@@ -12,7 +12,7 @@ import org.openstm.kiosk.central.json.StrictJson;
 import org.openstm.kiosk.reference.access.IdentityRegister;
 import org.openstm.kiosk.reference.cases.CaseTransferService;
 import org.openstm.kiosk.reference.demo.DemoProvince;
-import org.openstm.kiosk.reference.demo.DemoProvince.ServiceDefinition;
+import org.openstm.kiosk.reference.demo.ServiceDefinition;
 import org.openstm.kiosk.reference.http.RefusalResponses;
 import org.openstm.kiosk.reference.http.ServerRequest;
 import org.openstm.kiosk.reference.http.ServerResponse;
@@ -48,7 +48,7 @@ public final class CaseTransferResource {
         if (!request.header("Idempotency-Key").equals(txId + ":H")) return refusals.malformedRequest();
         var half = CaseTransferCodec.parseCaseTransfer(StrictJson.parse(request.body()));
         if (!WAYS.contains(half.to())) return refusals.malformedRequest();
-        var asks = demo.findService(half.service()).map(ServiceDefinition::asks);
+        var asks = demo.services().findService(half.service()).map(ServiceDefinition::asks);
         if (asks.isEmpty()) return refusals.refuse(403, "no-such-service");
         if (!asks.get().containsAll(half.answers().keySet())) return refusals.refuse(422, "more-than-asked");
         return switch (transfers.giveCase(terminal, branchOf(terminal), txId, half, clock.instant())) {

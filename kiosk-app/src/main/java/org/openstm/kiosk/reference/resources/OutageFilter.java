@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.openstm.kiosk.central.json.StrictJson;
 import org.openstm.kiosk.reference.demo.DemoProvince;
-import org.openstm.kiosk.reference.demo.DemoProvince.ServiceDefinition;
+import org.openstm.kiosk.reference.demo.ServiceDefinition;
 import org.openstm.kiosk.reference.demo.SimulatedOutages;
 import org.openstm.kiosk.reference.http.ProblemFactory;
 import org.openstm.kiosk.reference.http.RefusalResponses;
@@ -62,7 +62,7 @@ public final class OutageFilter {
             case UP -> service.get();
             case DOWN, REFUSE -> {
                 if (parts.get(1).equals("health")) yield service.get();
-                String owner = demo.systems().contains(system) ? departmentOf(system) : system;
+                String owner = demo.services().systems().contains(system) ? departmentOf(system) : system;
                 yield ServerResponse.ofProblem(
                         problems.createRetryable(503, "system-down", Map.of("owner", owner), RETRY));
             }
@@ -83,7 +83,7 @@ public final class OutageFilter {
     }
 
     private String departmentOf(String system) {
-        return demo.services().stream()
+        return demo.services().listServices().stream()
                 .filter(s -> s.system().equals(system))
                 .map(ServiceDefinition::owner)
                 .findFirst()
@@ -102,7 +102,7 @@ public final class OutageFilter {
                         && parts.size() == 5
                         && parts.get(3).equals("transactions");
                 String service = submit ? StrictJson.parse(request.body()).text("service") : "";
-                yield demo.findService(service).map(this::systemsOf).orElse(List.of("central"));
+                yield demo.services().findService(service).map(this::systemsOf).orElse(List.of("central"));
             }
             default -> List.of("central");
         };
@@ -110,7 +110,7 @@ public final class OutageFilter {
 
     private List<String> systemsOf(ServiceDefinition service) {
         if (service.parts().isEmpty()) return List.of(service.system());
-        return demo.partsOf(service).stream()
+        return demo.services().partsOf(service).stream()
                 .map(ServiceDefinition::system)
                 .distinct()
                 .toList();
@@ -118,7 +118,7 @@ public final class OutageFilter {
 
     public ServerResponse serveHealth() {
         var systems = new LinkedHashMap<String, Object>();
-        for (String system : demo.systems()) systems.put(system, outages.isUp(system));
+        for (String system : demo.services().systems()) systems.put(system, outages.isUp(system));
         systems.put("sms", outages.isUp("sms"));
         systems.put(PAYMENT, demonstration && outages.isUp(PAYMENT)); // only the demonstration has one
         return ServerResponse.ofJson(Map.of("systems", systems));

@@ -46,7 +46,7 @@ public final class SmsCodeResource {
         String service = asked.optionalText("service").orElse("");
         if (!asked.has("subject")) return refusals.refuse(403, "identity-unproven"); // a terminal of contract 1.6
         if (!mobile.matches("1[3-9]\\d{9}")) return refusals.malformedRequest();
-        if (demo.findService(service).isEmpty()) return refusals.refuse(404, "no-such-service");
+        if (demo.services().findService(service).isEmpty()) return refusals.refuse(404, "no-such-service");
         var unproven = identities.findRefusal(asked, terminal, clock.instant());
         if (unproven.isPresent()) return unproven.get();
         var who = SubjectCodec.parseSubject(asked.object("subject"));

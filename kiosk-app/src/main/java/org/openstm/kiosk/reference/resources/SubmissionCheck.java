@@ -11,8 +11,8 @@ import org.openstm.kiosk.central.FileReference;
 import org.openstm.kiosk.reference.access.AppLoginService;
 import org.openstm.kiosk.reference.cases.DepartmentRules;
 import org.openstm.kiosk.reference.demo.DemoProvince;
-import org.openstm.kiosk.reference.demo.DemoProvince.ServiceDefinition;
 import org.openstm.kiosk.reference.demo.IdentityRequirement;
+import org.openstm.kiosk.reference.demo.ServiceDefinition;
 import org.openstm.kiosk.reference.http.ProblemFactory;
 import org.openstm.kiosk.reference.http.RefusalResponses;
 import org.openstm.kiosk.reference.http.ServerResponse;
@@ -95,7 +95,7 @@ public final class SubmissionCheck {
         var there = new HashMap<String, String>();
         for (var file : s.files()) there.put(file.name(), file.sha256());
         return service.files().stream()
-                        .filter(name -> !name.equals(DemoProvince.SIGNATURE))
+                        .filter(name -> !name.equals(ServiceDefinition.SIGNATURE))
                         .allMatch(name -> s.answers().getOrDefault(name, LATER).equals(there.getOrDefault(name, LATER)))
                 // a required picture cannot be brought later
                 && service.needs().stream().filter(service.files()::contains).allMatch(there::containsKey);
@@ -105,15 +105,16 @@ public final class SubmissionCheck {
     private IdentityRequirement identityRequirement(CaseSubmission s) {
         return catalogues
                 .findItem(s.catalogue(), s.service())
-                .map(item -> demo.inheritedRequirement(item, part -> catalogues.findItem(s.catalogue(), part)))
-                .orElseGet(() -> demo.identityRequirement(s.service()));
+                .map(item ->
+                        demo.services().inheritedRequirement(item, part -> catalogues.findItem(s.catalogue(), part)))
+                .orElseGet(() -> demo.services().identityRequirement(s.service()));
     }
 
     /// The item by the catalogue under which the case was made.
     private Optional<ServiceDefinition> findService(CaseSubmission s) {
         Function<String, Optional<JsonNode>> items = id -> catalogues.findItem(s.catalogue(), id);
         return items.apply(s.service())
-                .flatMap(item -> demo.findServiceInCatalogue(s.service(), item, items))
-                .or(() -> demo.findService(s.service()));
+                .flatMap(item -> demo.services().findServiceInCatalogue(s.service(), item, items))
+                .or(() -> demo.services().findService(s.service()));
     }
 }

@@ -20,7 +20,7 @@ class CatalogueTest {
     void every_item_has_a_service_with_the_same_system_and_hotline_and_its_lists_exist() throws IOException {
         for (String id : shipped()) {
             JsonNode item = item(id);
-            var service = demo.findService(id).orElseThrow();
+            var service = demo.services().findService(id).orElseThrow();
             if (item.has("chain")) {
                 var parts = new ArrayList<String>();
                 item.path("chain").forEach(part -> parts.add(part.asString()));
@@ -37,7 +37,7 @@ class CatalogueTest {
                     boolean known = list.isEmpty()
                             || List.of("dates", "dates-14", "years", "past-years", "premium-years", "premium-grades")
                                     .contains(list)
-                            || demo.findOptions(list, "").isPresent();
+                            || demo.lists().findOptions(list, "").isPresent();
                     assertTrue(known, id + " asks for the list " + list);
                 }
             }
@@ -79,7 +79,7 @@ class CatalogueTest {
                         .map(DemoProvince.DemoDepartment::name)
                         .distinct()
                         .count());
-        for (String system : demo.systems()) {
+        for (String system : demo.services().systems()) {
             assertTrue(demo.departments().stream().anyMatch(d -> d.system().equals(system)), system);
         }
     }

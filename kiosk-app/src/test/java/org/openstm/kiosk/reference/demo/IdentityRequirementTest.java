@@ -13,7 +13,7 @@ class IdentityRequirementTest {
     @Test
     void central_wants_what_the_catalogue_says_for_every_shipped_item() {
         for (var item : CatalogueFiles.loadShipped().items()) {
-            var demand = demo.identityRequirement(item.id());
+            var demand = demo.services().identityRequirement(item.id());
             assertEquals(item.level().name(), demand.level(), item.id());
             assertEquals(item.isStorable(), demand.storable(), item.id());
             assertEquals(item.kind() == Item.ItemKind.QUERY, demand.query(), item.id());
@@ -24,7 +24,8 @@ class IdentityRequirementTest {
 
     @Test
     void an_item_of_which_central_knows_nothing_wants_the_most() {
-        assertEquals("L3", demo.identityRequirement("pension/unheard-of").level());
+        assertEquals(
+                "L3", demo.services().identityRequirement("pension/unheard-of").level());
     }
 
     @Test

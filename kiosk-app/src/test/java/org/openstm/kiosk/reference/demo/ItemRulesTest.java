@@ -336,6 +336,7 @@ class ItemRulesTest {
         var differing = new LinkedHashMap<String, String>();
         for (var item : CatalogueFiles.loadShipped().items()) {
             var service = DemoProvince.loadProvince(Optional.empty())
+                    .services()
                     .findService(item.id())
                     .orElseThrow();
             var owner = item.owner().textIn(DisplayLanguage.ZH_CN);
