@@ -177,6 +177,7 @@ final class EngineRig implements AutoCloseable {
     }
 
     /// The session ends as when the program fails.
+    @SuppressWarnings("NullAway") // an event that no step survives
     void breakDown() throws InterruptedException {
         long number = loop.session().number();
         loop.postEvent(number, null);
