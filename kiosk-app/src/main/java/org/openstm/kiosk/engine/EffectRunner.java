@@ -222,28 +222,57 @@ public final class EffectRunner implements AutoCloseable {
             case SessionEffect.WithdrawPayment(var bill) -> paying.withdrawPayment(number, bill);
             case SessionEffect.LeavePayment(var txId) -> paying.leaveCase(txId);
             case SessionEffect.AwaitOutcome(var txId) -> awaitOutcome(number, txId);
-            case SessionEffect.RunQuery query -> loop.postEvent(number, runQuery(query, proofs));
             case SessionEffect.TakePicture(var field) -> loop.postEvent(number, photographer.takePicture(field));
-            case SessionEffect.FetchKnownValues known -> fetchKnownValues(number, known, proofs);
-            case SessionEffect.ProveIdentity(var road) -> proofs.proveSubject(road);
-            case SessionEffect.FetchChoices fetch -> loop.postEvent(number, fetchChoices(fetch));
-            case SessionEffect.SendCode(var mobile, var road) -> loop.postEvent(number, sendCode(mobile, road, proofs));
-            case SessionEffect.CheckCode(var challenge, var code) -> loop.postEvent(number, checkCode(challenge, code));
-            case SessionEffect.RedeemPhoneCode(var code) -> loop.postEvent(number, phones.redeemCode(number, code));
-            case SessionEffect.SendTransfer order ->
-                loop.postEvent(
-                        number, halves.sendTransfer(order, session.catalog().number()));
-            case SessionEffect.FetchTransfer order ->
-                loop.postEvent(number, halves.fetchTransfer(order, proofs.proveSubject(order.person())));
-            case SessionEffect.CheckStaff(var officer, var code) ->
-                loop.postEvent(number, checkStaff(officer, code, proofs));
-            case SessionEffect.MatchPerson _ -> {
-                Thread.sleep(1200);
-                journal.notes().addNote("person-check", "simulated match, demonstration only");
-                loop.postEvent(number, new SessionEvent.PersonMatched(true));
-            }
             case SessionEffect.BeginPrint(var paper) -> prints.beginPrint(session, paper);
             case SessionEffect.PrintPaper print -> prints.printPaper(session, print);
+            case SessionEffect.SubmitRating(var txId, var grade, var reasons) ->
+                dispatch.postRating(txId, grade, reasons);
+            case SessionEffect.RunStaffCommand(var order) ->
+                staffPort.runCommand(
+                        order, session, news -> loop.postEvent(number, new SessionEvent.StaffEventArrived(news)));
+            case SessionEffect.CallStaff(var where) -> {
+                var reply = dispatch.queryClient().callStaff(where, "help");
+                var ticket = reply instanceof CentralReply.Done<String>(var given) ? given : "-";
+                loop.postEvent(number, new SessionEvent.StaffCalled(ticket));
+                if (!ticket.equals("-")) watchCall(number, ticket);
+            }
+            case SessionEffect.RunQuery _,
+                    SessionEffect.FetchKnownValues _,
+                    SessionEffect.FetchChoices _,
+                    SessionEffect.FetchProgress _,
+                    SessionEffect.FetchCases _,
+                    SessionEffect.FetchMandate _,
+                    SessionEffect.FetchRecentItems _,
+                    SessionEffect.KeepPersonalization _ -> performQuery(session, effect, proofs);
+            case SessionEffect.ProveIdentity _,
+                    SessionEffect.SendCode _,
+                    SessionEffect.CheckCode _,
+                    SessionEffect.RedeemPhoneCode _,
+                    SessionEffect.SendTransfer _,
+                    SessionEffect.FetchTransfer _,
+                    SessionEffect.CheckStaff _,
+                    SessionEffect.MatchPerson _ -> performIdentification(session, effect, proofs);
+            case SessionEffect.WipeSession _,
+                    SessionEffect.WatchCard _,
+                    SessionEffect.StopCardWatch _,
+                    SessionEffect.WatchCardRemoval _,
+                    SessionEffect.WatchCode _,
+                    SessionEffect.StopCodeWatch _,
+                    SessionEffect.SuggestCandidates _,
+                    SessionEffect.FetchCandidate _,
+                    SessionEffect.RecogniseStrokes _ -> {}
+        }
+        return true;
+    }
+
+    /// Asks central or its back systems for what the page shows next.
+    private void performQuery(Session session, SessionEffect effect, IdentityEvidence proofs)
+            throws InterruptedException {
+        long number = session.number();
+        switch (effect) {
+            case SessionEffect.RunQuery query -> loop.postEvent(number, runQuery(query, proofs));
+            case SessionEffect.FetchKnownValues known -> fetchKnownValues(number, known, proofs);
+            case SessionEffect.FetchChoices fetch -> loop.postEvent(number, fetchChoices(fetch));
             case SessionEffect.FetchProgress(var code) -> loop.postEvent(number, fetchProgress(code));
             case SessionEffect.FetchCases(var person) ->
                 loop.postEvent(
@@ -264,28 +293,37 @@ public final class EffectRunner implements AutoCloseable {
                 if (reply instanceof CentralReply.Done<Boolean>)
                     loop.postEvent(number, new SessionEvent.PersonalizationKept(wanted));
             }
-            case SessionEffect.SubmitRating(var txId, var grade, var reasons) ->
-                dispatch.postRating(txId, grade, reasons);
-            case SessionEffect.RunStaffCommand(var order) ->
-                staffPort.runCommand(
-                        order, session, news -> loop.postEvent(number, new SessionEvent.StaffEventArrived(news)));
-            case SessionEffect.CallStaff(var where) -> {
-                var reply = dispatch.queryClient().callStaff(where, "help");
-                var ticket = reply instanceof CentralReply.Done<String>(var given) ? given : "-";
-                loop.postEvent(number, new SessionEvent.StaffCalled(ticket));
-                if (!ticket.equals("-")) watchCall(number, ticket);
-            }
-            case SessionEffect.WipeSession _,
-                    SessionEffect.WatchCard _,
-                    SessionEffect.StopCardWatch _,
-                    SessionEffect.WatchCardRemoval _,
-                    SessionEffect.WatchCode _,
-                    SessionEffect.StopCodeWatch _,
-                    SessionEffect.SuggestCandidates _,
-                    SessionEffect.FetchCandidate _,
-                    SessionEffect.RecogniseStrokes _ -> {}
+            default ->
+                throw new IllegalStateException(
+                        "no such effect here: " + effect.getClass().getSimpleName());
         }
-        return true;
+    }
+
+    /// Proves who the citizen is, and hands a case over to another channel.
+    private void performIdentification(Session session, SessionEffect effect, IdentityEvidence proofs)
+            throws InterruptedException {
+        long number = session.number();
+        switch (effect) {
+            case SessionEffect.ProveIdentity(var road) -> proofs.proveSubject(road);
+            case SessionEffect.SendCode(var mobile, var road) -> loop.postEvent(number, sendCode(mobile, road, proofs));
+            case SessionEffect.CheckCode(var challenge, var code) -> loop.postEvent(number, checkCode(challenge, code));
+            case SessionEffect.RedeemPhoneCode(var code) -> loop.postEvent(number, phones.redeemCode(number, code));
+            case SessionEffect.SendTransfer order ->
+                loop.postEvent(
+                        number, halves.sendTransfer(order, session.catalog().number()));
+            case SessionEffect.FetchTransfer order ->
+                loop.postEvent(number, halves.fetchTransfer(order, proofs.proveSubject(order.person())));
+            case SessionEffect.CheckStaff(var officer, var code) ->
+                loop.postEvent(number, checkStaff(officer, code, proofs));
+            case SessionEffect.MatchPerson _ -> {
+                Thread.sleep(1200);
+                journal.notes().addNote("person-check", "simulated match, demonstration only");
+                loop.postEvent(number, new SessionEvent.PersonMatched(true));
+            }
+            default ->
+                throw new IllegalStateException(
+                        "no such effect here: " + effect.getClass().getSimpleName());
+        }
     }
 
     private boolean storeCase(Session session, SessionEffect.StoreCase store, IdentityEvidence proofs) {

@@ -76,60 +76,73 @@ public final class CaseJournal {
             String verificationCode,
             List<Attachment> files) {
         AttachmentTable.checkLimits(files);
-        JournalWriter.JournalChange<JournalCase> promise = transaction -> {
-            var key = transaction.makeCaseKey(txId);
-            long now = transaction.nowMs();
-            byte[] sealed = key.sealBytes(request, SealContext.requestContext(txId));
-            transaction.executeUpdate(
-                    ADD_CASE,
-                    txId,
-                    service,
-                    serviceVersion,
-                    CaseState.INTENT.entryType().code(),
-                    sessionId,
-                    mayBeStored ? 1 : 0,
-                    verificationCode,
-                    sealed,
-                    transaction.nextSequence(),
-                    now);
-            var kept = AttachmentTable.sealAttachments(key, txId, files);
-            AttachmentTable.insertAttachments(transaction, txId, kept);
-            long opened = transaction.nextSequence();
-            transaction.appendEntry(EntryType.INTENT, txId, AttachmentTable.intentValues(service, request, files));
-            if (mayBeStored) {
-                var wrapped = CaseKeyring.findWrappedKey(transaction.statements(), txId);
-                replica.addCase(new StoredCaseReplica.ReplicatedCase(
-                        txId,
-                        service,
-                        serviceVersion,
-                        sessionId,
-                        verificationCode,
-                        now,
-                        opened,
-                        wrapped,
-                        sealed,
-                        kept));
-            }
-            return new JournalCase(
-                    txId,
-                    service,
-                    serviceVersion,
-                    CaseState.INTENT,
-                    1,
-                    0,
-                    sessionId,
-                    mayBeStored,
-                    CaseQueries.localReference(terminal, opened),
-                    verificationCode,
-                    Instant.ofEpochMilli(now),
-                    Optional.empty());
-        };
         try {
-            return writer.commitChange(promise, transaction -> cancelFailedIntent(transaction, txId));
+            return writer.commitChange(
+                    transaction -> insertIntent(
+                            transaction,
+                            txId,
+                            service,
+                            serviceVersion,
+                            sessionId,
+                            mayBeStored,
+                            request,
+                            verificationCode,
+                            files),
+                    transaction -> cancelFailedIntent(transaction, txId));
         } catch (JournalException notKept) {
             writer.runOnThread(() -> replica.removeCase(txId, true));
             throw notKept;
         }
+    }
+
+    private JournalCase insertIntent(
+            JournalWriter.JournalTransaction transaction,
+            String txId,
+            String service,
+            int serviceVersion,
+            String sessionId,
+            boolean mayBeStored,
+            byte[] request,
+            String verificationCode,
+            List<Attachment> files)
+            throws SQLException {
+        var key = transaction.makeCaseKey(txId);
+        long now = transaction.nowMs();
+        byte[] sealed = key.sealBytes(request, SealContext.requestContext(txId));
+        transaction.executeUpdate(
+                ADD_CASE,
+                txId,
+                service,
+                serviceVersion,
+                CaseState.INTENT.entryType().code(),
+                sessionId,
+                mayBeStored ? 1 : 0,
+                verificationCode,
+                sealed,
+                transaction.nextSequence(),
+                now);
+        var kept = AttachmentTable.sealAttachments(key, txId, files);
+        AttachmentTable.insertAttachments(transaction, txId, kept);
+        long opened = transaction.nextSequence();
+        transaction.appendEntry(EntryType.INTENT, txId, AttachmentTable.intentValues(service, request, files));
+        if (mayBeStored) {
+            var wrapped = CaseKeyring.findWrappedKey(transaction.statements(), txId);
+            replica.addCase(new StoredCaseReplica.ReplicatedCase(
+                    txId, service, serviceVersion, sessionId, verificationCode, now, opened, wrapped, sealed, kept));
+        }
+        return new JournalCase(
+                txId,
+                service,
+                serviceVersion,
+                CaseState.INTENT,
+                1,
+                0,
+                sessionId,
+                mayBeStored,
+                CaseQueries.localReference(terminal, opened),
+                verificationCode,
+                Instant.ofEpochMilli(now),
+                Optional.empty());
     }
 
     /// The citizen was told that nothing was kept.

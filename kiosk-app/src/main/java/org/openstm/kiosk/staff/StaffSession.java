@@ -269,6 +269,13 @@ public record StaffSession(StaffStage room, TerminalStatus board, Instant touche
             case StaffEvent.TaskSettled(var task)
             when room instanceof LoggedIn(var officer, TaskView(var id)) && id.equals(task) ->
                 continueAt(new LoggedIn(officer, new OverviewView()));
+            default -> applyReport(news, now);
+        };
+    }
+
+    /// Results of checks and look-ups.
+    private StaffStep applyReport(StaffEvent news, Instant now) {
+        return switch (news) {
             case StaffEvent.MorningCheckStep(var checkup)
             when room instanceof LoggedIn(var officer, MorningCheckView view) ->
                 continueAt(new LoggedIn(
@@ -381,6 +388,15 @@ public record StaffSession(StaffStage room, TerminalStatus board, Instant touche
             case StaffAction.LeavePage _
             when !isWorking() ->
                 continueAt(new LoggedIn(officer, new OverviewView()), new StaffCommand.CollectStatus());
+            default -> stepDevice(inside, act);
+        };
+    }
+
+    /// The page of one device: its checks, its lending and the swap of its driver.
+    private StaffStep stepDevice(LoggedIn inside, StaffAction act) {
+        var officer = inside.officer();
+        var duty = officer.duty();
+        return switch (act) {
             case StaffAction.SeeDevice(var id) when findDevice(id).isPresent() -> showDevice(officer, id);
             case StaffAction.RefreshInspection _
             when inside.view() instanceof DeviceDetailView view && duty.isPermitted(StaffRole.StaffPermission.CHECK) ->
@@ -414,11 +430,6 @@ public record StaffSession(StaffStage room, TerminalStatus board, Instant touche
                     && duty.isPermitted(StaffRole.StaffPermission.EXCHANGE)
                     && !isLent(view) ->
                 findDevice(view.id()).map(it -> beginDriverSwap(officer, it)).orElse(continueAt(inside));
-            case StaffAction.SeeTask(var id)
-            when findTask(id).isPresent() -> continueAt(new LoggedIn(officer, new TaskView(id)));
-            case StaffAction.MarkSettled(var how)
-            when inside.view() instanceof TaskView(var id) && maySettle(duty, id, how) ->
-                continueAt(inside, new StaffCommand.SettleTask(officer, id, how));
             case StaffAction.StartCheck(var level)
             when inside.view() instanceof DeviceDetailView view
                     && !view.running()
@@ -433,6 +444,20 @@ public record StaffSession(StaffStage room, TerminalStatus board, Instant touche
                 continueAt(
                         new LoggedIn(officer, view.withCheckRunning()),
                         new StaffCommand.ResetDevice(officer, view.id()));
+            default -> stepDuties(inside, act);
+        };
+    }
+
+    /// Open tasks, the morning check and the audit log.
+    private StaffStep stepDuties(LoggedIn inside, StaffAction act) {
+        var officer = inside.officer();
+        var duty = officer.duty();
+        return switch (act) {
+            case StaffAction.SeeTask(var id)
+            when findTask(id).isPresent() -> continueAt(new LoggedIn(officer, new TaskView(id)));
+            case StaffAction.MarkSettled(var how)
+            when inside.view() instanceof TaskView(var id) && maySettle(duty, id, how) ->
+                continueAt(inside, new StaffCommand.SettleTask(officer, id, how));
             case StaffAction.SeeMorningCheck _
             when duty.isPermitted(StaffRole.StaffPermission.CHECK) && !isWorking() ->
                 continueAt(new LoggedIn(officer, new MorningCheckView(List.of(), false, Optional.empty())));

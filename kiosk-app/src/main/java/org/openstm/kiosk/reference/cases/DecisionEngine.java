@@ -93,35 +93,9 @@ final class DecisionEngine {
             Transaction turn)
             throws SQLException {
         return switch (check.kind()) {
-            case FACT -> {
-                String state = lookUpFact(who, check.of(), s.answers(), today);
-                boolean right = check.is().isEmpty()
-                        ? !state.isEmpty()
-                        : List.of(check.is().split("\\|", -1)).contains(state);
-                yield right ? Optional.empty() : Optional.of(rejectionFor(check, Map.of("state", state)));
-            }
-            case AGE -> {
-                String number = check.of().isEmpty()
-                        ? s.subject().number()
-                        : s.answers().getOrDefault(check.of(), "");
-                var from = DepartmentRules.birthDate(number).map(born -> born.plusYears(requiredYears(check, number)));
-                boolean right = from.isPresent() && !from.get().isAfter(ageReferenceDay(check, today));
-                yield right
-                        ? Optional.empty()
-                        : Optional.of(rejectionFor(
-                                check,
-                                Map.of(
-                                        "eligibleFrom",
-                                        from.map(LocalDate::toString).orElse(""))));
-            }
-            case AMOUNT -> {
-                var most = parseAmount(who.fact(check.is()));
-                boolean right =
-                        parseAmount(s.answers().getOrDefault(check.of(), "")).compareTo(most) <= 0;
-                yield right
-                        ? Optional.empty()
-                        : Optional.of(new Decision.Refuse(check.code(), Map.of("most", most.toPlainString())));
-            }
+            case FACT -> checkFact(check, who, s, today);
+            case AGE -> checkAge(check, s, today);
+            case AMOUNT -> checkAmount(check, who, s);
             case LIST -> {
                 String value = s.answers().getOrDefault(check.of(), "");
                 boolean right = demo.lists().hasOption(check.is(), value);
@@ -144,37 +118,71 @@ final class DecisionEngine {
                         : Optional.of(
                                 new Decision.Refuse(check.code(), Map.of("most", Integer.toString(check.limit()))));
             }
-            case WINDOW -> {
-                var end = DepartmentRules.parseDay(lookUpFact(who, check.of(), s.answers(), today));
-                var from = end.map(day -> day.minus(Period.parse(check.is())));
-                boolean right = from.isPresent() && !today.isBefore(from.get());
-                yield right
-                        ? Optional.empty()
-                        : Optional.of(new Decision.Refuse(
-                                check.code(),
-                                Map.of(
-                                        "from", from.map(LocalDate::toString).orElse(""),
-                                        "end", end.map(LocalDate::toString).orElse(""))));
-            }
-            case SAME -> {
-                String recorded = lookUpFact(who, check.is(), s.answers(), today);
-                String given = s.answers().getOrDefault(check.of(), "");
-                boolean right = recorded.isEmpty() || given.isEmpty() || recorded.equals(given);
-                yield right ? Optional.empty() : Optional.of(new Decision.Refuse(check.code(), Map.of()));
-            }
+            case WINDOW -> checkWindow(check, who, s, today);
+            case SAME -> checkSameAsRecord(check, who, s, today);
             case NAME ->
                 fitsTheChip(s.subject().name()) ? Optional.empty() : Optional.of(rejectionFor(check, Map.of()));
-            case GUARDIAN -> {
-                boolean young = check.limit() == 0
-                        || DepartmentRules.birthDate(s.subject().number())
-                                .map(born -> born.plusYears(check.limit()).isAfter(today))
-                                .orElse(false);
-                boolean guarded = s.acting()
-                        .filter(other -> other.role().equals("guardian"))
-                        .isPresent();
-                yield !young || guarded ? Optional.empty() : Optional.of(new Decision.Refuse(check.code(), Map.of()));
-            }
+            case GUARDIAN -> checkGuardian(check, s, today);
         };
+    }
+
+    private Optional<Decision> checkFact(ServiceCheck check, DemoPerson who, CaseSubmission s, LocalDate today) {
+        String state = lookUpFact(who, check.of(), s.answers(), today);
+        boolean right = check.is().isEmpty()
+                ? !state.isEmpty()
+                : List.of(check.is().split("\\|", -1)).contains(state);
+        return right ? Optional.empty() : Optional.of(rejectionFor(check, Map.of("state", state)));
+    }
+
+    private Optional<Decision> checkAge(ServiceCheck check, CaseSubmission s, LocalDate today) {
+        String number =
+                check.of().isEmpty() ? s.subject().number() : s.answers().getOrDefault(check.of(), "");
+        var from = DepartmentRules.birthDate(number).map(born -> born.plusYears(requiredYears(check, number)));
+        boolean right = from.isPresent() && !from.get().isAfter(ageReferenceDay(check, today));
+        return right
+                ? Optional.empty()
+                : Optional.of(rejectionFor(
+                        check,
+                        Map.of("eligibleFrom", from.map(LocalDate::toString).orElse(""))));
+    }
+
+    private Optional<Decision> checkAmount(ServiceCheck check, DemoPerson who, CaseSubmission s) {
+        var most = parseAmount(who.fact(check.is()));
+        boolean right = parseAmount(s.answers().getOrDefault(check.of(), "")).compareTo(most) <= 0;
+        return right
+                ? Optional.empty()
+                : Optional.of(new Decision.Refuse(check.code(), Map.of("most", most.toPlainString())));
+    }
+
+    private Optional<Decision> checkWindow(ServiceCheck check, DemoPerson who, CaseSubmission s, LocalDate today) {
+        var end = DepartmentRules.parseDay(lookUpFact(who, check.of(), s.answers(), today));
+        var from = end.map(day -> day.minus(Period.parse(check.is())));
+        boolean right = from.isPresent() && !today.isBefore(from.get());
+        return right
+                ? Optional.empty()
+                : Optional.of(new Decision.Refuse(
+                        check.code(),
+                        Map.of(
+                                "from", from.map(LocalDate::toString).orElse(""),
+                                "end", end.map(LocalDate::toString).orElse(""))));
+    }
+
+    private Optional<Decision> checkSameAsRecord(
+            ServiceCheck check, DemoPerson who, CaseSubmission s, LocalDate today) {
+        String recorded = lookUpFact(who, check.is(), s.answers(), today);
+        String given = s.answers().getOrDefault(check.of(), "");
+        boolean right = recorded.isEmpty() || given.isEmpty() || recorded.equals(given);
+        return right ? Optional.empty() : Optional.of(new Decision.Refuse(check.code(), Map.of()));
+    }
+
+    private Optional<Decision> checkGuardian(ServiceCheck check, CaseSubmission s, LocalDate today) {
+        boolean young = check.limit() == 0
+                || DepartmentRules.birthDate(s.subject().number())
+                        .map(born -> born.plusYears(check.limit()).isAfter(today))
+                        .orElse(false);
+        boolean guarded =
+                s.acting().filter(other -> other.role().equals("guardian")).isPresent();
+        return !young || guarded ? Optional.empty() : Optional.of(new Decision.Refuse(check.code(), Map.of()));
     }
 
     /// How often the item was granted to a person this year.

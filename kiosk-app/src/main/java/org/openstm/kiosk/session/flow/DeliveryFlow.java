@@ -69,6 +69,13 @@ final class DeliveryFlow {
                     && refused.code().equals("same-again") ->
                 ConfirmationFlow.submitCase(
                         session, here.road().withoutResumedCase().withAnswer("again", "yes"), txId);
+            default -> stepPrinting(session, here, event, now);
+        };
+    }
+
+    /// The papers, and the way on when there are no more.
+    private static SessionStep stepPrinting(Session session, Delivering here, SessionEvent event, Instant now) {
+        return switch (event) {
             case SessionEvent.PrintBegun(var paper, var mark)
             when isPrinting(here, paper) ->
                 SessionStep.of(session, new SessionEffect.PrintPaper(paper, mark, here.road(), here.outcome()));

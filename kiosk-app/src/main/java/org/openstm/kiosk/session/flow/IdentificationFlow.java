@@ -99,52 +99,7 @@ final class IdentificationFlow {
             SessionEvent event,
             Instant now) {
         return switch (event) {
-            case SessionEvent.CardRead(var person)
-            when !person.expired().isEmpty() ->
-                SessionStep.of(
-                        showStep(
-                                session,
-                                here,
-                                new IdentificationStep.LayCard(
-                                        now, Optional.of(SelectionFlow.expiryError(person)), lay.failures())),
-                        new SessionEffect.WatchCardRemoval(),
-                        new SessionEffect.WatchCard());
-            case SessionEvent.CardRead(var person)
-            when person.isBySocialCard() && here.road().acting().isPresent() ->
-                showCardTrouble(session, here, lay, "card.id-wanted", now);
-            case SessionEvent.CardRead(var person)
-            when here.road().isForOrganisation() && !isSamePerson(person, here.road()) ->
-                showCardTrouble(session, here, lay, now);
-            case SessionEvent.CardRead(var person)
-            when here.road().isForOrganisation() -> {
-                var acting = new ActingPerson(RepresentativeRole.ORGANISATION, Optional.of(person));
-                yield withCardEffects(continueIdentified(
-                        session, here.road().withActing(acting).withFactor(person.factor())));
-            }
-            case SessionEvent.CardRead(var person)
-            when here.road().needsVisitorCard() -> {
-                var acting = new ActingPerson(here.road().acting().orElseThrow().role(), Optional.of(person));
-                var next = new SessionState.Identifying(
-                        here.road().withActing(acting), new IdentificationStep.LayCard(now, Optional.empty(), 0));
-                yield SessionStep.of(
-                        session.withState(next), new SessionEffect.WatchCardRemoval(), new SessionEffect.WatchCard());
-            }
-            case SessionEvent.CardRead(var person)
-            when isSamePerson(person, here.road().acting()) ->
-                SessionStep.of(
-                        showStep(
-                                session,
-                                here,
-                                new IdentificationStep.LayCard(
-                                        now,
-                                        Optional.of(new EntryVerdict.Wrong("card.same-person", "")),
-                                        lay.failures())),
-                        new SessionEffect.WatchCardRemoval(),
-                        new SessionEffect.WatchCard());
-            case SessionEvent.CardRead(var person)
-            when isOtherPerson(person, here.road()) -> showCardTrouble(session, here, lay, now);
-            case SessionEvent.CardRead(var person) ->
-                withCardEffects(continueIdentified(session, here.road().withPerson(person)));
+            case SessionEvent.CardRead(var person) -> acceptCard(session, here, lay, person, now);
             case SessionEvent.CardUnreadable(var fault) -> {
                 int failures = lay.failures() + 1;
                 boolean broken = failures >= 3 && !NOT_BROKEN.contains(fault);
@@ -166,6 +121,48 @@ final class IdentificationFlow {
                         new SessionEffect.StopCodeWatch());
             default -> SessionStep.of(session);
         };
+    }
+
+    private static SessionStep acceptCard(
+            Session session,
+            SessionState.Identifying here,
+            IdentificationStep.LayCard lay,
+            IdentifiedPerson person,
+            Instant now) {
+        var road = here.road();
+        if (!person.expired().isEmpty())
+            return askForOtherCard(session, here, lay, SelectionFlow.expiryError(person), now);
+        if (person.isBySocialCard() && road.acting().isPresent())
+            return showCardTrouble(session, here, lay, "card.id-wanted", now);
+        if (road.isForOrganisation()) {
+            if (!isSamePerson(person, road)) return showCardTrouble(session, here, lay, now);
+            var acting = new ActingPerson(RepresentativeRole.ORGANISATION, Optional.of(person));
+            return withCardEffects(
+                    continueIdentified(session, road.withActing(acting).withFactor(person.factor())));
+        }
+        if (road.needsVisitorCard()) {
+            var acting = new ActingPerson(road.acting().orElseThrow().role(), Optional.of(person));
+            var next = new SessionState.Identifying(
+                    road.withActing(acting), new IdentificationStep.LayCard(now, Optional.empty(), 0));
+            return SessionStep.of(
+                    session.withState(next), new SessionEffect.WatchCardRemoval(), new SessionEffect.WatchCard());
+        }
+        if (isSamePerson(person, road.acting()))
+            return askForOtherCard(session, here, lay, new EntryVerdict.Wrong("card.same-person", ""), now);
+        if (isOtherPerson(person, road)) return showCardTrouble(session, here, lay, now);
+        return withCardEffects(continueIdentified(session, road.withPerson(person)));
+    }
+
+    private static SessionStep askForOtherCard(
+            Session session,
+            SessionState.Identifying here,
+            IdentificationStep.LayCard lay,
+            EntryVerdict.Wrong why,
+            Instant now) {
+        return SessionStep.of(
+                showStep(session, here, new IdentificationStep.LayCard(now, Optional.of(why), lay.failures())),
+                new SessionEffect.WatchCardRemoval(),
+                new SessionEffect.WatchCard());
     }
 
     private static SessionStep withCardEffects(SessionStep next) {

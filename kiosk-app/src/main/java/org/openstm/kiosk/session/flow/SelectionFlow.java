@@ -97,6 +97,14 @@ final class SelectionFlow {
                         showPage(session, here, new SelectionPage.CardLogin(now, Optional.empty())),
                         new SessionEffect.WatchCode(),
                         new SessionEffect.WatchCard());
+            default -> stepPhoneLogin(session, here, event, now);
+        };
+    }
+
+    /// Logins by phone, and cases that were begun elsewhere.
+    private static SessionStep stepPhoneLogin(
+            Session session, SessionState.Choosing here, SessionEvent event, Instant now) {
+        return switch (event) {
             case SessionEvent.LoginByPhone _
             when here.shelf() instanceof SelectionPage.CardLogin card ->
                 PhoneLoginFlow.askForPhone(session, card.half(), now);
@@ -130,6 +138,14 @@ final class SelectionFlow {
             case SessionEvent.SlipScanned(var code)
             when here.shelf() instanceof SelectionPage.PhoneLogin phone && !phone.isAsking() && code.isEmpty() ->
                 PhoneLoginFlow.showLoginTrouble(session, "phone.strange", phone.withoutCode(), now);
+            default -> stepItemChoice(session, here, event, now);
+        };
+    }
+
+    /// The choice of an item, and what the citizen has chosen before.
+    private static SessionStep stepItemChoice(
+            Session session, SessionState.Choosing here, SessionEvent event, Instant now) {
+        return switch (event) {
             case SessionEvent.SwitchPersonalization _ -> PersonalizationFlow.switchPersonalization(session, here);
             case SessionEvent.SeeForMe _
             when session.order() instanceof Personalization.PersonalOrder ->
@@ -148,6 +164,14 @@ final class SelectionFlow {
                         i -> ServiceApplication.forItemInRole(
                                 i, role, here.person().filter(p -> !p.isByPhone() && !p.isBySocialCard())));
             case SessionEvent.GoBack _ -> goBack(session, here);
+            default -> stepCardAndCases(session, here, event, now);
+        };
+    }
+
+    /// Cards and slips, and the cases to which they lead.
+    private static SessionStep stepCardAndCases(
+            Session session, SessionState.Choosing here, SessionEvent event, Instant now) {
+        return switch (event) {
             case SessionEvent.CardRead read -> applyCard(session, here, read);
             case SessionEvent.CardUnreadable(var fault)
             when here.shelf() instanceof SelectionPage.CardLogin ->

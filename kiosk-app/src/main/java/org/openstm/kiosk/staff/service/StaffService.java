@@ -151,6 +151,41 @@ public final class StaffService implements StaffPort, AuditTrail {
                 witnessLog();
             }
             case StaffCommand.CollectStatus _ -> tell.accept(new StaffEvent.StatusCollected(collectStatus(session)));
+            case StaffCommand.SettleTask(var officer, var task, var how) -> {
+                recordOfficerAction(officer, "settle", task + " " + how);
+                settleFinding(officer, Long.parseLong(task.substring(task.indexOf('/') + 1)), how);
+                tell.accept(new StaffEvent.TaskSettled(task));
+                tell.accept(new StaffEvent.StatusCollected(collectStatus(session)));
+            }
+            case StaffCommand.RunMorningCheck(var officer) -> runMorningCheck(officer, session, tell);
+            case StaffCommand.ReadAuditLog(var officer) -> {
+                recordOfficerAction(officer, "audit-read", "");
+                tell.accept(new StaffEvent.AuditLogRead(newestLines(), log.isUnchanged()));
+            }
+            case StaffCommand.EndStaffSession(var officer, var why) -> {
+                // first, even if the log line fails; on a thread of its own: the end of the next citizen's session
+                // must not interrupt it
+                var _ = Thread.ofVirtual().name("way back").start(() -> rollBackOpenTrials(officer));
+                recordOfficerAction(officer, "left", why);
+            }
+            case StaffCommand.CheckDevice _,
+                    StaffCommand.ResetDevice _,
+                    StaffCommand.InspectDevice _,
+                    StaffCommand.SetTracing _,
+                    StaffCommand.LendDevice _,
+                    StaffCommand.TakeBackDevice _,
+                    StaffCommand.DriverSwapCommand _ -> executeDeviceCommand(order, session, tell);
+            case StaffCommand.FindCases _,
+                    StaffCommand.ReadCase _,
+                    StaffCommand.ReprintSlip _,
+                    StaffCommand.CountCasesOfDay _ -> executeCaseCommand(order, session, tell);
+        }
+    }
+
+    /// Checks, traces, lends and swaps one device.
+    private void executeDeviceCommand(StaffCommand order, Session session, Consumer<StaffEvent> tell)
+            throws InterruptedException {
+        switch (order) {
             case StaffCommand.CheckDevice(var officer, var device, var level) -> {
                 recordOfficerAction(officer, "check", device + " " + level);
                 tell.accept(new StaffEvent.DeviceChecked(
@@ -161,12 +196,6 @@ public final class StaffService implements StaffPort, AuditTrail {
                 recordOfficerAction(officer, "reset", device);
                 deviceManager.resetDevice(device, officer.number());
                 tell.accept(new StaffEvent.DeviceChecked(checkDevice(device, HealthLevel.INTERNAL)));
-                tell.accept(new StaffEvent.StatusCollected(collectStatus(session)));
-            }
-            case StaffCommand.SettleTask(var officer, var task, var how) -> {
-                recordOfficerAction(officer, "settle", task + " " + how);
-                settleFinding(officer, Long.parseLong(task.substring(task.indexOf('/') + 1)), how);
-                tell.accept(new StaffEvent.TaskSettled(task));
                 tell.accept(new StaffEvent.StatusCollected(collectStatus(session)));
             }
             case StaffCommand.InspectDevice(var officer, var device) -> {
@@ -200,6 +229,14 @@ public final class StaffService implements StaffPort, AuditTrail {
                 driverSwaps.runCommand(fit, (word, about) -> recordOfficerAction(fit.officer(), word, about), tell);
                 tell.accept(new StaffEvent.StatusCollected(collectStatus(session)));
             }
+            default -> throw new IllegalStateException("no such command here: " + order);
+        }
+    }
+
+    /// Looks cases up, and prints slips again.
+    private void executeCaseCommand(StaffCommand order, Session session, Consumer<StaffEvent> tell)
+            throws InterruptedException {
+        switch (order) {
             case StaffCommand.FindCases(var officer, var why, var digits) -> {
                 recordOfficerAction(officer, "case-search", why + ", by " + digits.length() + " digits");
                 tell.accept(cases.findCases(digits, clock.instant()));
@@ -221,17 +258,7 @@ public final class StaffService implements StaffPort, AuditTrail {
                 tell.accept(cases.countDay(officer.number(), clock.instant()));
                 tell.accept(new StaffEvent.StatusCollected(collectStatus(session)));
             }
-            case StaffCommand.RunMorningCheck(var officer) -> runMorningCheck(officer, session, tell);
-            case StaffCommand.ReadAuditLog(var officer) -> {
-                recordOfficerAction(officer, "audit-read", "");
-                tell.accept(new StaffEvent.AuditLogRead(newestLines(), log.isUnchanged()));
-            }
-            case StaffCommand.EndStaffSession(var officer, var why) -> {
-                // first, even if the log line fails; on a thread of its own: the end of the next citizen's session
-                // must not interrupt it
-                var _ = Thread.ofVirtual().name("way back").start(() -> rollBackOpenTrials(officer));
-                recordOfficerAction(officer, "left", why);
-            }
+            default -> throw new IllegalStateException("no such command here: " + order);
         }
     }
 

@@ -129,43 +129,9 @@ final class DeliveryScreens {
 
     PageContent paperTroublePage(SessionState.Delivering here, DeliveryStage.PrintTrouble trouble) {
         var parts = new ArrayList<ScreenPart>();
-        var title = trouble.unknown()
-                ? "paper.unknown-title"
-                : switch (trouble.fault()) {
-                    case "paper-out" -> "paper-out.title";
-                    case "cover-open" -> "cover-open.title";
-                    case "document-mismatch", "seal-bad" -> "document-mismatch.title";
-                    default -> "printer.title";
-                };
-        boolean wrong =
-                trouble.fault().equals("document-mismatch") || trouble.fault().equals("seal-bad");
-        boolean slip = trouble.papers().get(trouble.index()).kind() == CasePaper.PaperKind.SLIP;
-        var lead = trouble.unknown()
-                ? slip ? "paper.unknown-lead" : "paper.unknown-lead-document"
-                : wrong
-                        ? "document-mismatch.lead"
-                        : switch (trouble.ticket()) {
-                            case "-" -> "printer.lead-failed";
-                            case "" -> "printer.lead-calling";
-                            default -> "printer.lead";
-                        };
-        parts.add(new ScreenPart.Banner(ScreenPart.Tone.AMBER, "print", texts.get(title), texts.get(lead)));
-        var stages = new ArrayList<ScreenPart.TimelineStage>();
-        stages.add(new ScreenPart.TimelineStage(
-                ScreenPart.StageMark.DONE,
-                "check",
-                texts.get(safeStateKey(here.outcome())),
-                caseReference(here.outcome())));
-        for (int i = 0; i < trouble.papers().size(); i++) {
-            var paper = trouble.papers().get(i);
-            boolean out = i < trouble.index() && !trouble.missing().contains(paper.name());
-            stages.add(new ScreenPart.TimelineStage(
-                    out ? ScreenPart.StageMark.DONE : ScreenPart.StageMark.NOW,
-                    out ? "check" : "clock",
-                    texts.get(out ? "paper.out" : "paper.wait", paperName(paper)),
-                    ""));
-        }
-        parts.add(new ScreenPart.Timeline(stages));
+        parts.add(new ScreenPart.Banner(
+                ScreenPart.Tone.AMBER, "print", texts.get(troubleTitle(trouble)), texts.get(troubleLead(trouble))));
+        parts.add(new ScreenPart.Timeline(troubleStages(here.outcome(), trouble)));
         parts.add(new ScreenPart.Heading(texts.get("paper.else")));
         parts.add(OverlayScreens.counterLink(
                 texts,
@@ -175,6 +141,53 @@ final class DeliveryScreens {
             parts.add(new ScreenPart.FactCard("clock", texts.get("paper.none"), texts.get("paper.none-sub"), "green"));
         if (trouble.unknown())
             parts.add(new ScreenPart.NoteBox(ScreenPart.Tone.BLUE, "info", texts.get("paper.unknown-note")));
+        return withTroubleControls(trouble, parts);
+    }
+
+    private static String troubleTitle(DeliveryStage.PrintTrouble trouble) {
+        return trouble.unknown()
+                ? "paper.unknown-title"
+                : switch (trouble.fault()) {
+                    case "paper-out" -> "paper-out.title";
+                    case "cover-open" -> "cover-open.title";
+                    case "document-mismatch", "seal-bad" -> "document-mismatch.title";
+                    default -> "printer.title";
+                };
+    }
+
+    private static String troubleLead(DeliveryStage.PrintTrouble trouble) {
+        boolean wrong =
+                trouble.fault().equals("document-mismatch") || trouble.fault().equals("seal-bad");
+        boolean slip = trouble.papers().get(trouble.index()).kind() == CasePaper.PaperKind.SLIP;
+        return trouble.unknown()
+                ? slip ? "paper.unknown-lead" : "paper.unknown-lead-document"
+                : wrong
+                        ? "document-mismatch.lead"
+                        : switch (trouble.ticket()) {
+                            case "-" -> "printer.lead-failed";
+                            case "" -> "printer.lead-calling";
+                            default -> "printer.lead";
+                        };
+    }
+
+    /// The case, which is safe, and then each paper.
+    private List<ScreenPart.TimelineStage> troubleStages(CaseOutcome outcome, DeliveryStage.PrintTrouble trouble) {
+        var stages = new ArrayList<ScreenPart.TimelineStage>();
+        stages.add(new ScreenPart.TimelineStage(
+                ScreenPart.StageMark.DONE, "check", texts.get(safeStateKey(outcome)), caseReference(outcome)));
+        for (int i = 0; i < trouble.papers().size(); i++) {
+            var paper = trouble.papers().get(i);
+            boolean out = i < trouble.index() && !trouble.missing().contains(paper.name());
+            stages.add(new ScreenPart.TimelineStage(
+                    out ? ScreenPart.StageMark.DONE : ScreenPart.StageMark.NOW,
+                    out ? "check" : "clock",
+                    texts.get(out ? "paper.out" : "paper.wait", paperName(paper)),
+                    ""));
+        }
+        return stages;
+    }
+
+    private PageContent withTroubleControls(DeliveryStage.PrintTrouble trouble, List<ScreenPart> parts) {
         var skip = deliveryControl(
                 "skip-paper",
                 "paper.skip",

@@ -82,12 +82,41 @@ final class FormScreens {
         parts.add(new ScreenPart.Title(
                 page.title().textIn(language),
                 written && session.comfort().large() ? "" : page.help().textIn(language)));
-        var label = texts.get("next");
+        var label = addInput(parts, here, field);
+        if (parts.stream().noneMatch(p -> p instanceof ScreenPart.EntryField || p instanceof ScreenPart.TextInput))
+            here.wrong().ifPresent(w -> parts.add(errorPart(texts, w)));
+        return new PageContent(
+                        "question",
+                        Optional.empty(),
+                        parts,
+                        List.of(backButton(), nextButton(label)),
+                        Screen.Background.PAPER)
+                .withSteps(IdentificationScreens.stepProgress(
+                        texts, road, here.page() + 3, page.step().textIn(language)));
+    }
+
+    /// Adds what the field is answered with.
+    ///
+    /// @return the label of the way on
+    private String addInput(List<ScreenPart> parts, Filling here, ItemField field) {
         switch (field.kind()) {
             case CHOICE -> addChoices(parts, here, field);
-            case REGION -> label = addRegionGrid(parts, here, field);
+            case REGION -> {
+                return addRegionGrid(parts, here, field);
+            }
             case DATE -> addDateWheels(parts, here, field);
             case MONTH_RANGE -> addMonthRange(parts, here, field);
+            case COPIES -> addCopyChoices(parts, here, field);
+            case TEXT, ADDRESS -> addTextInput(parts, here, field);
+            case SCAN, PHOTO -> throw new IllegalStateException("a picture has a page of its own");
+            case MOBILE, BANK_CARD, NUMBER, DIGITS, AMOUNT, ID_NUMBER, PLATE, USCC -> addTypedInput(parts, here, field);
+        }
+        return texts.get("next");
+    }
+
+    /// Fields that are answered by keys on the page.
+    private void addTypedInput(List<ScreenPart> parts, Filling here, ItemField field) {
+        switch (field.kind()) {
             case MOBILE ->
                 addEntryField(
                         parts,
@@ -102,7 +131,6 @@ final class FormScreens {
                         groupDigits(here.entry(), 4, 4, 4, 4, 4),
                         texts.get("bank.placeholder"),
                         digitPad(texts));
-            case COPIES -> addCopyChoices(parts, here, field);
             case NUMBER ->
                 addEntryField(
                         parts,
@@ -145,19 +173,8 @@ final class FormScreens {
                         groupDigits(here.entry(), 2, 6, 9, 1),
                         texts.get("uscc.placeholder"),
                         letterBoard(keyCharacters()));
-            case TEXT, ADDRESS -> addTextInput(parts, here, field);
-            case SCAN, PHOTO -> throw new IllegalStateException("a picture has a page of its own");
+            default -> throw new IllegalStateException(field.kind() + " has no keys of its own");
         }
-        if (parts.stream().noneMatch(p -> p instanceof ScreenPart.EntryField || p instanceof ScreenPart.TextInput))
-            here.wrong().ifPresent(w -> parts.add(errorPart(texts, w)));
-        return new PageContent(
-                        "question",
-                        Optional.empty(),
-                        parts,
-                        List.of(backButton(), nextButton(label)),
-                        Screen.Background.PAPER)
-                .withSteps(IdentificationScreens.stepProgress(
-                        texts, road, here.page() + 3, page.step().textIn(language)));
     }
 
     static ScreenPart errorPart(ScreenTexts texts, EntryVerdict.Wrong wrong) {

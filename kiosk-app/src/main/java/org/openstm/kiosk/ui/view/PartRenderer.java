@@ -74,26 +74,47 @@ final class PartRenderer {
             case ScreenPart.Badges(var badges) -> badgeRow(badges);
             case ScreenPart.LabelledRows rows ->
                 WidgetFactory.column(0, labelledRows(rows).toArray(Node[]::new));
-            case ScreenPart.TickBox tick -> fields.tickBox(tick);
             case ScreenPart.NoteBox note -> noteNode(note);
             case ScreenPart.TerminalFront front -> drawings.terminalFront(front);
             case ScreenPart.CameraAim(var person) -> drawings.cameraAim(person);
             case ScreenPart.PicturePreview(var still) -> picturePreview(still);
-            case ScreenPart.ChoiceList(var picks) ->
-                WidgetFactory.column(0, fields.choiceRows(picks).toArray(Node[]::new));
-            case ScreenPart.RegionGrid grid -> fields.regionGrid(grid);
-            case ScreenPart.EntryField entry -> fields.entryField(entry);
             case ScreenPart.ErrorText(var text) -> iconLine("warn", text, "wrong");
-            case ScreenPart.DigitPad(var keys) -> fields.digitPad(keys);
             case ScreenPart.FlexibleSpace _ -> WidgetFactory.flexibleSpace();
-            case ScreenPart.LetterBoard(var rows) -> fields.letterBoard(rows);
-            case ScreenPart.TextInput written -> typing.textInput(written);
-            case ScreenPart.TextKeyboard keyboard -> typing.textKeyboard(keyboard);
-            case ScreenPart.HandwritingPad ink -> typing.handwritingPad(ink);
-            case ScreenPart.QuickAnswers(var answers) -> fields.quickAnswers(answers);
-            case ScreenPart.DateWheels(var columns) -> fields.dateWheels(columns);
-            case ScreenPart.MonthRange months -> fields.monthRange(months);
-            case ScreenPart.SignatureField signature -> new SignaturePad(widgets, signature, signed).node();
+            case ScreenPart.BusyIndicator(var text) -> busyIndicator(text);
+            case ScreenPart.StatusLamps(var lamps) -> backdrop.lampGrid(lamps);
+            case ScreenPart.TaskList(var rows) -> backdrop.taskList(rows);
+            case ScreenPart.FigureGrid(var figures) -> backdrop.figureGrid(figures);
+            case ScreenPart.TickBox _,
+                    ScreenPart.ChoiceList _,
+                    ScreenPart.RegionGrid _,
+                    ScreenPart.EntryField _,
+                    ScreenPart.DigitPad _,
+                    ScreenPart.LetterBoard _,
+                    ScreenPart.TextInput _,
+                    ScreenPart.TextKeyboard _,
+                    ScreenPart.HandwritingPad _,
+                    ScreenPart.QuickAnswers _,
+                    ScreenPart.DateWheels _,
+                    ScreenPart.MonthRange _,
+                    ScreenPart.SignatureField _,
+                    ScreenPart.RatingFaces _,
+                    ScreenPart.PageTurner _ -> renderInput(part);
+            case ScreenPart.Banner _,
+                    ScreenPart.CaseNumber _,
+                    ScreenPart.Timeline _,
+                    ScreenPart.LinkCard _,
+                    ScreenPart.FactCard _,
+                    ScreenPart.Commitment _,
+                    ScreenPart.PaperSlot _,
+                    ScreenPart.QrCodeCard _,
+                    ScreenPart.TakeCardAlarm _,
+                    ScreenPart.PaperProgress _ -> renderOutcome(part);
+        };
+    }
+
+    /// Parts that show what became of a case, and the papers that come out.
+    private Node renderOutcome(ScreenPart part) {
+        return switch (part) {
             case ScreenPart.Banner banner -> bannerNode(banner);
             case ScreenPart.CaseNumber number -> caseNumberNode(number);
             case ScreenPart.Timeline timeline -> timelineNode(timeline);
@@ -109,15 +130,35 @@ final class PartRenderer {
             case ScreenPart.FactCard fact -> linkCard(fact.icon(), fact.tint(), fact.text(), fact.sub(), false);
             case ScreenPart.Commitment commitment -> commitmentNode(commitment);
             case ScreenPart.PaperSlot slot -> drawings.paperSlot(slot);
-            case ScreenPart.RatingFaces(var grades) -> fields.ratingFaces(grades);
             case ScreenPart.QrCodeCard(var qr, var caption) -> qrCodeCard(qr, caption);
             case ScreenPart.TakeCardAlarm alarm -> drawings.takeCardAlarm(alarm);
             case ScreenPart.PaperProgress papers -> drawings.paperProgress(papers);
+            default -> throw new IllegalStateException(part.getClass().getSimpleName() + " shows no outcome");
+        };
+    }
+
+    /// Parts in which the citizen enters something.
+    private Node renderInput(ScreenPart part) {
+        return switch (part) {
+            case ScreenPart.TickBox tick -> fields.tickBox(tick);
+            case ScreenPart.ChoiceList(var picks) ->
+                WidgetFactory.column(0, fields.choiceRows(picks).toArray(Node[]::new));
+            case ScreenPart.RegionGrid grid -> fields.regionGrid(grid);
+            case ScreenPart.EntryField entry -> fields.entryField(entry);
+            case ScreenPart.DigitPad(var keys) -> fields.digitPad(keys);
+            case ScreenPart.LetterBoard(var rows) -> fields.letterBoard(rows);
+            case ScreenPart.TextInput written -> typing.textInput(written);
+            case ScreenPart.TextKeyboard keyboard -> typing.textKeyboard(keyboard);
+            case ScreenPart.HandwritingPad ink -> typing.handwritingPad(ink);
+            case ScreenPart.QuickAnswers(var answers) -> fields.quickAnswers(answers);
+            case ScreenPart.DateWheels(var columns) -> fields.dateWheels(columns);
+            case ScreenPart.MonthRange months -> fields.monthRange(months);
+            case ScreenPart.SignatureField signature -> new SignaturePad(widgets, signature, signed).node();
+            case ScreenPart.RatingFaces(var grades) -> fields.ratingFaces(grades);
             case ScreenPart.PageTurner turn -> fields.pageTurner(turn);
-            case ScreenPart.BusyIndicator(var text) -> busyIndicator(text);
-            case ScreenPart.StatusLamps(var lamps) -> backdrop.lampGrid(lamps);
-            case ScreenPart.TaskList(var rows) -> backdrop.taskList(rows);
-            case ScreenPart.FigureGrid(var figures) -> backdrop.figureGrid(figures);
+            default ->
+                throw new IllegalStateException(
+                        "nothing is entered in " + part.getClass().getSimpleName());
         };
     }
 
