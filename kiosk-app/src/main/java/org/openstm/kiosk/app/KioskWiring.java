@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import org.openstm.device.bundle.BundleStore;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.manager.DeviceManager;
 import org.openstm.kiosk.app.StartFailure.StartPart;
@@ -40,6 +41,9 @@ import org.openstm.kiosk.cataloguestore.CatalogueDownloader;
 import org.openstm.kiosk.cataloguestore.CatalogueStore;
 import org.openstm.kiosk.central.crypto.AppCodeVerifier;
 import org.openstm.kiosk.central.crypto.CodeReplayGuard;
+import org.openstm.kiosk.central.crypto.SigningKey;
+import org.openstm.kiosk.central.http.HttpCentralClient;
+import org.openstm.kiosk.central.terminal.TerminalCommand;
 import org.openstm.kiosk.dispatch.OutboxDispatcher;
 import org.openstm.kiosk.dispatch.ProcessDataBuffer;
 import org.openstm.kiosk.dispatch.RetryPolicy;
@@ -127,145 +131,204 @@ final class KioskWiring {
                         why -> journal.findings().raiseFinding(FindingKind.WRITING, why));
                 var desk = StartPart.DEVICES.openPart(() -> DeviceManager.openOrLastGood(
                         settings.devices(), data, DriverBundles.driverSource(bundles), clock))) {
-            DiskMonitor.findVolatile(data)
-                    .ifPresent(why -> journal.findings().raiseFinding(FindingKind.DATA_IN_MEMORY, why));
-            desk.configurationError().ifPresent(why -> journal.findings().raiseFinding(FindingKind.DEVICES_FILE, why));
-            var roster = StartPart.STAFF.openPart(
-                    () -> StaffRoster.readOrLastGood(settings.staff(), data.resolve("staff.good.yaml")));
-            roster.findMistake().ifPresent(why -> journal.findings().raiseFinding(FindingKind.STAFF_FILE, why));
-            var passages = new ProcessDataBuffer(data);
-            var first = Session.initialSession(items.currentCatalog(), settings.demo(), clock.instant());
-            var loops = new LoopRegistry(desk);
-            var probe = new StatusCollector(desk, journal, dispatch, ProgramVersion.VERSION, loops::loopHealth);
-            if (!settings.demo()
-                    && settings.journalKeys()
-                            .filter(where -> where.startsWith("pkcs11:"))
-                            .isEmpty())
-                journal.findings()
-                        .raiseFinding(
-                                FindingKind.KEY_IN_FILE,
-                                "the journal's key lies in a file: whoever reads the disk reads the journal, and what was forgotten"
-                                        + " may still open with what the disk kept of an older key");
-            if (!settings.demo() && "root".equals(System.getProperty("user.name")))
-                journal.findings()
-                        .raiseFinding(
-                                FindingKind.RUNS_AS_ROOT,
-                                "the kiosk runs as root: whatever it reads it may also change");
-            for (var view : desk.deviceViews())
-                LinkAddress.parse(view.link())
-                        .clearAcceptedBy()
-                        .ifPresent(who -> journal.findings()
-                                .raiseFinding(
-                                        FindingKind.CLEAR_LINK,
-                                        view.id() + " is reached in clear, accepted by " + who));
-            if (settings.oldStaffSecret())
-                journal.findings()
-                        .raiseFinding(
-                                FindingKind.SETTINGS_OLD,
-                                "staffSecret in terminal.yaml counts no more: take the line out");
-            var officers = OfficerAuthenticator.open(roster, data, journal, clock);
-            var staffService = StaffService.open(
-                    officers,
-                    data.resolve("audit.log"),
-                    probe,
-                    desk,
-                    journal,
-                    new SelfTestReport(
-                            settings.terminal(), desk, journal, payload -> signer.signPayload(payload, Map.of())),
-                    new DriverSwapService(
-                            desk,
-                            bundles,
-                            settings.surroundings(),
-                            new DriverSwapReport(
-                                    settings.terminal(),
-                                    desk,
-                                    journal,
-                                    payload -> signer.signPayload(payload, Map.of())),
-                            journal.notes()::addNote,
-                            clock),
-                    new DeviceInspection(desk, data.resolve("traces")),
-                    new CaseLookup(journal, dispatch),
-                    new SlipReprinter(settings.terminal(), desk, journal, UuidGenerator::nextId),
-                    clock);
-            var support = new SupportBundle(terminal, config, data, signer);
-            try (var loop = new SessionLoop(first, clock);
-                    var effects = new EffectRunner(
-                            loop,
-                            journal,
-                            dispatch,
-                            central,
-                            new AppCodeVerifier(terminal, CodeReplayGuard.loadFrom(data.resolve("codes.seen"))),
-                            new DeviceManagerAdapter(desk, loop),
-                            inputMethods,
-                            staffService,
-                            settings.terminal(),
-                            officers.personChecker(),
-                            UuidGenerator::nextId,
-                            clock);
-                    var collecting = TelemetryConnection.open(settings);
-                    var upkeep = new Maintenance(journal, dispatch, central, passages, clock);
-                    var lock = new ServiceLock(journal, loop);
-                    var disk = new DiskMonitor(journal, loop, lock, dispatch::requestHeartbeatNow);
-                    var timers =
-                            new TerminalTimers(loop, dispatch, new DeviceManagerAdapter(desk, loop), inputMethods);
-                    var window = KioskWindow.open(loop, settings.board(), windowed, stop);
-                    var control = ControlSocket.open(
-                            data.resolve("control.sock"),
-                            loop,
-                            window,
-                            journal,
-                            new JournalExporter(journal, data, signer),
-                            dispatch,
-                            central,
-                            items,
-                            desk,
-                            bundles,
-                            inputMethods,
-                            clock,
-                            support,
-                            new ControlGatekeeper(officers, auditTrail(staffService, journal), settings.demo()))) {
-                var remote = new RemoteOperations(loop, stop, guarded, support, central, clock);
-                desk.setDeviceDrain(new SessionDrain(loop));
-                DeviceFileRecorder.recordChanges(desk, journal.notes()::addNote);
-                dispatch.setStatusSuppliers(
-                        () -> desk.deviceViews().stream()
+            serveTerminal(
+                    new TerminalBase(clock, signer, bundles, journal, central, items, dispatch, inputMethods, desk),
+                    stop,
+                    guarded);
+        }
+    }
+
+    /// What outlives a session, opened in this order.
+    private record TerminalBase(
+            MovableClock clock,
+            SigningKey signer,
+            BundleStore bundles,
+            Journal journal,
+            HttpCentralClient central,
+            CatalogueUpdater items,
+            OutboxDispatcher dispatch,
+            InputMethodService inputMethods,
+            DeviceManager desk) {}
+
+    private void serveTerminal(TerminalBase base, CountDownLatch stop, boolean guarded) throws InterruptedException {
+        var findings = base.journal().findings();
+        DiskMonitor.findVolatile(data).ifPresent(why -> findings.raiseFinding(FindingKind.DATA_IN_MEMORY, why));
+        base.desk().configurationError().ifPresent(why -> findings.raiseFinding(FindingKind.DEVICES_FILE, why));
+        var roster = StartPart.STAFF.openPart(
+                () -> StaffRoster.readOrLastGood(settings.staff(), data.resolve("staff.good.yaml")));
+        roster.findMistake().ifPresent(why -> findings.raiseFinding(FindingKind.STAFF_FILE, why));
+        var passages = new ProcessDataBuffer(data);
+        var first = Session.initialSession(
+                base.items().currentCatalog(), settings.demo(), base.clock().instant());
+        var loops = new LoopRegistry(base.desk());
+        var probe = new StatusCollector(
+                base.desk(), base.journal(), base.dispatch(), ProgramVersion.VERSION, loops::loopHealth);
+        raiseSecurityFindings(base);
+        var officers = OfficerAuthenticator.open(roster, data, base.journal(), base.clock());
+        var staffService = openStaffService(base, officers, probe);
+        var support = new SupportBundle(settings.terminal().id(), config, data, base.signer());
+        try (var loop = new SessionLoop(first, base.clock());
+                var effects = openEffects(base, loop, officers, staffService);
+                var collecting = TelemetryConnection.open(settings);
+                var upkeep = new Maintenance(base.journal(), base.dispatch(), base.central(), passages, base.clock());
+                var lock = new ServiceLock(base.journal(), loop);
+                var disk = new DiskMonitor(base.journal(), loop, lock, base.dispatch()::requestHeartbeatNow);
+                var timers = new TerminalTimers(
+                        loop, base.dispatch(), new DeviceManagerAdapter(base.desk(), loop), base.inputMethods());
+                var window = KioskWindow.open(loop, settings.board(), windowed, stop);
+                var control = openControl(base, loop, window, support, officers, staffService)) {
+            var remote = new RemoteOperations(loop, stop, guarded, support, base.central(), base.clock());
+            var supply = new CatalogueDownloader(
+                    base.central(), base.items().catalogueStore(), ProgramVersion.VERSION, base.clock());
+            connectDevices(base, loop);
+            base.dispatch().setCommandAction(kind -> executeCentralCommand(kind, base, lock, supply, remote));
+            collecting.attachSources(
+                    base.central(),
+                    base.desk(),
+                    () -> probe.collectStatus(loop.session(), base.clock().instant()));
+            loop.setRecorder(new PassageRecorder(passage -> {
+                collecting.reportPassage(passage);
+                Thread.startVirtualThread(() -> passages.addRecord(passage));
+            }));
+            loop.start(window::showSession);
+            effects.start();
+            timers.start();
+            upkeep.start();
+            base.items().start(loop, base.journal(), CatalogueUpdater.LOOK);
+            base.items().startFetching(base.journal(), supply, settings.supplyInterval());
+            lock.start();
+            disk.start();
+            control.start();
+            loops.addLoops(
+                    effects.supervisedLoops(),
+                    timers.supervisedLoops(),
+                    List.of(lock.supervisedLoop(), control.supervisedLoop(), disk.supervisedLoop()));
+            health.accept(healthChecks(loop, base.journal(), loops));
+            stop.await();
+        }
+    }
+
+    /// Settings that weaken the terminal, but do not keep it from serving.
+    private void raiseSecurityFindings(TerminalBase base) {
+        var findings = base.journal().findings();
+        if (!settings.demo()
+                && settings.journalKeys()
+                        .filter(where -> where.startsWith("pkcs11:"))
+                        .isEmpty())
+            findings.raiseFinding(
+                    FindingKind.KEY_IN_FILE,
+                    "the journal's key lies in a file: whoever reads the disk reads the journal, and what was forgotten"
+                            + " may still open with what the disk kept of an older key");
+        if (!settings.demo() && "root".equals(System.getProperty("user.name")))
+            findings.raiseFinding(
+                    FindingKind.RUNS_AS_ROOT, "the kiosk runs as root: whatever it reads it may also change");
+        for (var view : base.desk().deviceViews())
+            LinkAddress.parse(view.link())
+                    .clearAcceptedBy()
+                    .ifPresent(who -> findings.raiseFinding(
+                            FindingKind.CLEAR_LINK, view.id() + " is reached in clear, accepted by " + who));
+        if (settings.oldStaffSecret())
+            findings.raiseFinding(
+                    FindingKind.SETTINGS_OLD, "staffSecret in terminal.yaml counts no more: take the line out");
+    }
+
+    private StaffPort openStaffService(TerminalBase base, OfficerAuthenticator officers, StatusCollector probe) {
+        return StaffService.open(
+                officers,
+                data.resolve("audit.log"),
+                probe,
+                base.desk(),
+                base.journal(),
+                new SelfTestReport(
+                        settings.terminal(),
+                        base.desk(),
+                        base.journal(),
+                        payload -> base.signer().signPayload(payload, Map.of())),
+                new DriverSwapService(
+                        base.desk(),
+                        base.bundles(),
+                        settings.surroundings(),
+                        new DriverSwapReport(
+                                settings.terminal(),
+                                base.desk(),
+                                base.journal(),
+                                payload -> base.signer().signPayload(payload, Map.of())),
+                        base.journal().notes()::addNote,
+                        base.clock()),
+                new DeviceInspection(base.desk(), data.resolve("traces")),
+                new CaseLookup(base.journal(), base.dispatch()),
+                new SlipReprinter(settings.terminal(), base.desk(), base.journal(), UuidGenerator::nextId),
+                base.clock());
+    }
+
+    private EffectRunner openEffects(
+            TerminalBase base, SessionLoop loop, OfficerAuthenticator officers, StaffPort staffService) {
+        return new EffectRunner(
+                loop,
+                base.journal(),
+                base.dispatch(),
+                base.central(),
+                new AppCodeVerifier(settings.terminal().id(), CodeReplayGuard.loadFrom(data.resolve("codes.seen"))),
+                new DeviceManagerAdapter(base.desk(), loop),
+                base.inputMethods(),
+                staffService,
+                settings.terminal(),
+                officers.personChecker(),
+                UuidGenerator::nextId,
+                base.clock());
+    }
+
+    private ControlSocket openControl(
+            TerminalBase base,
+            SessionLoop loop,
+            KioskWindow window,
+            SupportBundle support,
+            OfficerAuthenticator officers,
+            StaffPort staffService) {
+        return ControlSocket.open(
+                data.resolve("control.sock"),
+                loop,
+                window,
+                base.journal(),
+                new JournalExporter(base.journal(), data, base.signer()),
+                base.dispatch(),
+                base.central(),
+                base.items(),
+                base.desk(),
+                base.bundles(),
+                base.inputMethods(),
+                base.clock(),
+                support,
+                new ControlGatekeeper(officers, auditTrail(staffService, base.journal()), settings.demo()));
+    }
+
+    /// Tells the devices of the session, and central of the devices.
+    private static void connectDevices(TerminalBase base, SessionLoop loop) {
+        base.desk().setDeviceDrain(new SessionDrain(loop));
+        DeviceFileRecorder.recordChanges(base.desk(), base.journal().notes()::addNote);
+        base.dispatch()
+                .setStatusSuppliers(
+                        () -> base.desk().deviceViews().stream()
                                 .map(DeviceRequestHandler::toInstrument)
                                 .toList(),
                         () -> OfferReport.of(loop.session()));
-                desk.addEventListener(_ -> dispatch.requestHeartbeatNow());
-                var supply = new CatalogueDownloader(central, items.catalogueStore(), ProgramVersion.VERSION, clock);
-                dispatch.setCommandAction(kind -> {
-                    switch (kind) {
-                        case LOCK_SERVICE -> lock.lockService();
-                        case UNLOCK_SERVICE -> lock.unlockService();
-                        case UPDATE_CATALOGUE -> items.fetchNow(journal, supply);
-                        case FLUSH_OUTBOX -> dispatch.sendPendingNow();
-                        case ROTATE_KEY -> journal.maintenance().renewKeys();
-                        case RESTART -> remote.requestRestart();
-                        case COLLECT_BUNDLE -> remote.uploadSupportBundle();
-                    }
-                });
-                collecting.attachSources(central, desk, () -> probe.collectStatus(loop.session(), clock.instant()));
-                loop.setRecorder(new PassageRecorder(passage -> {
-                    collecting.reportPassage(passage);
-                    Thread.startVirtualThread(() -> passages.addRecord(passage));
-                }));
-                loop.start(window::showSession);
-                effects.start();
-                timers.start();
-                upkeep.start();
-                items.start(loop, journal, CatalogueUpdater.LOOK);
-                items.startFetching(journal, supply, settings.supplyInterval());
-                lock.start();
-                disk.start();
-                control.start();
-                loops.addLoops(
-                        effects.supervisedLoops(),
-                        timers.supervisedLoops(),
-                        List.of(lock.supervisedLoop(), control.supervisedLoop(), disk.supervisedLoop()));
-                health.accept(healthChecks(loop, journal, loops));
-                stop.await();
-            }
+        base.desk().addEventListener(_ -> base.dispatch().requestHeartbeatNow());
+    }
+
+    private static void executeCentralCommand(
+            TerminalCommand.CommandType kind,
+            TerminalBase base,
+            ServiceLock lock,
+            CatalogueDownloader supply,
+            RemoteOperations remote) {
+        switch (kind) {
+            case LOCK_SERVICE -> lock.lockService();
+            case UNLOCK_SERVICE -> lock.unlockService();
+            case UPDATE_CATALOGUE -> base.items().fetchNow(base.journal(), supply);
+            case FLUSH_OUTBOX -> base.dispatch().sendPendingNow();
+            case ROTATE_KEY -> base.journal().maintenance().renewKeys();
+            case RESTART -> remote.requestRestart();
+            case COLLECT_BUNDLE -> remote.uploadSupportBundle();
         }
     }
 
