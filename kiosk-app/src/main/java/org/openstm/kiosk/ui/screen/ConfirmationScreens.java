@@ -143,10 +143,10 @@ final class ConfirmationScreens {
     private static String fullAnswer(ServiceApplication road, ItemField field, DisplayLanguage language) {
         var raw = road.answers().findAnswer(field.name()).orElse("");
         return switch (field.kind()) {
-            case MOBILE -> FormScreens.groupDigits(raw, 3, 4, 4);
-            case BANK_CARD -> FormScreens.groupDigits(raw, 4, 4, 4, 4, 4);
-            case USCC -> FormScreens.groupDigits(raw, 2, 6, 9, 1);
-            case ID_NUMBER -> FormScreens.groupDigits(raw, 6, 8, 4);
+            case MOBILE -> KeyPads.groupDigits(raw, 3, 4, 4);
+            case BANK_CARD -> KeyPads.groupDigits(raw, 4, 4, 4, 4, 4);
+            case USCC -> KeyPads.groupDigits(raw, 2, 6, 9, 1);
+            case ID_NUMBER -> KeyPads.groupDigits(raw, 6, 8, 4);
             default -> ValueFormatter.formatAnswer(road, field, language);
         };
     }

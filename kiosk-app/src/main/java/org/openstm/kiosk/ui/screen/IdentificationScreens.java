@@ -229,7 +229,7 @@ final class IdentificationScreens {
                 code.wrong().isPresent()));
         code.wrong().ifPresent(w -> parts.add(new ScreenPart.ErrorText(texts.get(w.text(), w.detail()))));
         if (code.asking()) parts.add(new ScreenPart.Sentence(texts.get("staff-code.asking")));
-        parts.add(FormScreens.digitPad(texts));
+        parts.add(KeyPads.digitPad(texts));
         return PageContent.of(
                 "staff-code",
                 parts,

@@ -30,12 +30,12 @@ final class MandateScreens {
         parts.add(new ScreenPart.Title(texts.get("organisation.title"), texts.get("organisation.lead")));
         parts.add(new ScreenPart.EntryField(
                 "field/organisation",
-                FormScreens.groupDigits(proof.entry(), 2, 6, 9, 1),
+                KeyPads.groupDigits(proof.entry(), 2, 6, 9, 1),
                 texts.get("uscc.placeholder"),
                 proof.wrong().isPresent()));
         proof.wrong().ifPresent(wrong -> parts.add(FormScreens.errorPart(texts, wrong)));
         if (proof.asking()) parts.add(new ScreenPart.Sentence(texts.get("organisation.asking")));
-        parts.add(FormScreens.letterBoard(texts, FormScreens.keyCharacters(session)));
+        parts.add(KeyPads.letterBoard(texts, KeyPads.keyCharacters(session)));
         return PageContent.of("organisation", parts, backButton("back"), nextButton("next"));
     }
 
@@ -53,7 +53,7 @@ final class MandateScreens {
                         new ScreenPart.Title(texts.get("organisation.confirm"), texts.get("organisation.confirm-lead")),
                         new ScreenPart.LabelledRows(List.of(
                                 mandateRow("organisation.name", mandate.name()),
-                                mandateRow("organisation.code", FormScreens.groupDigits(mandate.code(), 2, 6, 9, 1)),
+                                mandateRow("organisation.code", KeyPads.groupDigits(mandate.code(), 2, 6, 9, 1)),
                                 mandateRow("organisation.standing", standing)))),
                 backButton("organisation.other"),
                 nextButton("organisation.yes"));
