@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -70,6 +71,7 @@ final class EngineRig implements AutoCloseable {
     final SessionLoop loop;
     final EffectRunner effects;
     private final HttpCentralClient client;
+    private final AtomicBoolean breaks = new AtomicBoolean();
     private final Semaphore answers = new Semaphore(0);
     private volatile String held = "";
     private boolean journalOpen = true;
@@ -101,7 +103,9 @@ final class EngineRig implements AutoCloseable {
                 (officer, _) -> new PersonChecker.PersonCheckResult.Confirmed(officer),
                 () -> "id-" + ids.incrementAndGet(),
                 CLOCK);
-        loop.start(_ -> {});
+        loop.start(_ -> {
+            if (breaks.getAndSet(false)) throw new IllegalStateException("a bug");
+        });
         effects.start();
     }
 
@@ -176,12 +180,11 @@ final class EngineRig implements AutoCloseable {
         loop.awaitIdle();
     }
 
-    /// The session ends as when the program fails.
-    @SuppressWarnings("NullAway") // an event that no step survives
+    /// The session ends as when the program fails to draw a page.
     void breakDown() throws InterruptedException {
         long number = loop.session().number();
-        loop.postEvent(number, null);
-        loop.awaitIdle();
+        breaks.set(true);
+        touch(new SessionEvent.SwitchLarge());
         until(() -> loop.session().number() > number);
     }
 
