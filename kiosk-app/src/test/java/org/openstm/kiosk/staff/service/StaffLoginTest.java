@@ -81,6 +81,12 @@ class StaffLoginTest {
     }
 
     @Test
+    void no_pin_is_never_the_right_pin() {
+        assertEquals("staff.wrong", why(tries("0417", "")));
+        assertEquals("staff.wrong", why(tries("0777", " ")));
+    }
+
+    @Test
     void a_code_that_was_used_opens_nothing_not_even_after_a_restart() {
         tries("0417", PIN);
         assertEquals("staff.wrong", why(tries("0417", PIN)));
