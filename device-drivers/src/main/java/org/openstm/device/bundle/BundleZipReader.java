@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -38,7 +39,10 @@ final class BundleZipReader {
     private final ByteBuffer zip;
     private final int directory;
     private final SortedMap<String, byte[]> contents = new TreeMap<>();
-    private long packed;
+
+    /// Where the records in front of the directory begin and end.
+    private final NavigableMap<Integer, Integer> records = new TreeMap<>();
+
     private long unpacked;
 
     private BundleZipReader(ByteBuffer zip, int directory) {
@@ -102,16 +106,22 @@ final class BundleZipReader {
         long size = Integer.toUnsignedLong(zip.getInt(at + 24));
         long here = Integer.toUnsignedLong(zip.getInt(at + 20));
         unpacked += size;
-        packed += here;
         if (unpacked > LONGEST_CONTENT)
             throw new BundleRefused(
                     BundleRefusalReason.TOO_LARGE, "it unpacks to more than " + LONGEST_CONTENT + " bytes");
-        // overlapping entries would be counted once and unpacked many times
-        if (packed > directory) throw new DataFormatException();
         if (size > SMALL && size > here * STEEPEST)
             throw new BundleRefused(
                     BundleRefusalReason.ZIP_BOMB, name + " unpacks from " + here + " to " + size + " bytes");
         contents.put(name, readEntryContent(name, zip.getShort(at + 10), zip.getInt(at + 42), (int) here, (int) size));
+    }
+
+    /// Entries that lie over each other would be counted once and unpacked many times.
+    private void occupyRecord(int from, int until) throws DataFormatException {
+        var before = records.floorEntry(from);
+        var after = records.ceilingKey(from);
+        if (before != null && before.getValue() > from || after != null && after < until)
+            throw new DataFormatException();
+        records.put(from, until);
     }
 
     private byte[] readEntryContent(String name, int method, int local, int here, int size) throws DataFormatException {
@@ -120,6 +130,7 @@ final class BundleZipReader {
         if (!textAt(local + 30, nameLength).equals(name)) throw new DataFormatException();
         int from = local + 30 + nameLength + zip.getShort(local + 28);
         if (from < 0 || from + here > directory) throw new DataFormatException();
+        occupyRecord(local, from + here);
         var content = new byte[size];
         switch (method) {
             case 0 -> {

@@ -54,6 +54,12 @@ class BundleRefusalTest {
                 row("zip-broken", "contradicts itself", _ -> localNameChanged()),
                 row("zip-broken", "contradicts itself", all -> lying(all, 100, 99)),
                 row("zip-broken", "contradicts itself", all -> lying(all, 100, 101)),
+                row(
+                        "zip-broken",
+                        "contradicts itself",
+                        all -> RawZip.of(all)
+                                .nested("lib/more.jar", "lib/most.jar", "x".getBytes(UTF_8))
+                                .bytes()),
                 row("too-many-entries", "more than 200", all -> {
                     for (int i = 0; i < 200; i++) all.put("doc/" + i, new byte[0]);
                     return RawZip.of(all).bytes();
@@ -105,6 +111,9 @@ class BundleRefusalTest {
                     return RawZip.of(all).bytes();
                 }),
                 row("content-changed", "lib/lintel-slip.jar", all -> flipped(all, "lib/lintel-slip.jar")),
+                row("content-changed", "driver.json", all -> flipped(all, "driver.json")),
+                row("content-changed", "report.json", all -> flipped(all, "report.json")),
+                row("sums-wrong", "begins without", all -> flipped(all, "SHA256SUMS")),
                 row("entry-missing", "report.json", all -> without(all, "report.json")),
                 row("entry-extra", "lib/more.jar", all -> with(all, "lib/more.jar")),
                 manifest("spi-unfit", "[2,3)", "\"[1,2)\"", "\"[2,3)\""),

@@ -1,9 +1,12 @@
 package org.openstm.device.bundle;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.zip.Deflater;
@@ -14,9 +17,13 @@ final class RawZip {
     /// @param promised size in the directory
     record Entry(String name, byte[] packed, int method, int mode, int promised) {}
 
+    /// An entry whose record lies within the contents of another.
+    private record Inner(Entry entry, Entry outer) {}
+
     private static final int FILE = 0x81a4;
 
     private final List<Entry> entries = new ArrayList<>();
+    private final List<Inner> inners = new ArrayList<>();
 
     static RawZip of(SortedMap<String, byte[]> contents) {
         var zip = new RawZip();
@@ -46,25 +53,45 @@ final class RawZip {
         return this;
     }
 
+    /// Two entries over the same bytes: the contents of the outer one are the record of the inner one.
+    RawZip nested(String outer, String inner, byte[] content) {
+        var entry = new Entry(inner, content, 0, FILE, content.length);
+        var record =
+                ByteBuffer.allocate(30 + name(entry).length + content.length).order(ByteOrder.LITTLE_ENDIAN);
+        local(record, entry);
+        var around = new Entry(outer, record.array(), 0, FILE, record.capacity());
+        entries.add(around);
+        inners.add(new Inner(entry, around));
+        return this;
+    }
+
     byte[] bytes() {
         int length = 22;
         for (var entry : entries) length += 76 + 2 * name(entry).length + entry.packed.length;
+        for (var inner : inners) length += 46 + name(inner.entry).length;
         var zip = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-        var places = new ArrayList<Integer>();
+        var places = new IdentityHashMap<Entry, Integer>();
         for (var entry : entries) {
-            places.add(zip.position());
-            zip.putInt(0x04034b50).putShort((short) 20).putShort((short) 0).putShort((short) entry.method);
-            zip.putInt(0).putInt(0).putInt(entry.packed.length).putInt(entry.promised);
-            zip.putShort((short) name(entry).length)
-                    .putShort((short) 0)
-                    .put(name(entry))
-                    .put(entry.packed);
+            places.put(entry, zip.position());
+            local(zip, entry);
         }
         int directory = zip.position();
-        for (int i = 0; i < entries.size(); i++) central(zip, entries.get(i), places.get(i));
+        for (var entry : entries) central(zip, entry, requireNonNull(places.get(entry)));
+        for (var inner : inners)
+            central(zip, inner.entry, requireNonNull(places.get(inner.outer)) + 30 + name(inner.outer).length);
         int size = zip.position() - directory;
-        zip.putInt(0x06054b50).putInt(0).putShort((short) entries.size()).putShort((short) entries.size());
+        short count = (short) (entries.size() + inners.size());
+        zip.putInt(0x06054b50).putInt(0).putShort(count).putShort(count);
         return zip.putInt(size).putInt(directory).putShort((short) 0).array();
+    }
+
+    private static void local(ByteBuffer zip, Entry entry) {
+        zip.putInt(0x04034b50).putShort((short) 20).putShort((short) 0).putShort((short) entry.method);
+        zip.putInt(0).putInt(0).putInt(entry.packed.length).putInt(entry.promised);
+        zip.putShort((short) name(entry).length)
+                .putShort((short) 0)
+                .put(name(entry))
+                .put(entry.packed);
     }
 
     private static void central(ByteBuffer zip, Entry entry, int place) {
