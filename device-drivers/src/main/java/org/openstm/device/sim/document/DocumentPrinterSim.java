@@ -21,7 +21,7 @@ import org.openstm.device.sim.link.WiredSimulator;
 public final class DocumentPrinterSim implements DeviceSimulator, DocumentPrintQueue.PrintEngine {
     private static final String WORDS =
             "media-empty [after-pages N] | media-needed | media-low | jam | door-open | toner-empty | toner-low"
-                    + " | tray-full | offline | ok | slow | fast | page-millis N | abort | busy | refuse | garbage | stall SECONDS"
+                    + " | tray-full | offline | ok | slow | fast | page-millis N | abort | errors | busy | refuse | garbage | stall SECONDS"
                     + " | formats pdf|pwg|both | raster sgray_8|srgb_8|black_1 DPI | papers | unplug | plug | help";
     private static final Set<String> WANTING = Set.of("media-empty-warning", "media-needed-warning");
     private static final int LARGEST = 64 << 20;
@@ -35,6 +35,10 @@ public final class DocumentPrinterSim implements DeviceSimulator, DocumentPrintQ
     private volatile boolean plugged = true;
     private volatile boolean accepting = true;
     private volatile boolean abort;
+
+    /// Jobs end completed, with errors.
+    private volatile boolean errors;
+
     private volatile boolean busy;
     private volatile boolean refuse;
     private volatile boolean garbage;
@@ -115,6 +119,7 @@ public final class DocumentPrinterSim implements DeviceSimulator, DocumentPrintQ
                     rasterDpi = Integer.parseInt(said[2]);
                 }
                 case "abort" -> abort = true;
+                case "errors" -> errors = true;
                 case "busy" -> busy = true;
                 case "refuse" -> refuse = true;
                 case "garbage" -> garbage = true;
@@ -137,7 +142,7 @@ public final class DocumentPrinterSim implements DeviceSimulator, DocumentPrintQ
     private void resetFaults() {
         reasons.clear();
         accepting = true;
-        abort = busy = refuse = garbage = false;
+        abort = errors = busy = refuse = garbage = false;
         emptyAfter = -1;
     }
 
@@ -188,7 +193,7 @@ public final class DocumentPrinterSim implements DeviceSimulator, DocumentPrintQ
         var job = queue.findJob(Integer.parseInt(request.attributes().getOrDefault("job-id", "0")));
         if (job == null) return IppServerCodec.newAnswer(0x0406, request.id()).toBytes();
         var reason = switch (job.state) {
-            case DocumentPrintQueue.COMPLETED -> "job-completed-successfully";
+            case DocumentPrintQueue.COMPLETED -> errors ? "job-completed-with-errors" : "job-completed-successfully";
             case DocumentPrintQueue.ABORTED -> "aborted-by-system";
             case DocumentPrintQueue.CANCELED -> "job-canceled-by-user";
             case DocumentPrintQueue.STOPPED -> "printer-stopped";

@@ -186,6 +186,13 @@ class IppPrinterTest {
     }
 
     @Test
+    void a_job_that_is_completed_with_errors_is_not_called_printed() throws Exception {
+        say("errors");
+        var outcome = assertInstanceOf(PrintOutcome.Unknown.class, print(1, SOON));
+        assertEquals("job-with-errors", outcome.fault().code());
+    }
+
+    @Test
     void nobody_knows_when_the_line_goes_down_while_it_prints() throws Exception {
         say("slow");
         var later = Thread.startVirtualThread(() -> {
