@@ -1,6 +1,7 @@
 package org.openstm.kiosk.engine;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import org.openstm.device.ChipCardReader;
@@ -29,6 +30,7 @@ final class CardWatch implements AutoCloseable {
 
     private final DeviceProvider devices;
     private final SessionLoop loop;
+    private final InstantSource clock;
     private final SupervisedLoop laid = new SupervisedLoop("card-watch", () -> watchLaidCard(awaitWanted()));
     private final SupervisedLoop inserted = new SupervisedLoop("chip-watch", () -> watchInsertedCard(awaitWanted()));
     private long reading;
@@ -36,9 +38,10 @@ final class CardWatch implements AutoCloseable {
     private boolean laidThere;
     private boolean insertedThere;
 
-    CardWatch(DeviceProvider devices, SessionLoop loop) {
+    CardWatch(DeviceProvider devices, SessionLoop loop, InstantSource clock) {
         this.devices = devices;
         this.loop = loop;
+        this.clock = clock;
     }
 
     void start() {
@@ -172,8 +175,8 @@ final class CardWatch implements AutoCloseable {
         loop.postEvent(session, new SessionEvent.CardUnreadable(why));
     }
 
-    private static IdentifiedPerson toPerson(IdCard card) {
-        boolean expired = card.expiredOn(LocalDate.now(Session.ZONE));
+    private IdentifiedPerson toPerson(IdCard card) {
+        boolean expired = card.expiredOn(today());
         return new IdentifiedPerson(
                 card.displayName(),
                 card.number(),
@@ -183,14 +186,18 @@ final class CardWatch implements AutoCloseable {
                 card.birthDate().toString());
     }
 
-    private static IdentifiedPerson toPerson(SocialSecurityCard card, SocialSecurityCard.Holder holder) {
-        boolean expired = card.expiredOn(LocalDate.now(Session.ZONE));
+    private IdentifiedPerson toPerson(SocialSecurityCard card, SocialSecurityCard.Holder holder) {
+        boolean expired = card.expiredOn(today());
         return IdentifiedPerson.ofSocialCard(
                 holder.name(),
                 holder.number(),
                 layoutOf(holder.number()).text(),
                 expired ? card.validTo().orElseThrow().toString() : "",
                 holder.birthDate().toString());
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), Session.ZONE);
     }
 
     /// The kind of identity card with this number (GB 11643 and its supplements).

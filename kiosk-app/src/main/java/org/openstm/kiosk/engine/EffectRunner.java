@@ -85,7 +85,7 @@ public final class EffectRunner implements AutoCloseable {
         this.staffPort = staffPort;
         this.journal = journal;
         this.dispatch = dispatch;
-        this.cards = new CardWatch(devices, loop);
+        this.cards = new CardWatch(devices, loop, clock);
         this.codes = new CodeWatch(devices, terminal.verifyBase(), loop);
         this.lights = new LightWatch(devices, loop);
         this.persons = persons;

@@ -4,15 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openstm.device.ChipCardReader;
 import org.openstm.device.DeviceClass;
+import org.openstm.device.DeviceState;
+import org.openstm.device.DeviceStatus;
+import org.openstm.device.IdCard;
+import org.openstm.device.IdCardReader;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.manager.DeviceEntry;
 import org.openstm.device.manager.DeviceManager;
@@ -56,7 +64,7 @@ class CardWatchTest {
         try (var desk = DeviceManager.open(List.of(entry), Duration.ofHours(1));
                 var loop = new SessionLoop(
                         Session.initialSession(CatalogueFiles.loadShipped(), true, clock.instant()), clock);
-                var watch = new CardWatch(new OnlyChips(desk), loop)) {
+                var watch = new CardWatch(new OnlyChips(desk), loop, clock)) {
             desk.setEnabled(READER, false);
             loop.start(_ -> {});
             var item = "pension/join-rural";
@@ -86,5 +94,75 @@ class CardWatchTest {
             loop.awaitIdle();
             assertInstanceOf(SessionState.Filling.class, loop.session().at());
         }
+    }
+
+    /// Not by the machine's clock, and not by the day elsewhere.
+    @ParameterizedTest
+    @CsvSource({"2039-07-03T15:59:00Z, true", "2039-07-03T16:00:00Z, false"})
+    void a_card_expires_by_the_terminal_s_clock_in_its_country(Instant now, boolean valid) throws Exception {
+        InstantSource clock = () -> now;
+        try (var loop = new SessionLoop(Session.initialSession(CatalogueFiles.loadShipped(), true, now), clock);
+                var watch = new CardWatch(new LaidCard(), loop, clock)) {
+            loop.start(_ -> {});
+            for (var touch : List.of(
+                    new SessionEvent.StartSession(),
+                    new SessionEvent.SeeItem("pension/join-rural"),
+                    new SessionEvent.BeginItem("pension/join-rural"),
+                    new SessionEvent.TickConsent(),
+                    new SessionEvent.Agree())) loop.postTouch(touch);
+            loop.awaitIdle();
+            watch.start();
+            watch.watchCard(loop.session().number());
+            EngineRig.until(() -> valid
+                    ? loop.session().findPerson().isPresent()
+                    : loop.session().at() instanceof SessionState.Identifying(var _, var proof)
+                            && proof instanceof SessionState.IdentificationStep.LayCard laid
+                            && laid.trouble().isPresent());
+            assertEquals(valid, loop.session().findPerson().isPresent());
+        }
+    }
+
+    /// A reader with a card that is valid until 3 July 2039.
+    private static final class LaidCard implements FewDevices, IdCardReader {
+        @Override
+        public Optional<IdCardReader> idCardReader() {
+            return Optional.of(this);
+        }
+
+        @Override
+        public Reading read(Duration patience) {
+            return new Reading.Card(new IdCard(
+                    IdCard.Layout.RESIDENT,
+                    "李秀兰",
+                    "",
+                    2,
+                    "01",
+                    "",
+                    LocalDate.parse("1955-03-08"),
+                    "云岭",
+                    "530102195503080028",
+                    "",
+                    LocalDate.parse("2019-07-03"),
+                    Optional.of(LocalDate.parse("2039-07-03")),
+                    "",
+                    0,
+                    ""));
+        }
+
+        @Override
+        public Presence presence() {
+            return Presence.CARD;
+        }
+
+        @Override
+        public DeviceStatus status(Duration patience) {
+            return DeviceStatus.of(DeviceState.ONLINE);
+        }
+
+        @Override
+        public void close() {}
+
+        @Override
+        public void clear() {}
     }
 }

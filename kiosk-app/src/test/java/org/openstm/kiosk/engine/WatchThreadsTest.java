@@ -24,8 +24,8 @@ import org.openstm.kiosk.ime.ChineseInput;
 import org.openstm.kiosk.rig.Station;
 import org.openstm.kiosk.session.model.Session;
 
-/// Each watch of a terminal continues after an exception, which is counted: once an exception ended a thread, and
-/// no citizen could identify again.
+/// Each watch of a terminal continues after an exception, which is counted: once an exception ended a
+/// thread, and no citizen could identify again.
 @Timeout(90)
 class WatchThreadsTest {
     @TempDir
@@ -106,7 +106,7 @@ class WatchThreadsTest {
     @Test
     void the_watches_of_cards_go_on_after_an_exception() throws Exception {
         try (var loop = loop();
-                var watch = new CardWatch(devices, loop)) {
+                var watch = new CardWatch(devices, loop, InstantSource.system())) {
             watch.start();
             watch.watchCard(1);
             assertWentOn(devices.cards, watch.supervisedLoops().getFirst());
