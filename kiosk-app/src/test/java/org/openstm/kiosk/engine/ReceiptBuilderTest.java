@@ -100,6 +100,8 @@ class ReceiptBuilderTest {
                     "000317",
                     "ST-0412-03",
                     "正本")) assertTrue(text.contains(must), item.id() + " lacks " + must + "\n" + text);
+            var owner = item.owner().textIn(DisplayLanguage.ZH_CN);
+            assertTrue(text.replaceAll("\\s", "").contains(owner), item.id() + " lacks " + owner + "\n" + text);
             assertFalse(text.contains("李秀兰"), item.id());
             assertFalse(text.contains("195503"), item.id());
             assertFalse(text.contains("6222020200112233446"), item.id());
