@@ -2,6 +2,7 @@ package org.openstm.kiosk.ui.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -10,19 +11,51 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import org.openstm.kiosk.session.model.SessionState;
 import org.openstm.kiosk.ui.screen.Control;
 import org.openstm.kiosk.ui.screen.ScreenPart;
 
-/// Renders the input parts: ticks, choices, keys, wheels, months, faces.
+/// Renders the parts in which the citizen enters something: ticks, choices, keys, wheels, months, faces, text and
+/// signatures.
 final class InputRenderer {
     /// Ten keys in a row just fit between the margins.
     private static final double KEY_GAP = 8;
     private static final int MOST_IN_FOUR_ROWS = 12;
 
     private final WidgetFactory widgets;
+    private final Consumer<SessionState.PenStroke> signed;
+    private final KeyboardRenderer typing;
 
-    InputRenderer(WidgetFactory widgets) {
+    InputRenderer(
+            WidgetFactory widgets, Consumer<SessionState.PenStroke> signed, Consumer<SessionState.PenStroke> inked) {
         this.widgets = widgets;
+        this.signed = signed;
+        this.typing = new KeyboardRenderer(widgets, inked);
+    }
+
+    /// Parts in which the citizen enters something.
+    Node renderInput(ScreenPart part) {
+        return switch (part) {
+            case ScreenPart.TickBox tick -> tickBox(tick);
+            case ScreenPart.ChoiceList(var picks) ->
+                WidgetFactory.column(0, choiceRows(picks).toArray(Node[]::new));
+            case ScreenPart.RegionGrid grid -> regionGrid(grid);
+            case ScreenPart.EntryField entry -> entryField(entry);
+            case ScreenPart.DigitPad(var keys) -> digitPad(keys);
+            case ScreenPart.LetterBoard(var rows) -> letterBoard(rows);
+            case ScreenPart.TextInput written -> typing.textInput(written);
+            case ScreenPart.TextKeyboard keyboard -> typing.textKeyboard(keyboard);
+            case ScreenPart.HandwritingPad ink -> typing.handwritingPad(ink);
+            case ScreenPart.QuickAnswers(var answers) -> quickAnswers(answers);
+            case ScreenPart.DateWheels(var columns) -> dateWheels(columns);
+            case ScreenPart.MonthRange months -> monthRange(months);
+            case ScreenPart.SignatureField signature -> new SignaturePad(widgets, signature, signed).node();
+            case ScreenPart.RatingFaces(var grades) -> ratingFaces(grades);
+            case ScreenPart.PageTurner turn -> pageTurner(turn);
+            default ->
+                throw new IllegalStateException(
+                        "nothing is entered in " + part.getClass().getSimpleName());
+        };
     }
 
     Node tickBox(ScreenPart.TickBox tick) {

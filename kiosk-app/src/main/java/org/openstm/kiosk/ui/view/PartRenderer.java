@@ -26,17 +26,13 @@ final class PartRenderer {
     private final WidgetFactory widgets;
     private final IllustrationRenderer drawings;
     private final InputRenderer fields;
-    private final Consumer<SessionState.PenStroke> signed;
-    private final KeyboardRenderer typing;
     private final StaffPartRenderer backdrop;
 
     PartRenderer(
             WidgetFactory widgets, Consumer<SessionState.PenStroke> signed, Consumer<SessionState.PenStroke> inked) {
         this.widgets = widgets;
         this.drawings = new IllustrationRenderer(widgets);
-        this.fields = new InputRenderer(widgets);
-        this.signed = signed;
-        this.typing = new KeyboardRenderer(widgets, inked);
+        this.fields = new InputRenderer(widgets, signed, inked);
         this.backdrop = new StaffPartRenderer(widgets);
     }
 
@@ -98,7 +94,7 @@ final class PartRenderer {
                     ScreenPart.MonthRange _,
                     ScreenPart.SignatureField _,
                     ScreenPart.RatingFaces _,
-                    ScreenPart.PageTurner _ -> renderInput(part);
+                    ScreenPart.PageTurner _ -> fields.renderInput(part);
             case ScreenPart.Banner _,
                     ScreenPart.CaseNumber _,
                     ScreenPart.Timeline _,
@@ -134,31 +130,6 @@ final class PartRenderer {
             case ScreenPart.TakeCardAlarm alarm -> drawings.takeCardAlarm(alarm);
             case ScreenPart.PaperProgress papers -> drawings.paperProgress(papers);
             default -> throw new IllegalStateException(part.getClass().getSimpleName() + " shows no outcome");
-        };
-    }
-
-    /// Parts in which the citizen enters something.
-    private Node renderInput(ScreenPart part) {
-        return switch (part) {
-            case ScreenPart.TickBox tick -> fields.tickBox(tick);
-            case ScreenPart.ChoiceList(var picks) ->
-                WidgetFactory.column(0, fields.choiceRows(picks).toArray(Node[]::new));
-            case ScreenPart.RegionGrid grid -> fields.regionGrid(grid);
-            case ScreenPart.EntryField entry -> fields.entryField(entry);
-            case ScreenPart.DigitPad(var keys) -> fields.digitPad(keys);
-            case ScreenPart.LetterBoard(var rows) -> fields.letterBoard(rows);
-            case ScreenPart.TextInput written -> typing.textInput(written);
-            case ScreenPart.TextKeyboard keyboard -> typing.textKeyboard(keyboard);
-            case ScreenPart.HandwritingPad ink -> typing.handwritingPad(ink);
-            case ScreenPart.QuickAnswers(var answers) -> fields.quickAnswers(answers);
-            case ScreenPart.DateWheels(var columns) -> fields.dateWheels(columns);
-            case ScreenPart.MonthRange months -> fields.monthRange(months);
-            case ScreenPart.SignatureField signature -> new SignaturePad(widgets, signature, signed).node();
-            case ScreenPart.RatingFaces(var grades) -> fields.ratingFaces(grades);
-            case ScreenPart.PageTurner turn -> fields.pageTurner(turn);
-            default ->
-                throw new IllegalStateException(
-                        "nothing is entered in " + part.getClass().getSimpleName());
         };
     }
 
