@@ -30,6 +30,7 @@ enum BundleRefusalReason {
     REPORT_PARTIAL("report-partial", WhoActs.ENGINEER, "ask the maker to run the whole conformance kit"),
     CHECKS_FAILED("checks-failed", WhoActs.ENGINEER, "ask the maker for a version that passes the conformance kit"),
     MANIFEST_WRONG("manifest-wrong", WhoActs.ENGINEER, "ask the maker to correct driver.json"),
+    PART_MISSING("part-missing", WhoActs.ENGINEER, "the maker puts it there and packs the bundle again"),
     SETTING_WRONG("setting-wrong", WhoActs.ENGINEER, "correct the link in devices.yaml"),
     CLASS_UNFIT("class-unfit", WhoActs.ENGINEER, "name a bundle for this class of device"),
     NAME_WRONG("name-wrong", WhoActs.ENGINEER, "name it as stm device bundles does, ID@VERSION"),

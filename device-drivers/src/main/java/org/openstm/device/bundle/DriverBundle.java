@@ -36,8 +36,7 @@ record DriverBundle(
 
     static BundleManifest readManifest(SortedMap<String, byte[]> entries) throws BundleRefused {
         var json = entries.get(BundleManifest.FILE);
-        if (json == null)
-            throw new BundleRefused(BundleRefusalReason.MANIFEST_WRONG, "it has no " + BundleManifest.FILE);
+        if (json == null) throw new BundleRefused(BundleRefusalReason.PART_MISSING, "it has no " + BundleManifest.FILE);
         var manifest = BundleManifest.parseManifest(json);
         if (!manifest.spi().includesVersion(Spi.VERSION))
             throw new BundleRefused(
@@ -45,10 +44,9 @@ record DriverBundle(
                     manifest.name() + " is for versions " + manifest.spi() + " of the SPI, this program has "
                             + Spi.VERSION);
         if (jarNames(entries).isEmpty())
-            throw new BundleRefused(BundleRefusalReason.MANIFEST_WRONG, "it has no jar in lib/");
+            throw new BundleRefused(BundleRefusalReason.PART_MISSING, "it has no jar in lib/");
         if (manifest.isJavaPosService() && !entries.containsKey(SERVICES))
-            throw new BundleRefused(
-                    BundleRefusalReason.MANIFEST_WRONG, "it is a JavaPOS service and has no " + SERVICES);
+            throw new BundleRefused(BundleRefusalReason.PART_MISSING, "it is a JavaPOS service and has no " + SERVICES);
         return manifest;
     }
 

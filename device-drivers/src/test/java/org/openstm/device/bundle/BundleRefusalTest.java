@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.openstm.device.Fault;
 
 /// A bundle is an untrusted file: each kind of error has a code of its own, and nothing is installed.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -127,8 +128,8 @@ class BundleRefusalTest {
                 manifest("manifest-wrong", "driver.json: models[1]: support:", "untested", "splendid"),
                 manifest("manifest-wrong", "line 2 is no JSON", "\"id\":", "\"id\""),
                 manifest("manifest-wrong", "is no JSON", "\"version\"", "\"id\""),
-                signed("manifest-wrong", "no driver.json", all -> all.remove("driver.json")),
-                signed("manifest-wrong", "no jar", all -> all.remove("lib/lintel-slip.jar")),
+                signed("part-missing", "no driver.json", all -> all.remove("driver.json")),
+                signed("part-missing", "no jar in lib/", all -> all.remove("lib/lintel-slip.jar")),
                 signed("report-missing", "conformance kit", all -> all.remove("report.json")),
                 signed("report-wrong", "nothing was checked", all -> report(all, """
                         {"kit": 2, "driver": "lintel-slip", "version": "1.0.0", "class": "receipt-printer",
@@ -183,6 +184,20 @@ class BundleRefusalTest {
         var refused = BundlePacker.packBundle(bundle, shop.privateKey, Workshop.ISSUER, out);
         assertEquals("checks-failed", refused.orElseThrow().code());
         assertFalse(Files.exists(out));
+    }
+
+    @Test
+    void the_maker_of_a_folder_without_a_jar_is_told_to_put_one_there() throws Exception {
+        var bundle = shop.unpacked("1.0.2", UnaryOperator.identity());
+        Files.delete(bundle.resolve("lib/lintel-slip.jar"));
+        assertEquals(
+                "it has no jar in lib/; the maker puts it there and packs the bundle again",
+                packed(bundle, folder.resolve("never.zip")).detail());
+    }
+
+    private Fault packed(Path bundle, Path out) {
+        return BundlePacker.packBundle(bundle, shop.privateKey, Workshop.ISSUER, out)
+                .orElseThrow();
     }
 
     @Test
