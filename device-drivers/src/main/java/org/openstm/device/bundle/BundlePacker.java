@@ -3,6 +3,7 @@ package org.openstm.device.bundle;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
@@ -31,13 +32,24 @@ public final class BundlePacker {
             DriverBundle.readKitReport(entries, DriverBundle.readManifest(entries));
             var zip = zipEntries(signEntries(entries, Ed25519Signatures.readPrivateKey(key), issuer));
             BundleZipReader.readZip(zip);
-            Files.write(out, zip);
+            writeBundle(zip, out);
             return Optional.empty();
         } catch (BundleRefused refused) {
             return Optional.of(refused.fault());
+        } catch (NoSuchFileException missing) {
+            return Optional.of(
+                    BundleRefused.ofMissingFile(Path.of(missing.getFile())).fault());
         } catch (IOException | GeneralSecurityException | IllegalArgumentException problem) {
             return Optional.of(
                     new BundleRefused(BundleRefusalReason.UNREADABLE, String.valueOf(problem.getMessage())).fault());
+        }
+    }
+
+    private static void writeBundle(byte[] zip, Path out) throws BundleRefused {
+        try {
+            Files.write(out, zip);
+        } catch (IOException problem) {
+            throw new BundleRefused(BundleRefusalReason.STORE_FAILED, out + " cannot be written");
         }
     }
 

@@ -6,6 +6,7 @@ import org.openstm.device.WhoActs;
 /// because an engineer's remedy for a truncated copy differs from a bank's remedy for a wrong key.
 enum BundleRefusalReason {
     UNREADABLE("file-unreadable", WhoActs.ENGINEER, "name a file that this user can read"),
+    FILE_MISSING("file-missing", WhoActs.ENGINEER, "check the path"),
     NOT_A_ZIP("not-a-zip", WhoActs.ENGINEER, "name the bundle that the maker packed"),
     TRUNCATED("truncated", WhoActs.ENGINEER, "copy the file again"),
     ZIP_BROKEN("zip-broken", WhoActs.ENGINEER, "copy the file again, or ask the maker for one made by stm device pack"),

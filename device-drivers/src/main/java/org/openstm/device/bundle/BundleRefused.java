@@ -1,5 +1,6 @@
 package org.openstm.device.bundle;
 
+import java.nio.file.Path;
 import org.openstm.device.Fault;
 
 /// A bundle is refused. Thrown deep inside the reading; the public classes of this package turn it into a value.
@@ -9,6 +10,10 @@ final class BundleRefused extends Exception {
     BundleRefused(BundleRefusalReason reason, String what) {
         super(what, null, false, false);
         this.fault = new Fault(reason.code, reason.who, what + "; " + reason.remedy);
+    }
+
+    static BundleRefused ofMissingFile(Path file) {
+        return new BundleRefused(BundleRefusalReason.FILE_MISSING, file + " does not exist");
     }
 
     Fault fault() {

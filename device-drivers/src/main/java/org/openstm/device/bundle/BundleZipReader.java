@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.NavigableMap;
 import java.util.SortedMap;
@@ -57,6 +58,8 @@ final class BundleZipReader {
                 throw new BundleRefused(
                         BundleRefusalReason.TOO_LARGE, file + " is larger than " + LONGEST_FILE + " bytes");
             return readZip(Files.readAllBytes(file));
+        } catch (NoSuchFileException missing) {
+            throw BundleRefused.ofMissingFile(file);
         } catch (IOException problem) {
             throw new BundleRefused(BundleRefusalReason.UNREADABLE, file + " cannot be read");
         }

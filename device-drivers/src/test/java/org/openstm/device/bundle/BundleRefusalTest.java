@@ -195,6 +195,26 @@ class BundleRefusalTest {
                 packed(bundle, folder.resolve("never.zip")).detail());
     }
 
+    @Test
+    void a_file_that_is_not_there_is_named_as_missing() throws Exception {
+        var none = folder.resolve("none.zip");
+        var refused = assertInstanceOf(
+                InstallationResult.Refused.class,
+                new BundleStore(folder.resolve("store"), shop.trusted()).installBundle(none, List.of()));
+        assertEquals("file-missing", refused.fault().code());
+        assertEquals(none + " does not exist; check the path", refused.fault().detail());
+
+        var nowhere = folder.resolve("nowhere");
+        assertEquals(
+                nowhere + " does not exist; check the path",
+                packed(nowhere, none).detail());
+        var bundle = shop.unpacked("1.0.3", UnaryOperator.identity());
+        var keyless =
+                BundlePacker.packBundle(bundle, nowhere, Workshop.ISSUER, none).orElseThrow();
+        assertEquals(nowhere + " does not exist; check the path", keyless.detail());
+        assertEquals("store-failed", packed(bundle, nowhere.resolve("out.zip")).code());
+    }
+
     private Fault packed(Path bundle, Path out) {
         return BundlePacker.packBundle(bundle, shop.privateKey, Workshop.ISSUER, out)
                 .orElseThrow();
