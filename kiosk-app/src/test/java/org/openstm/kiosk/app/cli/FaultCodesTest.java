@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -28,9 +29,11 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 class FaultCodesTest {
     private static final Path TABLE = Path.of("..", "device-drivers", "docs", "fault-codes.md");
     private static final Path DRIVERS = Path.of("..", "device-drivers", "src", "main", "java");
+    private static final Path SAMPLES = Path.of("..", "device-drivers", "src", "test", "resources");
     private static final Path TEXTS = Path.of("src/main/resources/org/openstm/kiosk/texts/en.yaml");
     private static final Pattern MADE = Pattern.compile("(?:\"([a-z][a-z0-9-]+)\"|([A-Z_]+)),\\s*WhoActs\\.([A-Z]+)");
     private static final Pattern CONSTANT = Pattern.compile("String ([A-Z_]+) =\\s*\"([a-z0-9-]+)\"");
+    private static final Pattern SAMPLE = Pattern.compile("new Fault\\(\\s*\"([a-z0-9-]+)\"");
     private static final String PREFIX = "staff.fault.";
 
     /// Reasons for refusing a bundle: they have a page of their own.
@@ -220,6 +223,36 @@ class FaultCodesTest {
                         .anyMatch(String::isBlank))
                 .toList();
         assertEquals(List.of(), empty);
+    }
+
+    @Test
+    void a_sample_driver_uses_codes_of_the_published_table() throws IOException {
+        var known = driverCodes();
+        var strange = new ArrayList<String>();
+        int found = 0;
+        for (var folder : List.of(SAMPLES, TABLE.getParent()))
+            try (var files = Files.walk(folder)) {
+                for (var file : files.filter(one -> one.toString().matches(".*\\.(java|md)"))
+                        .toList())
+                    for (var one :
+                            SAMPLE.matcher(Files.readString(file)).results().toList()) {
+                        found++;
+                        if (!known.contains(one.group(1))) strange.add(file + ": " + one.group(1));
+                    }
+            }
+        assertEquals(List.of(), strange);
+        assertTrue(found > 5, "only " + found);
+    }
+
+    /// The first column of the first table of codes.
+    private static Set<String> driverCodes() throws IOException {
+        var page = Files.readString(TABLE);
+        int end = page.indexOf("## Codes of the program");
+        return Pattern.compile("(?m)^\\| `([a-z0-9-]+)` \\|")
+                .matcher(end < 0 ? page : page.substring(0, end))
+                .results()
+                .map(one -> one.group(1))
+                .collect(Collectors.toSet());
     }
 
     private static String table() throws IOException {

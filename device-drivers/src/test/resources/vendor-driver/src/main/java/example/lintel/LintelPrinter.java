@@ -84,7 +84,7 @@ final class LintelPrinter implements ReceiptPrinter {
             case "COVER" -> new Fault("cover-open", WhoActs.STAFF, "the cover is open");
             case "CUTTER" -> new Fault("cutter-jam", WhoActs.STAFF, "the cutter is stuck");
             case "OFF" -> new Fault("printer-offline", WhoActs.STAFF, "it was switched to pause");
-            default -> new Fault("printer-fault", WhoActs.ENGINEER, "the printer answers '" + reason + "'");
+            default -> new Fault("printer-broken", WhoActs.ENGINEER, "the printer answers '" + reason + "'");
         };
     }
 
@@ -136,7 +136,7 @@ final class LintelPrinter implements ReceiptPrinter {
         if (answer.startsWith("NO " + job + " "))
             return new PrintOutcome.NotPrinted(fault(answer.substring(("NO " + job + " ").length())));
         return new PrintOutcome.Unknown(
-                new Fault("not-confirmed", WhoActs.STAFF, "the printer did not say what became of job " + job));
+                new Fault("no-proof", WhoActs.STAFF, "the printer did not say what became of job " + job));
     }
 
     @Override
