@@ -1,6 +1,7 @@
 package org.openstm.kiosk.central;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nimbusds.jose.jwk.ECKey;
@@ -9,25 +10,33 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openstm.kiosk.central.codec.QueryAnswerCodec;
+import org.openstm.kiosk.central.crypto.CentralPublicKeys;
 import org.openstm.kiosk.central.crypto.DetachedJws;
 import org.openstm.kiosk.central.crypto.Sha256;
 import org.openstm.kiosk.central.crypto.SigningKey;
+import org.openstm.kiosk.central.http.HttpCentralClient;
 import org.openstm.kiosk.central.json.StrictJson;
+import org.openstm.kiosk.reference.ReferenceCentral;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Implementers of a central or a terminal can test their signature code on the examples in `central-api.yaml`:
-/// all are signed by the key in the enrolment example. `-Ddocs.write=true` signs them again.
+/// all are signed by the key in the enrolment example. `-Ddocs.write=true` signs them again, and asks the reference
+/// central for the list of regions again.
 class ContractExamplesTest {
     private static final Path FILE = Path.of("src/main/resources/org/openstm/kiosk/central/central-api.yaml");
-    private static final Pattern EXAMPLE = Pattern.compile("( *example: )(\\{.*})");
+    private static final Pattern EXAMPLE = Pattern.compile("( *(?:example|value): )(\\{\".*})");
     private static final String SIGNATURE = "signature";
+    private static final String TERMINAL = "ST-0412-03";
 
     /// Published on purpose: it signs examples only.
     private static final Path KEY = Path.of("src/test/resources/org/openstm/kiosk/central/example-key.json");
@@ -58,6 +67,60 @@ class ContractExamplesTest {
         }
         assertEquals(List.of(), wrong, "sign them anew: -Ddocs.write=true");
         assertTrue(signed >= 15, "only " + signed);
+    }
+
+    /// The other lists depend on the day, or on what others have booked.
+    @Test
+    void the_example_of_the_regions_is_the_answer_of_the_reference_central(@TempDir Path dir) throws IOException {
+        var lists = new Contract().root().path("paths").path("/v1/lists/{list}").path("post");
+        var given = regionsExample(lists.path("requestBody")).path("given");
+        var answer = regionsAnswer(dir, given.path("parent").asString());
+        if (Boolean.getBoolean("docs.write")) writeRegions(answer);
+        var example = regionsExample(new Contract()
+                .root()
+                .path("paths")
+                .path("/v1/lists/{list}")
+                .path("post")
+                .path("responses")
+                .path("200"));
+        assertTrue(!example.path("options").isEmpty(), "an example that shows a choice");
+        assertEquals(answer, example, "write it anew: -Ddocs.write=true");
+    }
+
+    private static JsonNode regionsExample(JsonNode message) {
+        return message.path("content")
+                .path("application/json")
+                .path("examples")
+                .path("regions")
+                .path("value");
+    }
+
+    private static JsonNode regionsAnswer(Path dir, String parent) {
+        try (var central = ReferenceCentral.start(0, dir, InstantSource.system(), true);
+                var kiosk = new HttpCentralClient(
+                        central.uri(),
+                        TERMINAL,
+                        SigningKey.loadOrCreate(dir.resolve("kiosk-key.json"), TERMINAL),
+                        CentralPublicKeys.trustOnFirstUse(dir.resolve("central-keys.json")))) {
+            var places =
+                    assertInstanceOf(CentralReply.Done.class, kiosk.queryOptions("regions", Map.of("parent", parent)));
+            var options = new ArrayList<Map<String, Object>>();
+            for (var place : (List<?>) places.value()) options.add(QueryAnswerCodec.toJsonTree((ListOption) place));
+            return JsonMapper.shared().readTree(StrictJson.toCanonicalBytes(Map.of("options", options)));
+        }
+    }
+
+    private static void writeRegions(JsonNode answer) throws IOException {
+        var lines = Files.readAllLines(FILE);
+        boolean regions = false;
+        for (int n = 0; n < lines.size(); n++) {
+            var example = EXAMPLE.matcher(lines.get(n));
+            if (example.matches() && regions && example.group(2).contains("\"options\""))
+                lines.set(n, example.group(1) + spaced(answer));
+            if (lines.get(n).strip().endsWith(":"))
+                regions = lines.get(n).strip().equals("regions:");
+        }
+        Files.writeString(FILE, String.join("\n", lines) + "\n");
     }
 
     @Test

@@ -119,23 +119,21 @@ class ContractWordsTest {
 
     private void example(String what, JsonNode content, List<String> wrong) {
         if (content.isMissingNode()) return;
-        var example = resolved(content.path("example"));
-        if (example.isMissingNode()) {
-            var named = content.path("examples").properties().stream().findFirst();
-            example = named.map(one -> resolved(one.getValue()).path("value")).orElse(example);
-        }
-        if (example.isMissingNode()) {
-            wrong.add(what + ": no example");
-            return;
-        }
+        var examples = new ArrayList<>(content.path("examples")
+                .valueStream()
+                .map(one -> resolved(one).path("value"))
+                .toList());
+        if (content.has("example")) examples.add(resolved(content.path("example")));
+        if (examples.isEmpty()) wrong.add(what + ": no example");
         var schema = ((ObjectNode) root.deepCopy());
         schema.removeAll();
         schema.set("components", root.path("components"));
         schema.set("allOf", schema.arrayNode().add(content.path("schema")));
-        for (var error : SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(schema)
-                .validate(example.toString(), InputFormat.JSON))
-            wrong.add(what + ": " + error.getInstanceLocation() + " " + error.getMessage());
+        var checked = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(schema);
+        for (var example : examples)
+            for (var error : checked.validate(example.toString(), InputFormat.JSON))
+                wrong.add(what + ": " + error.getInstanceLocation() + " " + error.getMessage());
     }
 
     private JsonNode resolved(JsonNode node) {

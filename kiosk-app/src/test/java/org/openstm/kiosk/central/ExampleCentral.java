@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 import tools.jackson.databind.JsonNode;
 
 /// A mock central generated from `central-api.yaml` alone: answers each operation with the example of its first
-/// success, whatever the request.
+/// success, or the first of several examples, whatever the request.
 final class ExampleCentral implements AutoCloseable {
     private static final String JSON = "application/json";
 
@@ -82,7 +82,10 @@ final class ExampleCentral implements AutoCloseable {
 
     private static String example(Success success) {
         var example = success.content().path("example");
-        return example.isMissingNode() ? "" : example.toString();
+        var first = success.content().path("examples").valueStream().findFirst();
+        return example.isMissingNode()
+                ? first.map(one -> one.path("value").toString()).orElse("")
+                : example.toString();
     }
 
     private JsonNode resolved(JsonNode node) {
