@@ -2,10 +2,12 @@ package org.openstm.conformance;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.openstm.conformance.CheckResult.Outcome;
@@ -53,8 +55,24 @@ public final class ConformanceCommand implements Callable<Integer> {
             description = "Pairing code of the terminal; counts before the one of the settings.")
     private @Nullable String pairing;
 
+    @Option(
+            names = "--only",
+            paramLabel = "GROUP",
+            completionCandidates = Groups.class,
+            description =
+                    "Makes the checks of this group only, and enrols the terminal; may come again. Groups: ${COMPLETION-CANDIDATES}.")
+    private Set<String> only = Set.of();
+
     @Option(names = "--json", description = "One JSON object on standard output.")
     private boolean json;
+
+    /// The groups of checks, for the help and for completion.
+    static final class Groups implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return ConformanceSuite.GROUPS.iterator();
+        }
+    }
 
     /// Ends the process.
     public static void main(String[] arguments) {
@@ -88,9 +106,17 @@ public final class ConformanceCommand implements Callable<Integer> {
                     "'" + central + "' is no address of a central, such as https://central.example:8471");
             return USAGE;
         }
+        for (var group : only)
+            if (!ConformanceSuite.GROUPS.contains(group)) {
+                printResults(
+                        spec.commandLine(),
+                        "'" + group + "' is no group of checks; --only takes "
+                                + String.join(", ", ConformanceSuite.GROUPS));
+                return USAGE;
+            }
         try {
             var suite = new ConformanceSuite(
-                    central, ConformanceSettings.read(settings).withPairing(pairing));
+                    central, ConformanceSettings.read(settings).withPairing(pairing), only);
             return run(suite);
         } catch (ConformanceSettings.Unfit unfit) {
             printResults(spec.commandLine(), String.valueOf(unfit.getMessage()));

@@ -7,6 +7,11 @@ import java.io.IOException;
 /// @param section of the contract that says it
 /// @param expected what it says
 record ContractCheck(String id, String section, String expected, Probe probe) {
+    /// The first word of the id.
+    String group() {
+        return id.substring(0, id.indexOf('/'));
+    }
+
     /// Ends by itself where the central does as it should.
     interface Probe {
         /// @throws ContractBreach if something else came

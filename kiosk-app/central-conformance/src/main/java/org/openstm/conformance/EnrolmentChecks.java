@@ -6,6 +6,9 @@ import java.util.Optional;
 
 /// Registers the terminal; what fails here leaves nothing else to check.
 final class EnrolmentChecks {
+    /// The check without which no other can be made.
+    static final String ENROLS = "enrolment/accepted";
+
     private static final String SECTION = "enrol";
     private static final String WRONG_PROOF = "0".repeat(64);
 

@@ -52,6 +52,7 @@ class ConformanceCommandTest {
                 dir.resolve("none.yaml").toString()
             },
             {"--central", "http://127.0.0.1:1", "--settings", broken.toString()},
+            {"--central", "http://127.0.0.1:1", "--settings", SETTINGS, "--only", "cases"},
             {"--central", "http://127.0.0.1:1", "--settings", file.toString()}
         }) {
             err.getBuffer().setLength(0);
@@ -83,6 +84,31 @@ class ConformanceCommandTest {
         assertEquals(
                 told.path("passed").asInt() + told.path("skipped").asInt(),
                 told.path("checks").size());
+    }
+
+    @Test
+    void one_group_is_checked_alone_and_an_unknown_one_is_told_with_the_list() {
+        try (var central = ReferenceCentral.start(0, dir, InstantSource.system(), true)) {
+            assertEquals(
+                    0,
+                    run("--central", central.uri().toString(), "--settings", SETTINGS, "--only", "identity"),
+                    out::toString);
+        }
+        var lines = out.toString().lines().toList();
+        assertEquals("passed   enrolment/accepted", lines.getFirst());
+        assertTrue(lines.size() > 5, out.toString());
+        assertTrue(
+                lines.subList(1, lines.size() - 1).stream().allMatch(line -> line.startsWith("passed   identity/")),
+                out.toString());
+        assertEquals(2, run("--central", "http://127.0.0.1:1", "--settings", SETTINGS, "--only", "cases"));
+        assertTrue(
+                err.toString().contains("'cases' is no group of checks; --only takes enrolment, signature, "),
+                err.toString());
+        out.getBuffer().setLength(0);
+        assertEquals(0, run("--help"));
+        assertTrue(
+                out.toString().replaceAll("\\s+", " ").contains(String.join(", ", ConformanceSuite.GROUPS)),
+                out.toString());
     }
 
     @Test

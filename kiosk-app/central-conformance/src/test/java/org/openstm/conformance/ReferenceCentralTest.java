@@ -41,6 +41,9 @@ class ReferenceCentralTest {
     private static final Path SETTINGS = Path.of("reference.yaml");
     private static final String TERMINAL = "ST-0412-98";
 
+    /// Width of the word for the outcome in a line.
+    private static final int WORD = "passed   ".length();
+
     @TempDir
     Path dir;
 
@@ -120,6 +123,32 @@ class ReferenceCentralTest {
         assertEquals(List.of(), lines(results, Outcome.FAILED));
         assertEquals(List.of(), lines(results, Outcome.SKIPPED));
         assertTrue(results.size() > 90, "only " + results.size());
+    }
+
+    @Test
+    void each_group_of_checks_passes_alone_as_in_the_whole_run() throws InterruptedException {
+        var whole = run(central.uri()).stream().map(CheckResult::line).toList();
+        var groups = whole.stream()
+                .map(line -> line.substring(WORD).replaceFirst("/.*", ""))
+                .distinct()
+                .toList();
+        assertEquals(ConformanceSuite.GROUPS, groups);
+        for (var group : groups) {
+            // of its own: a number gets one message code a minute
+            var folder = dir.resolve(group);
+            try (var fresh = ReferenceCentral.start(0, folder, InstantSource.system(), true)) {
+                var code = CentralAdministration.createPairingCode(
+                        folder, Optional.empty(), TERMINAL, InstantSource.system());
+                var settings = ConformanceSettings.read(SETTINGS).withPairing(code);
+                var alone = new ConformanceSuite(fresh.uri(), settings, Set.of(group)).run(_ -> {});
+                assertEquals(
+                        whole.stream()
+                                .filter(line -> line.startsWith(group + "/", WORD)
+                                        || line.equals("passed   enrolment/accepted"))
+                                .toList(),
+                        alone.stream().map(CheckResult::line).toList());
+            }
+        }
     }
 
     @Test
