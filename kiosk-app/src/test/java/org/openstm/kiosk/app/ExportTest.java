@@ -199,7 +199,8 @@ class ExportTest {
         var out = dir.resolve("opened");
         var opened = open(file, out);
         assertEquals(0, opened.exit(), opened.err());
-        assertTrue(opened.err().contains(TERMINAL) && opened.err().contains("carried by li"), opened.err());
+        assertTrue(opened.out().contains(TERMINAL) && opened.out().contains("carried by li"), opened.out());
+        assertEquals("", opened.err());
         var found = JournalFiles.verifyFile(
                 out.resolve("journal.db"), FileKeyStore.openExisting(out.resolve("journal.key")));
         assertTrue(found.sound() && found.withKey(), found.toString());

@@ -75,9 +75,9 @@ public final class CatalogCommand implements Callable<Integer> {
                     ? CatalogueFiles.loadShipped().items().size()
                     : CatalogueFiles.loadWithOverlay(folder).catalog().items().size();
             var words = CheckTranslator.forLocale(Locale.getDefault());
-            var err = spec.commandLine().getErr();
-            for (var problem : problems) err.println(words.translateSentence(problem));
-            err.println(words.translateSentence(items + " items, " + countText(problems.size())));
+            var out = spec.commandLine().getOut();
+            for (var problem : problems) out.println(words.translateSentence(problem));
+            out.println(words.translateSentence(items + " items, " + countText(problems.size())));
             return problems.isEmpty() ? ExitCodes.DONE : ExitCodes.FAILED;
         }
 

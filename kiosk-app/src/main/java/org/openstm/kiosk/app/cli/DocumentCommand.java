@@ -1,7 +1,6 @@
 package org.openstm.kiosk.app.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -52,13 +51,14 @@ public final class DocumentCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws IOException {
-            PrintWriter err = spec.commandLine().getErr();
             if (!Files.isReadable(trust)) {
-                err.println("stm: central's keys are not at " + trust + " (--trust FILE)");
+                spec.commandLine().getErr().println("stm: central's keys are not at " + trust + " (--trust FILE)");
                 return ExitCodes.FAILED;
             }
             boolean whole = DocumentSeal.isSealIntact(Files.readAllBytes(file), CentralPublicKeys.of(trust));
-            err.println(whole ? "sealed by central, unchanged" : "not sealed by central, or changed");
+            spec.commandLine()
+                    .getOut()
+                    .println(whole ? "sealed by central, unchanged" : "not sealed by central, or changed");
             return whole ? ExitCodes.DONE : ExitCodes.FAILED;
         }
     }

@@ -81,18 +81,20 @@ public final class JournalCommand implements Callable<Integer> {
                     ? CountersignatureCheck.of(file, Optional.of(pinned))
                     : new CountersignatureCheck(false, "");
             if (json) printResult(found, countersigned);
-            PrintWriter err = spec.commandLine().getErr();
+            // only the JSON is the answer then
+            PrintWriter verdict =
+                    json ? spec.commandLine().getErr() : spec.commandLine().getOut();
             String what = found.withKey() ? "chain, rows and sealed contents" : "chain and rows, without the key";
             if (found.sound()) {
                 if (!countersigned.holds()) {
-                    err.println("not sound: " + countersigned.words());
+                    verdict.println("not sound: " + countersigned.words());
                     return ExitCodes.FAILED;
                 }
-                err.println("sound: " + found.entries() + " entries (" + what + ")");
-                err.println(countersigned.words());
+                verdict.println("sound: " + found.entries() + " entries (" + what + ")");
+                verdict.println(countersigned.words());
                 return ExitCodes.DONE;
             }
-            err.println(
+            verdict.println(
                     "invalid from sequence " + found.firstBad().orElse(0L) + ": " + found.why() + " (" + what + ")");
             return ExitCodes.FAILED;
         }

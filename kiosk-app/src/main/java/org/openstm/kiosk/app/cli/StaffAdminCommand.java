@@ -75,13 +75,12 @@ public final class StaffAdminCommand {
         @Override
         public Integer call() throws IOException {
             var found = AuditLog.readFile(file);
-            for (var line : found.lines()) spec.commandLine().getOut().println(line);
+            var out = spec.commandLine().getOut();
+            for (var line : found.lines()) out.println(line);
             found.flaw()
-                    .ifPresent(flaw -> spec.commandLine()
-                            .getErr()
-                            .println(file + ": " + flaw
-                                    + ": from here on nothing can be believed; a security auditor compares it with the"
-                                    + " journal's audit-head notes"));
+                    .ifPresent(flaw -> out.println(file + ": " + flaw
+                            + ": from here on nothing can be believed; a security auditor compares it with the"
+                            + " journal's audit-head notes"));
             return found.flaw().isPresent() ? ExitCodes.FAILED : ExitCodes.DONE;
         }
     }

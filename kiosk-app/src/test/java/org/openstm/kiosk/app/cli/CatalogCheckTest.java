@@ -34,7 +34,7 @@ class CatalogCheckTest {
 
     private String good = "";
     private Path services = Path.of("");
-    private final StringWriter err = new StringWriter();
+    private final StringWriter out = new StringWriter();
 
     @BeforeEach
     void lay_out_the_exercise() throws IOException {
@@ -63,8 +63,8 @@ class CatalogCheckTest {
     }
 
     private int check() {
-        err.getBuffer().setLength(0);
-        return Main.commandLine().setErr(new PrintWriter(err, true)).execute("catalog", "check", services.toString());
+        out.getBuffer().setLength(0);
+        return Main.commandLine().setOut(new PrintWriter(out, true)).execute("catalog", "check", services.toString());
     }
 
     /// @param from a piece of the item
@@ -175,13 +175,13 @@ class CatalogCheckTest {
         assertTrue(good.contains(from), "the exercise has no more " + from);
         var text = good.replace(from, to);
         write("assistance/winter-fuel.yaml", text);
-        assertEquals(ExitCodes.FAILED, check(), err::toString);
-        var told = err.toString().lines().filter(line -> line.contains(says)).toList();
-        assertFalse(told.isEmpty(), "nobody says '" + says + "': " + err);
+        assertEquals(ExitCodes.FAILED, check(), out::toString);
+        var told = out.toString().lines().filter(line -> line.contains(says)).toList();
+        assertFalse(told.isEmpty(), "nobody says '" + says + "': " + out);
         int line = Integer.parseInt(told.getFirst().replaceFirst(".*?: line (\\d+): .*", "$1"));
         assertTrue(Arrays.asList(text.split("\n", -1)).get(line - 1).contains(at), told + " is not at " + at);
         assertEquals(told.getFirst().indexOf(": line "), told.getFirst().lastIndexOf(": line "), "one line number");
-        assertFalse(err.toString().matches("(?s).*(FAIL_ON|getMax|com\\.|tools\\.).*"), err.toString());
+        assertFalse(out.toString().matches("(?s).*(FAIL_ON|getMax|com\\.|tools\\.).*"), out.toString());
         assertChinese(told.getFirst());
     }
 
@@ -195,8 +195,8 @@ class CatalogCheckTest {
 
     @Test
     void the_exercise_and_the_shipped_items_have_no_mistake() {
-        assertEquals(ExitCodes.DONE, check(), err::toString);
-        assertTrue(err.toString().endsWith("items, no mistake\n"), err::toString);
+        assertEquals(ExitCodes.DONE, check(), out::toString);
+        assertTrue(out.toString().endsWith("items, no mistake\n"), out::toString);
         assertEquals(List.of(), new CatalogueInspector(ItemVocabulary.knownNames(Optional.empty())).inspectShipped());
     }
 
@@ -204,7 +204,7 @@ class CatalogCheckTest {
     void one_mistake_is_not_mistakes_and_a_chinese_locale_is_answered_in_chinese() throws Exception {
         write("assistance/winter-fuel.yaml", good.replace("offline: O1 ", "offline: O0 "));
         check();
-        assertTrue(err.toString().endsWith(", 1 mistake\n"), err::toString);
+        assertTrue(out.toString().endsWith(", 1 mistake\n"), out::toString);
         var before = Locale.getDefault();
         try {
             Locale.setDefault(Locale.CHINA);
@@ -212,8 +212,8 @@ class CatalogCheckTest {
         } finally {
             Locale.setDefault(before);
         }
-        assertTrue(err.toString().contains("请删掉 keep"), err::toString);
-        assertTrue(err.toString().endsWith("处错误\n"), err::toString);
+        assertTrue(out.toString().contains("请删掉 keep"), out::toString);
+        assertTrue(out.toString().endsWith("处错误\n"), out::toString);
     }
 
     @Test
@@ -222,9 +222,9 @@ class CatalogCheckTest {
         write("assistance/empty.yaml", "# nothing yet\n");
         write("assistance/void.yaml", "");
         assertEquals(ExitCodes.FAILED, check());
-        assertTrue(err.toString().contains("assistance/dog.yml: is not read"), err::toString);
-        assertTrue(err.toString().contains("assistance/empty.yaml: line 1: the file is empty"), err::toString);
-        assertTrue(err.toString().contains("assistance/void.yaml: line 1: the file is empty"), err::toString);
+        assertTrue(out.toString().contains("assistance/dog.yml: is not read"), out::toString);
+        assertTrue(out.toString().contains("assistance/empty.yaml: line 1: the file is empty"), out::toString);
+        assertTrue(out.toString().contains("assistance/void.yaml: line 1: the file is empty"), out::toString);
     }
 
     @Test
@@ -238,13 +238,13 @@ class CatalogCheckTest {
                   assistance/winter-fuel:
                     result: {height: "45"}
                 """);
-        assertEquals(ExitCodes.DONE, check(), err::toString);
+        assertEquals(ExitCodes.DONE, check(), out::toString);
         Files.writeString(folder.resolve("demo.yaml"), "sistems: [dog-bureau]\n", StandardCharsets.UTF_8);
         assertEquals(ExitCodes.FAILED, check());
         assertTrue(
-                err.toString()
+                out.toString()
                         .contains("demo.yaml: line 1: /sistems: 'sistems' is not known here: did you mean systems?"),
-                err::toString);
+                out::toString);
     }
 
     @Test

@@ -78,9 +78,9 @@ class CentralCommandLineTest {
         assertEquals(
                 new Said(
                         0,
-                        "",
                         "sound: 8 entries (chain, rows and sealed contents)\n"
-                                + "never countersigned: all entries rest on the terminal's word\n"),
+                                + "never countersigned: all entries rest on the terminal's word\n",
+                        ""),
                 sound);
         var shown = stm(command, "show", "--file", file.toString(), "--key", key.toString());
         assertEquals(8, shown.out().lines().count());

@@ -73,11 +73,11 @@ final class ExportOpenCommand implements Callable<Integer> {
             if (!countersigned.holds()) return reportRefusal("the journal in " + file + ": " + countersigned.words());
             Files.move(making, out, StandardCopyOption.ATOMIC_MOVE);
             spec.commandLine()
-                    .getErr()
+                    .getOut()
                     .println("signature and chain hold: " + opened.terminal() + ", entries up to "
                             + opened.words().longValue("seq") + ", carried by "
                             + opened.words().text("by") + ", " + opened.words().text("at"));
-            spec.commandLine().getErr().println(countersigned.words());
+            spec.commandLine().getOut().println(countersigned.words());
             return ExitCodes.DONE;
         } catch (ExportFile.Refused why) {
             return reportRefusal(String.valueOf(why.getMessage()));

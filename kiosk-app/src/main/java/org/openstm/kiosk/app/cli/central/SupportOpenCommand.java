@@ -68,7 +68,7 @@ final class SupportOpenCommand implements Callable<Integer> {
                 return reportRefusal(what + " is no support bundle: a journal is opened by stm central export-open");
             }
             spec.commandLine()
-                    .getErr()
+                    .getOut()
                     .println("signed by " + opened.terminal() + ", "
                             + opened.words().text("at") + ", for "
                             + opened.words().text("by"));
