@@ -216,6 +216,21 @@ class DeviceCommandsTest {
     }
 
     @Test
+    void a_slip_that_was_sent_as_a_picture_says_so_when_its_text_is_asked_for() throws Exception {
+        var bytes = folder.resolve("slip.escpos").toString();
+        assertEquals(
+                ExitCodes.DONE,
+                stm("print", "receipt/accepted", "--example", "--to", bytes, "--profile", "picture"),
+                err::toString);
+        assertEquals(ExitCodes.DONE, stm("sim", "receipt-printer", "--render", bytes, "--text"));
+        assertEquals("", out.toString());
+        assertEquals("the slip holds a picture and no text; without --text, --out FILE.png draws it\n", err.toString());
+        Files.write(folder.resolve("slip.escpos"), new byte[] {0x1B, '@'});
+        assertEquals(ExitCodes.DONE, stm("sim", "receipt-printer", "--render", bytes, "--text"));
+        assertEquals("the bytes print nothing\n", err.toString());
+    }
+
+    @Test
     void a_printer_is_printed_on_as_its_profile_says() throws Exception {
         var bytes = folder.resolve("slip.escpos");
         try (var sim = SimulatorFactory.startSimulator(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder)) {

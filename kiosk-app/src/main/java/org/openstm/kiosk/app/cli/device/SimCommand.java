@@ -1,5 +1,6 @@
 package org.openstm.kiosk.app.cli.device;
 
+import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.sim.SimulatorFactory;
 import org.openstm.device.sim.link.DeviceSimulator;
+import org.openstm.device.sim.receipt.EscPosRendering;
 import org.openstm.kiosk.app.cli.ExitCodes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -98,7 +100,7 @@ public final class SimCommand implements Callable<Integer> {
 
     private Integer drawPaper(Path bytes) throws IOException {
         var printed = SimulatorFactory.renderEscPos(Files.readAllBytes(bytes));
-        if (text) spec.commandLine().getOut().print(printed.text());
+        if (text) printText(printed);
         else
             try (var file = Files.newOutputStream(out)) {
                 ImageIO.write(printed.paper(), "png", file);
@@ -109,6 +111,24 @@ public final class SimCommand implements Callable<Integer> {
         spec.commandLine().getOut().flush();
         aside.flush();
         return ExitCodes.DONE;
+    }
+
+    private void printText(EscPosRendering printed) {
+        if (!printed.text().isBlank()) spec.commandLine().getOut().print(printed.text());
+        else
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            hasInk(printed.paper())
+                                    ? "the slip holds a picture and no text; without --text, --out FILE.png draws it"
+                                    : "the bytes print nothing");
+    }
+
+    private static boolean hasInk(BufferedImage paper) {
+        int first = paper.getRGB(0, 0);
+        for (int y = 0; y < paper.getHeight(); y++)
+            for (int x = 0; x < paper.getWidth(); x++) if (paper.getRGB(x, y) != first) return true;
+        return false;
     }
 
     private void runControlLines(DeviceSimulator simulator) throws IOException, InterruptedException {
