@@ -77,6 +77,7 @@ public final class StaffAdminCommand {
             var found = AuditLog.readFile(file);
             var out = spec.commandLine().getOut();
             for (var line : found.lines()) out.println(line);
+            if (found.lines().isEmpty() && found.flaw().isEmpty()) out.println(file + ": there are no entries yet");
             found.flaw()
                     .ifPresent(flaw -> out.println(file + ": " + flaw
                             + ": from here on nothing can be believed; a security auditor compares it with the"

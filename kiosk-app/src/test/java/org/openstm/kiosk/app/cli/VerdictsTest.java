@@ -119,9 +119,11 @@ class VerdictsTest {
     }
 
     @Test
-    void an_audit_log_is_whole_or_changed() throws IOException {
+    void an_audit_log_is_empty_whole_or_changed() throws IOException {
         var file = dir.resolve("audit.log");
         try (var log = AuditLog.open(file)) {
+            assertVerdict(
+                    ExitCodes.DONE, file + ": there are no entries yet\n", "staff", "audit", "--file", file.toString());
             log.writeLine(Instant.parse("2026-11-24T06:32:00Z"), "0417", "login", "");
             log.writeLine(Instant.parse("2026-11-24T06:33:00Z"), "0417", "reprint", "SF1");
         }
