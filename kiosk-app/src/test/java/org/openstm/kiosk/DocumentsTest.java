@@ -97,6 +97,21 @@ class DocumentsTest {
         assertEquals(new TreeSet<>(), missing);
     }
 
+    @Test
+    void every_script_that_a_person_starts_stands_on_a_page() throws IOException {
+        var all = new StringBuilder();
+        for (var page : pages()) all.append(Files.readString(page));
+        var missing = new TreeSet<String>();
+        try (var scripts = Files.list(ROOT.resolve("scripts"))) {
+            for (var script : scripts.filter(Files::isExecutable)
+                    .filter(file -> !file.getFileName().toString().contains("."))
+                    .toList())
+                if (!all.toString().contains("scripts/" + script.getFileName()))
+                    missing.add(script.getFileName().toString());
+        }
+        assertEquals(new TreeSet<>(), missing);
+    }
+
     private static Stream<String> commands(CommandLine line, String before) {
         return line.getSubcommands().entrySet().stream()
                 .filter(each -> !each.getKey().equals("help"))
