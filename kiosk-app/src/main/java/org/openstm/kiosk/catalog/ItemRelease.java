@@ -2,7 +2,7 @@ package org.openstm.kiosk.catalog;
 
 import java.util.Set;
 
-/// Release state of an item, and where it is offered (S09).
+/// Release state of an item, and where it is offered.
 ///
 /// @param rollout where it is offered
 /// @param places description of that for citizens elsewhere; empty for items offered everywhere

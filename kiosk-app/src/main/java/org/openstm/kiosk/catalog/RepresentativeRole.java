@@ -1,6 +1,6 @@
 package org.openstm.kiosk.catalog;
 
-/// Role in which a representative may submit an item for another person (S34).
+/// Role in which a representative may submit an item for another person.
 public enum RepresentativeRole {
     /// Agent, asked by the person; both cards are read.
     AGENT,

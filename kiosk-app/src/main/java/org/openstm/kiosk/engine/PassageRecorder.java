@@ -16,7 +16,7 @@ import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.session.model.SessionState;
 
-/// Records how citizens get through an item, without their identity (S27): page, duration, number of
+/// Records how citizens get through an item, without their identity: page, duration, number of
 /// touches; never an answer. Used on the loop's thread alone.
 public final class PassageRecorder {
     private final Consumer<ProcessDataRecord> to;

@@ -28,9 +28,9 @@ import org.openstm.kiosk.session.model.SessionEvent;
 
 /// Prints one paper at a time and records the start and the end of each print in the journal.
 ///
-/// A paper is bound to session and case: just before the first byte it is checked that this session is still
-/// active and that the paper belongs to the case on the screen (R1). No buffer outlives a
-/// job.
+/// A paper is bound to session and case, because nobody may get another person's paper: just before the first byte
+/// it is checked that this session is still active and that the paper belongs to the case on the screen. No buffer
+/// outlives a job.
 final class PrintService {
     private static final System.Logger LOG = System.getLogger(PrintService.class.getName());
     private static final Duration SLIP = Duration.ofSeconds(40);

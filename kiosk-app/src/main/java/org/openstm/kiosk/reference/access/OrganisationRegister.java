@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.openstm.kiosk.central.OrganisationAuthorisation;
 import org.openstm.kiosk.reference.demo.DemoProvince;
 
-/// The register of organisations and their authorised persons (S34). An organisation is a record like a
+/// The register of organisations and their authorised persons. An organisation is a record like a
 /// citizen's, under its credit code: `type`, `state`, the number of its `representative`, and for each handler
 /// the last day.
 public final class OrganisationRegister {

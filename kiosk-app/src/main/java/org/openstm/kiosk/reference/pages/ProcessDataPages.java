@@ -13,7 +13,7 @@ import java.util.Map;
 import org.openstm.kiosk.reference.http.ServerResponse;
 import org.openstm.kiosk.reference.terminals.ProcessDataReports;
 
-/// How citizens get through the items, without persons (S28, S30).
+/// How citizens get through the items, without persons.
 final class ProcessDataPages {
     private static final Duration REPORTED = Duration.ofDays(30);
 
@@ -37,7 +37,7 @@ final class ProcessDataPages {
         this.clock = clock;
     }
 
-    /// How citizens get through the items: what the departments can shorten (S28, S30).
+    /// How citizens get through the items: what the departments can shorten.
     ServerResponse processDataPage() {
         var rows = new ArrayList<HtmlFragment>();
         processData.summarizeSince(clock.instant().minus(REPORTED)).forEach((item, report) -> {

@@ -7,7 +7,7 @@ import org.openstm.kiosk.form.PageCondition;
 import org.openstm.kiosk.session.model.ServiceEnvironment;
 import org.openstm.kiosk.session.model.Session;
 
-/// Whether an item is available now, computed from the state of devices and systems (R9).
+/// Whether an item is available now, computed from the state of devices and systems.
 public final class ItemAvailability {
     /// The payment system's name among the systems.
     private static final String PAYMENT = "payment";

@@ -19,7 +19,8 @@ import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.session.model.SessionState;
 import org.openstm.kiosk.session.model.SessionStep;
 
-/// Order in which items are shown to this person, and the switch that turns it off (S23, PIPL article 24).
+/// Order in which items are shown to this person, and the switch that turns it off (article 24 of the law on
+/// personal information, PIPL).
 /// It hides nothing and guesses nothing: it uses the age on the card, the items that central granted recently,
 /// and the follow-up items that an item names.
 public final class PersonalizationFlow {

@@ -21,7 +21,7 @@ public record AccessibilityOptions(DisplayLanguage language, boolean large, bool
         return new AccessibilityOptions(language, large, large && !contrast);
     }
 
-    /// Idle time after which a session ends (R10).
+    /// Idle time after which a session ends.
     public Duration idleTimeout() {
         return Duration.ofSeconds(large ? 180 : 90);
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.openstm.kiosk.catalog.ItemField;
 import org.openstm.kiosk.catalog.LocalizedText;
 
-/// Answers of this session that need not be given again (S21). They are discarded with the session.
+/// Answers of this session that need not be given again. They are discarded with the session.
 ///
 /// @param answers answers to questions that another item asks in the same way
 public record CarriedAnswers(Map<ItemField, CarriedAnswer> answers) {

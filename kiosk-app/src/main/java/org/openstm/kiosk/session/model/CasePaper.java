@@ -1,6 +1,7 @@
 package org.openstm.kiosk.session.model;
 
-/// A paper of one case. The engine checks its session and case again just before it prints (R1).
+/// A paper of one case. The engine checks its session and case again just before it prints, so that nobody gets
+/// another person's paper.
 ///
 /// @param name `slip`, or the serial of a sealed document
 /// @param copy 1 = the original

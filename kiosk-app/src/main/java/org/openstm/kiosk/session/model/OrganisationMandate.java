@@ -1,6 +1,6 @@
 package org.openstm.kiosk.session.model;
 
-/// The register's entry that a person may act for an organisation (S34).
+/// The register's entry that a person may act for an organisation.
 ///
 /// @param code unified social credit code (GB 32100)
 /// @param name of the organisation, as registered

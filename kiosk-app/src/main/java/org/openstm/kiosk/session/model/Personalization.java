@@ -2,7 +2,7 @@ package org.openstm.kiosk.session.model;
 
 import java.util.List;
 
-/// The order in which items are shown to this person (S23), and the data behind it. It is discarded at the
+/// The order in which items are shown to this person, and the data behind it. It is discarded at the
 /// end of the session.
 public sealed interface Personalization {
     Personalization USUAL = new UsualOrder(false);

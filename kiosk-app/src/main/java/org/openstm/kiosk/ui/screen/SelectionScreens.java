@@ -435,7 +435,7 @@ final class SelectionScreens {
                 String.join("\n", sub));
     }
 
-    /// The department's promised date, and the contact for complaints after that day (S44).
+    /// The department's promised date, and the contact for complaints after that day.
     private Optional<ScreenPart> promiseNote(CaseView one) {
         return one.promisedBy().map(day -> {
             var until = ValueFormatter.formatDay(day, texts.language());
