@@ -381,7 +381,7 @@ public final class OutboxDispatcher implements AutoCloseable {
     }
 
     private static String messageName(OutboxMessage posted) {
-        return "parcel/" + posted.id();
+        return "message/" + posted.id();
     }
 
     /// Sends heartbeats: at long intervals while the connection is up, by back-off while it is down.

@@ -10,7 +10,10 @@ import org.openstm.kiosk.journal.store.SealContext;
 
 /// Small messages about cases that are delivered to central once each, such as a rating.
 public final class JournalOutbox {
-    private static final String ADD_PARCEL = """
+    /// Member of a stored entry that names the kind of message: it stands in files and never changes.
+    private static final String KIND = "parcel";
+
+    private static final String ADD_MESSAGE = """
             INSERT INTO outbox(tx_id, op, state, body) VALUES (?, ?, 0, ?) ON CONFLICT DO NOTHING
             """;
 
@@ -28,9 +31,9 @@ public final class JournalOutbox {
     /// is dropped.
     public void postMessage(String txId, String kind, byte[] body) {
         writer.commitChange(transaction -> {
-            byte[] sealed = transaction.findCaseKey(txId).sealBytes(body, SealContext.parcelContext(txId, kind));
-            if (transaction.executeUpdate(ADD_PARCEL, txId, kind, sealed) == 0) return false;
-            transaction.appendEntry(EntryType.PARCEL, txId, Map.of("parcel", kind));
+            byte[] sealed = transaction.findCaseKey(txId).sealBytes(body, SealContext.messageContext(txId, kind));
+            if (transaction.executeUpdate(ADD_MESSAGE, txId, kind, sealed) == 0) return false;
+            transaction.appendEntry(EntryType.MESSAGE_POSTED, txId, Map.of(KIND, kind));
             return true;
         });
     }
@@ -43,7 +46,7 @@ public final class JournalOutbox {
     public void markDelivered(OutboxMessage message) {
         writer.commitChange(transaction -> {
             if (transaction.executeUpdate(DELIVER, message.id()) == 0) return false;
-            transaction.appendEntry(EntryType.DELIVERED, message.txId(), Map.of("parcel", message.kind()));
+            transaction.appendEntry(EntryType.DELIVERED, message.txId(), Map.of(KIND, message.kind()));
             return true;
         });
     }

@@ -152,7 +152,7 @@ public final class PaymentJournal {
                         REVERSAL,
                         transaction
                                 .findCaseKey(txId)
-                                .sealBytes(EntryText.toBytes(words), SealContext.parcelContext(txId, REVERSAL)));
+                                .sealBytes(EntryText.toBytes(words), SealContext.messageContext(txId, REVERSAL)));
             case REVERSED -> transaction.executeUpdate(END_REVERSAL, txId, REVERSAL);
             case MANUAL -> {
                 transaction.executeUpdate(END_REVERSAL, txId, REVERSAL);

@@ -72,7 +72,7 @@ public final class PrintJournal {
                     ADD_PAPER,
                     txId,
                     txId,
-                    transaction.findCaseKey(txId).sealBytes(report, SealContext.parcelContext(txId, "paper")));
+                    transaction.findCaseKey(txId).sealBytes(report, SealContext.messageContext(txId, "paper")));
             transaction.appendEntry(
                     EntryType.PRINT_ENDED,
                     txId,

@@ -298,7 +298,7 @@ class JournalTest {
     }
 
     @Test
-    void a_parcel_of_one_kind_is_taken_once_for_a_case() {
+    void an_outbox_message_of_one_kind_is_taken_once_for_a_case() {
         try (var journal = open()) {
             intend(journal, "t-1", false);
             journal.outbox().postMessage("t-1", "rating", new byte[] {5});

@@ -13,7 +13,7 @@ public enum EntryType {
     DEAD_LETTER(9),
     PRINT_BEGUN(20),
     PRINT_ENDED(21),
-    PARCEL(30),
+    MESSAGE_POSTED(30),
     DELIVERED(31),
     NOTE(40),
     SEEN(41),

@@ -13,6 +13,6 @@ public record OutboxMessage(long id, String txId, String kind, byte[] body) {
 
     @Override
     public String toString() {
-        return "Parcel[" + kind + " of " + txId + "]";
+        return "OutboxMessage[" + kind + " of " + txId + "]";
     }
 }

@@ -6,7 +6,7 @@ import org.openstm.kiosk.journal.model.OutboxMessage;
 /// Messages that wait in the outbox.
 public final class OutboxQueries {
     /// The reversal is deleted with its payment.
-    private static final String PARCELS =
+    private static final String MESSAGES =
             "SELECT id, tx_id, op, body FROM outbox WHERE state = 0 AND op <> 'reversal' ORDER BY id";
 
     private final JournalReader reader;
@@ -16,10 +16,10 @@ public final class OutboxQueries {
     }
 
     public List<OutboxMessage> pendingMessages() {
-        return reader.queryRows(PARCELS, row -> {
+        return reader.queryRows(MESSAGES, row -> {
             String txId = row.getString(2);
             String kind = row.getString(3);
-            byte[] body = reader.findCaseKey(txId).openBytes(row.getBytes(4), SealContext.parcelContext(txId, kind));
+            byte[] body = reader.findCaseKey(txId).openBytes(row.getBytes(4), SealContext.messageContext(txId, kind));
             return new OutboxMessage(row.getLong(1), txId, kind, body);
         });
     }

@@ -12,7 +12,7 @@ public final class SealContext {
         return "tx.receipt|" + txId;
     }
 
-    public static String parcelContext(String txId, String kind) {
+    public static String messageContext(String txId, String kind) {
         return "outbox|" + txId + "|" + kind;
     }
 

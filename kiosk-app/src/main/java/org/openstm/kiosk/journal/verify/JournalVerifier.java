@@ -77,7 +77,7 @@ public final class JournalVerifier {
     private static final String SEALED_CASES = "SELECT tx_id, req, receipt FROM tx ORDER BY opened_seq";
     private static final String SEALED_FILES = "SELECT tx_id, name, type, body FROM file ORDER BY tx_id, name";
     private static final String STRAY_FILES = "SELECT tx_id FROM file WHERE tx_id NOT IN (SELECT tx_id FROM tx)";
-    private static final String SEALED_PARCELS = "SELECT tx_id, op, body FROM outbox";
+    private static final String SEALED_MESSAGES = "SELECT tx_id, op, body FROM outbox";
     private static final String SEALED_PAYMENTS = "SELECT tx_id, answer FROM payment WHERE answer IS NOT NULL";
 
     /// What the entries record of one case.
@@ -398,10 +398,10 @@ public final class JournalVerifier {
             }
         }
         try (var statement = connection.createStatement();
-                var row = statement.executeQuery(SEALED_PARCELS)) {
+                var row = statement.executeQuery(SEALED_MESSAGES)) {
             while (row.next()) {
                 String txId = row.getString(1);
-                checkSeal(statements, keys, txId, row.getBytes(3), SealContext.parcelContext(txId, row.getString(2)));
+                checkSeal(statements, keys, txId, row.getBytes(3), SealContext.messageContext(txId, row.getString(2)));
             }
         }
     }

@@ -150,14 +150,14 @@ class JournalRetentionTest {
     }
 
     @Test
-    void open_cases_findings_and_parcels_keep_their_persons() {
+    void open_cases_findings_and_outbox_messages_keep_their_persons() {
         try (var journal = open()) {
             intend(journal, "waits");
             accepted(journal, "unseen");
             journal.prints().recordPrintBegun("unseen", "e-1", "receipt/accepted", 1);
             journal.prints().recordPrintEnded("e-1", PrintResult.UNKNOWN, "no echo");
-            accepted(journal, "parcel");
-            journal.outbox().postMessage("parcel", "rating", new byte[] {5});
+            accepted(journal, "message");
+            journal.outbox().postMessage("message", "rating", new byte[] {5});
             later(400);
             anchor(journal);
             assertEquals(
