@@ -175,7 +175,7 @@ class ArrowsTest {
     }
 
     @Test
-    void only_the_app_knows_the_reference_centre() {
+    void only_the_app_knows_the_reference_central() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(KIOSK + "app..", KIOSK + "reference..")

@@ -112,6 +112,19 @@ class DocumentsTest {
         assertEquals(new TreeSet<>(), missing);
     }
 
+    /// By the glossary. Names on the wire stay as they are, in backticks.
+    @Test
+    void the_other_end_is_called_central() throws IOException {
+        var all = pages();
+        all.removeIf(page -> page.endsWith("glossary.md"));
+        all.add(Path.of("src/main/resources/org/openstm/kiosk/central/central-api.yaml"));
+        var found = new TreeSet<String>();
+        for (var page : all)
+            for (var line : Files.readAllLines(page))
+                if (line.replaceAll("`[^`]*`", "").matches("(?i).*\\bcentres?\\b.*")) found.add(page + ": " + line);
+        assertEquals(new TreeSet<>(), found);
+    }
+
     private static Stream<String> commands(CommandLine line, String before) {
         return line.getSubcommands().entrySet().stream()
                 .filter(each -> !each.getKey().equals("help"))

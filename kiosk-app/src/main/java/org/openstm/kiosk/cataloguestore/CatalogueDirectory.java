@@ -123,7 +123,7 @@ final class CatalogueDirectory {
             throw new UnfitCatalogueException(file.path() + " is not there");
         byte[] bytes = readLimited(path, file.bytes());
         if (!matchesManifest(file, bytes))
-            throw new UnfitCatalogueException(file.path() + " is not what the centre signed");
+            throw new UnfitCatalogueException(file.path() + " is not what central signed");
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

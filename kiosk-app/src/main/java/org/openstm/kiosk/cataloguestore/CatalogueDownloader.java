@@ -103,7 +103,7 @@ public final class CatalogueDownloader {
         if (fetched.isEmpty()) return false;
         byte[] bytes = fetched.get();
         if (!CatalogueDirectory.matchesManifest(file, bytes))
-            throw new UnfitCatalogueException(file.path() + " is not what the centre signed");
+            throw new UnfitCatalogueException(file.path() + " is not what central signed");
         stock.stageFile(file, bytes);
         return true;
     }
@@ -115,7 +115,7 @@ public final class CatalogueDownloader {
             int length = Math.min(PART, whole.length - from);
             var reply = central.fetchFilePart(file.sha256(), from, from + length);
             if (reply instanceof CentralReply.Refused<byte[]>(var problem) && problem.status() == 404)
-                throw new UnfitCatalogueException("the centre does not have its file " + file.path());
+                throw new UnfitCatalogueException("central does not have its file " + file.path());
             if (!(reply instanceof CentralReply.Done<byte[]>(var part)) || part.length != length)
                 return Optional.empty();
             System.arraycopy(part, 0, whole, from, length);
@@ -130,6 +130,6 @@ public final class CatalogueDownloader {
             return new DownloadResult.CatalogueRefused(
                     name + " is not taken: " + why + ", and cannot be removed: " + full.getMessage());
         }
-        return new DownloadResult.CatalogueRefused(name + " of the centre is not taken: " + why);
+        return new DownloadResult.CatalogueRefused(name + " of central is not taken: " + why);
     }
 }

@@ -37,8 +37,8 @@ record CatalogueState(
     }
 
     /// With the key of the central that publishes these catalogues.
-    CatalogueState withSigner(String centre) {
-        return new CatalogueState(centre, seen, seenFiles, current, previous, ready, refused, trial);
+    CatalogueState withSigner(String central) {
+        return new CatalogueState(central, seen, seenFiles, current, previous, ready, refused, trial);
     }
 
     /// Another central numbers its catalogues from the beginning.

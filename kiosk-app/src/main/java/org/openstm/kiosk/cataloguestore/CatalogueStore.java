@@ -100,7 +100,7 @@ public final class CatalogueStore {
     ///
     /// @return a sentence for staff
     public synchronized String dropNext(String why) {
-        String said = "catalogue " + label.ready() + " of the centre is not taken: " + why + "; "
+        String said = "catalogue " + label.ready() + " of central is not taken: " + why + "; "
                 + catalogueName(label.current()) + " stays in force";
         writeState(label.withoutNext());
         return said;
@@ -117,8 +117,8 @@ public final class CatalogueStore {
     public synchronized String revertToPrevious(String why) {
         if (label.current() == 0)
             return "the catalogue that came with the program is in force: there is none before it";
-        String said = "catalogue " + label.current() + " of the centre is given up: " + why + "; "
-                + catalogueName(label.previous()) + " is in force, until the centre publishes another";
+        String said = "catalogue " + label.current() + " of central is given up: " + why + "; "
+                + catalogueName(label.previous()) + " is in force, until central publishes another";
         writeState(label.withPreviousAgain());
         return said;
     }

@@ -43,8 +43,8 @@ public final class CentralCommands {
             journal.findings()
                     .raiseFinding(
                             FORGED,
-                            "commands came whose signature is not the centre's: " + pulse.forged()
-                                    + "; none was done. The centre must look into the line");
+                            "commands came whose signature is not central's: " + pulse.forged()
+                                    + "; none was done. Central must look into the line");
         for (var command : pulse.commands()) {
             if (!command.terminal().equals(journal.terminal())) {
                 journal.findings()

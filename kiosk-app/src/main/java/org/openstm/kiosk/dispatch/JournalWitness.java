@@ -86,7 +86,7 @@ final class JournalWitness {
             journal.findings()
                     .raiseFinding(
                             FORK,
-                            "the centre has seen entry " + last.seq() + " at " + last.at()
+                            "central has seen entry " + last.seq() + " at " + last.at()
                                     + ", which this journal does not have: an old copy was laid back, or another terminal"
                                     + " runs with a copy");
     }

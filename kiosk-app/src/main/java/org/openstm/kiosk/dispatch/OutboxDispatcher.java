@@ -277,9 +277,7 @@ public final class OutboxDispatcher implements AutoCloseable {
             if (open.state() == CaseState.UNKNOWN && open.openedAt().isBefore(since))
                 journal.findings()
                         .raiseFinding(
-                                open.txId(),
-                                FindingKind.UNKNOWN_LONG,
-                                "the centre has not said what became of this case");
+                                open.txId(), FindingKind.UNKNOWN_LONG, "central has not said what became of this case");
         }
     }
 

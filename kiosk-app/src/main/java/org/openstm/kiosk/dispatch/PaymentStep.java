@@ -116,7 +116,7 @@ final class PaymentStep {
             case CentralReply.Done<PaymentHold>(var said)
             when said.state() == PaymentHold.HoldState.CONFIRMED && said.fen() == confirming.fen() ->
                 recordConfirmed(confirming, said, payer);
-            case CentralReply.Done<PaymentHold>(var said) -> toSilent("confirmed, and the centre says " + said.state());
+            case CentralReply.Done<PaymentHold>(var said) -> toSilent("confirmed, and central says " + said.state());
             case CentralReply.Refused<PaymentHold>(var problem)
             when isFinal(problem) -> beginReversal(confirming, "not confirmed: " + problem.code());
             case CentralReply.Refused<PaymentHold>(var problem) -> toSilent(problem);
@@ -137,7 +137,7 @@ final class PaymentStep {
         return switch (gate.tryCall(() -> central.reverseCase(reversing.txId(), "terminal"))) {
             case CentralReply.Done<CaseReversal>(var said) -> recordReversal(reversing, said);
             case CentralReply.Refused<CaseReversal>(var problem)
-            when isFinal(problem) -> leaveToStaff(reversing, "the centre will not reverse it: " + problem.code());
+            when isFinal(problem) -> leaveToStaff(reversing, "central will not reverse it: " + problem.code());
             case CentralReply.Refused<CaseReversal>(var problem) -> toSilent(problem);
             case CentralReply.NoAnswer<CaseReversal>(var _, var why, var _) -> toSilent(why);
         };

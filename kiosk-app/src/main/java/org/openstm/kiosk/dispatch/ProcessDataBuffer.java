@@ -41,12 +41,12 @@ public final class ProcessDataBuffer {
     }
 
     /// Sends all records, until central does not answer.
-    public synchronized void sendRecords(ProcessDataApi centre) {
+    public synchronized void sendRecords(ProcessDataApi central) {
         var waiting = readRecords();
         while (!waiting.isEmpty()) {
             var some = waiting.subList(0, Math.min(ProcessDataApi.MOST, waiting.size()));
             // a refusal is an answer, too: the same records would always be refused
-            if (centre.reportProcessData(List.copyOf(some)) instanceof CentralReply.NoAnswer<Integer>) break;
+            if (central.reportProcessData(List.copyOf(some)) instanceof CentralReply.NoAnswer<Integer>) break;
             some.clear();
             writeRecords(waiting);
         }

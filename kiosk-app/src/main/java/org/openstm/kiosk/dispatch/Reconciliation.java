@@ -56,10 +56,10 @@ final class Reconciliation {
             if (ours.isEmpty()) strange.add(line.txId());
             else if (isDifferent(ours.get().state(), line.state())) other.add(line.txId());
         }
-        reportDifference(FindingKind.CASE_NOT_AT_CENTRE, "accepted here and not known to the centre", missing);
+        reportDifference(FindingKind.CASE_NOT_AT_CENTRE, "accepted here and not known to central", missing);
         reportDifference(
-                FindingKind.CASE_NOT_HERE, "the centre has it from this terminal, and the journal does not", strange);
-        reportDifference(FindingKind.CASE_DIFFERS, "the centre and the journal tell of it differently", other);
+                FindingKind.CASE_NOT_HERE, "central has it from this terminal, and the journal does not", strange);
+        reportDifference(FindingKind.CASE_DIFFERS, "central and the journal tell of it differently", other);
         return OptionalInt.of(missing.size() + strange.size() + other.size());
     }
 

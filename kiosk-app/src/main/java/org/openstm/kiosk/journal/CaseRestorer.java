@@ -46,7 +46,7 @@ final class CaseRestorer {
         sheet.appendEntry(
                 EntryType.DEAD_LETTER,
                 txId,
-                Map.of("why", "the end of the journal was lost: ask the centre what became of this case"));
+                Map.of("why", "the end of the journal was lost: ask central what became of this case"));
         return true;
     }
 

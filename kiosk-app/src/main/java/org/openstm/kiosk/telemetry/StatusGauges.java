@@ -23,7 +23,7 @@ final class StatusGauges {
     private final ObservableLongMeasurement wrong;
 
     StatusGauges(Meter meter) {
-        line = buildGauge(meter, "openstm.line.up", "1", "1 while the centre answers");
+        line = buildGauge(meter, "openstm.line.up", "1", "1 while central answers");
         offered = buildGauge(meter, "openstm.items.offered", "{item}", "Items that the terminal offers");
         closed = buildGauge(meter, "openstm.items.closed", "{item}", "Items that cannot be begun now");
         queued = buildGauge(meter, "openstm.cases.queued", "{case}", "Cases that wait for the line");
@@ -31,7 +31,7 @@ final class StatusGauges {
         paying = buildGauge(meter, "openstm.cases.paying", "{case}", "Cases whose money is not where it belongs yet");
         unknownPrints = buildGauge(meter, "openstm.papers.unknown", "{paper}", "Papers that nobody can say came out");
         deadLetters = buildGauge(meter, "openstm.cases.dead", "{case}", "Cases that a person must look into");
-        skew = buildGauge(meter, "openstm.clock.skew", "s", "How far the clock is behind the centre's");
+        skew = buildGauge(meter, "openstm.clock.skew", "s", "How far the clock is behind central's");
         free = buildGauge(meter, "openstm.disk.free", "By", "Room on the journal's disk");
         serving = buildGauge(meter, "openstm.device.serving", "1", "1 while the device serves citizens");
         wrong = buildGauge(meter, "openstm.findings", "{finding}", "What is wrong, by code and by who must act");

@@ -60,7 +60,7 @@ public final class TelemetryReporter implements CallListener, AutoCloseable {
         this.clock = clock;
         this.meter = meters.get(SCOPE);
         this.tracer = traces.get(SCOPE);
-        this.calls = buildHistogram("openstm.centre.call.duration", "How long calls to the centre took");
+        this.calls = buildHistogram("openstm.centre.call.duration", "How long calls to central took");
         this.uses = buildHistogram("openstm.device.use.duration", "How long uses of devices took");
         this.ways = buildHistogram("openstm.visit.duration", "How long citizens took for an item");
         this.visits = meter.counterBuilder("openstm.visits")

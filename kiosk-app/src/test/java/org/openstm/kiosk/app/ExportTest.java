@@ -184,7 +184,7 @@ class ExportTest {
     }
 
     @Test
-    void what_is_carried_away_is_opened_whole_at_the_centre_and_stands_in_the_journal() throws IOException {
+    void what_is_carried_away_is_opened_whole_at_central_and_stands_in_the_journal() throws IOException {
         var stick = Files.createDirectories(dir.resolve("stick"));
         var file = stick.resolve("journal.export");
         var said = export(file);
@@ -207,7 +207,7 @@ class ExportTest {
         assertEquals(told.path("head").asString(), found.head());
         var cases = Files.readString(out.resolve("cases.ndjson"));
         assertEquals(5, cases.lines().count());
-        for (var canary : CANARIES) assertTrue(cases.contains(canary), "the centre's due: " + canary);
+        for (var canary : CANARIES) assertTrue(cases.contains(canary), "central's due: " + canary);
         try (var one = Files.newDirectoryStream(dir, "opened.opening")) {
             assertFalse(one.iterator().hasNext());
         }
@@ -254,7 +254,7 @@ class ExportTest {
         byte[] whole = Files.readAllBytes(file);
         long seed = Seeds.next();
         var random = new Random(seed);
-        var centre = ExportKey.loadExisting(dir.resolve("central").resolve("central-exports-key.json"));
+        var central = ExportKey.loadExisting(dir.resolve("central").resolve("central-exports-key.json"));
         String jwk =
                 SigningKey.loadExisting(kiosk.resolve("terminal.key"), TERMINAL).publicJwk();
         var payload = dir.resolve("payload");
@@ -272,7 +272,7 @@ class ExportTest {
             Files.write(file, spoilt);
             assertThrows(
                     ExportFile.Refused.class,
-                    () -> ExportFile.openExport(file, centre, _ -> Optional.of(jwk), payload),
+                    () -> ExportFile.openExport(file, central, _ -> Optional.of(jwk), payload),
                     "seed " + seed + ", turn " + n);
             assertFalse(Files.exists(payload), "seed " + seed);
         }
@@ -283,7 +283,7 @@ class ExportTest {
             Files.write(file, spoilt);
             assertThrows(
                     ExportFile.Refused.class,
-                    () -> ExportFile.openExport(file, centre, _ -> Optional.of(jwk), payload),
+                    () -> ExportFile.openExport(file, central, _ -> Optional.of(jwk), payload),
                     "bit " + bit);
         }
         Files.write(file, Arrays.copyOf(whole, whole.length - 1));
@@ -299,14 +299,14 @@ class ExportTest {
     }
 
     @Test
-    void another_centre_and_a_foreign_hand_are_refused() throws IOException {
+    void another_central_and_a_foreign_hand_are_refused() throws IOException {
         var file = dir.resolve("journal.export");
         assertEquals(0, export(file).exit());
         var elsewhere = dir.resolve("elsewhere");
         ReferenceCentral.start(0, elsewhere, CLOCK, true).close();
         var unknown = open(file, elsewhere, dir.resolve("refused"));
         assertEquals(1, unknown.exit());
-        assertTrue(unknown.err().contains("not registered at this centre"), unknown.err());
+        assertTrue(unknown.err().contains("not registered at this central"), unknown.err());
 
         // a central that knows the terminal but has another key to open with
         Files.copy(dir.resolve("central").resolve("central.db"), dir.resolve("copied.db"));
@@ -314,7 +314,7 @@ class ExportTest {
         var kept = Files.readString(key);
         Files.delete(key);
         ExportKey.loadOrCreate(key);
-        refused(file, "another centre");
+        refused(file, "another central");
         Files.writeString(key, kept);
 
         // another terminal of the same central signs in this one's name

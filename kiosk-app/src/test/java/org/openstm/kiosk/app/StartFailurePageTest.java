@@ -162,7 +162,7 @@ class StartFailurePageTest {
 
     /// The operator of all terminals is informed if settings, key and connection still work.
     @Test
-    void a_terminal_that_cannot_start_says_so_to_the_centre() throws Exception {
+    void a_terminal_that_cannot_start_says_so_to_central() throws Exception {
         try (var central = ReferenceCentral.start(
                 0, folder.resolve("central"), InstantSource.system(), true, (_, _, _, _, _, _, _, _) -> {})) {
             var yaml = folder.resolve("terminal.yaml");

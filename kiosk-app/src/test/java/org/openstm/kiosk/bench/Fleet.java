@@ -32,7 +32,7 @@ import org.openstm.kiosk.central.terminal.HeartbeatRequest;
 import org.openstm.kiosk.central.terminal.HeartbeatResponse;
 
 /// Terminals without screen and journal, each with a key and a signed line of its own, that come back after
-/// a day without a centre. What stored cases are to a terminal is here a list: the journal has its own
+/// a day without a central. What stored cases are to a terminal is here a list: the journal has its own
 /// rigs.
 final class Fleet {
     private static final CaseSubject LI = new CaseSubject("李秀兰", "530102195503080028", "resident");
@@ -43,10 +43,10 @@ final class Fleet {
     /// Of a hundred cases so many go out again although they were answered, as when the answer was lost.
     private static final int SENT_AGAIN_PERCENT = 5;
 
-    /// @param seconds from the moment at which the centre listens again until the last terminal is empty
-    /// @param window that the centre had told the terminals, seconds
+    /// @param seconds from the moment at which central listens again until the last terminal is empty
+    /// @param window that central had told the terminals, seconds
     /// @param lost cases with a receipt that are not in the books as the receipt says
-    /// @param centreCpu seconds of processor time of the centre's processes, without the database
+    /// @param centralCpu seconds of processor time of central's processes, without the database
     /// @param ownCpu that of the terminals, meanwhile
     /// @param doubled cases in the books more often than once, or that nobody sent, or answered in two ways
     record Outcome(
@@ -56,13 +56,13 @@ final class Fleet {
             double window,
             Samples submits,
             int busiest,
-            double centreCpu,
+            double centralCpu,
             double ownCpu,
             int lost,
             int doubled) {
         String words() {
             return ("fleet: %d terminals, %d cases, window %.0f s: drained in %.1f s, %.0f submits/s (busiest second %d),"
-                            + " submit p50 %.0f ms, p99 %.0f ms, processor %.1f s centre, %.1f s terminals, lost %d,"
+                            + " submit p50 %.0f ms, p99 %.0f ms, processor %.1f s central, %.1f s terminals, lost %d,"
                             + " doubled %d")
                     .formatted(
                             terminals,
@@ -73,7 +73,7 @@ final class Fleet {
                             busiest,
                             submits.median(),
                             submits.at(0.99),
-                            centreCpu,
+                            centralCpu,
                             ownCpu,
                             lost,
                             doubled);
@@ -101,12 +101,12 @@ final class Fleet {
             return new HttpCentralClient(uris.get(at % uris.size()), id, key, keys);
         }
 
-        /// Who stood there on the last day with a centre.
+        /// Who stood there on the last day with a central.
         void identify(HttpCentralClient line) {
             evidence = Proofs.evidence(line, LI, WANG);
         }
 
-        /// A day without the centre.
+        /// A day without central.
         void store(Instant now) {
             int cases = 2 + random.nextInt(4);
             var identity = new IdentityAssurance("L3", List.of("id-card", "staff-code"), evidence);
@@ -212,7 +212,7 @@ final class Fleet {
     private final Samples submits = new Samples();
     private int contradicted;
 
-    /// @param database JDBC URL; where it is in `arguments` too the centre is given it, else it is the centre's own
+    /// @param database JDBC URL; where it is in `arguments` too central is given it, else it is central's own
     /// file
     Fleet(Path folder, int terminals, String database, List<String> arguments, long seed) {
         this.folder = folder;
@@ -241,31 +241,31 @@ final class Fleet {
                 seed);
     }
 
-    /// @param instances of the centre
+    /// @param instances of central
     Outcome run(int instances) throws Exception {
-        var centre = start(instances, List.of());
+        var central = start(instances, List.of());
         try {
-            centre.forEach(c -> uris.add(c.uri()));
+            central.forEach(c -> uris.add(c.uri()));
             var all = new ArrayList<Terminal>();
             for (int n = 0; n < terminals; n++) all.add(new Terminal(n));
             greet(all);
             greet(all); // the window now speaks of all of them
             identify(all);
-            for (var one : centre) one.close(); // SIGKILL: the centre is gone for a day
+            for (var one : central) one.close(); // SIGKILL: central is gone for a day
             for (var one : all) one.store(Instant.now());
-            centre = start(instances, uris.stream().map(URI::getPort).toList());
+            central = start(instances, uris.stream().map(URI::getPort).toList());
             double ownBefore = cpu(ProcessHandle.current());
             long back = System.nanoTime();
             each(all, terminals, (terminal, n) -> terminal.comeBack(n));
             double seconds = (System.nanoTime() - back) / 1e9;
             int cases = all.stream().mapToInt(t -> t.stored.size()).sum();
             double ownCpu = cpu(ProcessHandle.current()) - ownBefore;
-            double centreCpu = centre.stream()
+            double centralCpu = central.stream()
                     .mapToDouble(c -> cpu(c.process().toHandle()))
                     .sum();
-            return judged(cases, seconds, all.getFirst().window.toMillis() / 1e3, centreCpu, ownCpu);
+            return judged(cases, seconds, all.getFirst().window.toMillis() / 1e3, centralCpu, ownCpu);
         } finally {
-            for (var one : centre) one.close();
+            for (var one : central) one.close();
         }
     }
 
@@ -338,7 +338,7 @@ final class Fleet {
     }
 
     /// The books against the receipts.
-    private Outcome judged(int cases, double seconds, double window, double centreCpu, double ownCpu)
+    private Outcome judged(int cases, double seconds, double window, double centralCpu, double ownCpu)
             throws SQLException {
         var kept = new HashMap<String, String>();
         int rows = 0;
@@ -354,6 +354,6 @@ final class Fleet {
         for (var receipt : told.values()) if (!Objects.equals(kept.get(receipt.txId()), receipt.caseNumber())) lost++;
         int doubled = contradicted + rows - numbers + Math.max(0, rows - cases);
         int busiest = bySecond.values().stream().max(Integer::compare).orElse(0);
-        return new Outcome(terminals, cases, seconds, window, submits, busiest, centreCpu, ownCpu, lost, doubled);
+        return new Outcome(terminals, cases, seconds, window, submits, busiest, centralCpu, ownCpu, lost, doubled);
     }
 }

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.openstm.kiosk.reference.access.PostgresServer;
 
-/// The whole province comes back after a day without the centre.
+/// The whole province comes back after a day without central.
 final class FleetBench implements Bench {
     private static final int PROVINCE = 1587;
     private static final int ONE_MACHINE = 50;
@@ -18,7 +18,7 @@ final class FleetBench implements Bench {
 
     @Override
     public String says() {
-        return PROVINCE + " terminals with two to five stored cases each come back in the window that the centre told"
+        return PROVINCE + " terminals with two to five stored cases each come back in the window that central told"
                 + " them, to two instances on one PostgreSQL, all on this machine; " + ONE_MACHINE
                 + " to the embedded database, whose figures stand as baseline; each request is signed, each receipt"
                 + " checked";
@@ -52,8 +52,8 @@ final class FleetBench implements Bench {
                 Figure.told(
                         "fleet.centre-cpu",
                         "ms",
-                        1000 * large.centreCpu() / large.cases(),
-                        1000 * small.centreCpu() / small.cases()),
+                        1000 * large.centralCpu() / large.cases(),
+                        1000 * small.centralCpu() / small.cases()),
                 Figure.told(
                         "fleet.terminals-cpu",
                         "ms",

@@ -52,7 +52,7 @@ final class JournalBench implements Bench {
                 + " may be stored, and so stands in the second copy too, over two of them; in turns, "
                 + ROUNDS + " each. Then a journal of " + ENTRIES
                 + " entries: opened and recovered after a kill, verified. Then " + QUEUE
-                + " stored cases handed to a centre on this machine, beside a client without a journal";
+                + " stored cases handed to a central on this machine, beside a client without a journal";
     }
 
     @Override
@@ -64,13 +64,13 @@ final class JournalBench implements Bench {
         return figures;
     }
 
-    /// A day's queue when the line is back, to a real centre on this machine; beside it the same requests from a
+    /// A day's queue when the line is back, to a real central on this machine; beside it the same requests from a
     /// client that keeps nothing.
     private static void drain(Path folder, List<Figure> figures) throws Exception {
         var keys = FileKeyStore.openOrCreate(folder.resolve("journal.key"));
-        try (var centre = ReferenceCentral.start(0, folder.resolve("central"), InstantSource.system(), true);
+        try (var central = ReferenceCentral.start(0, folder.resolve("central"), InstantSource.system(), true);
                 var client = new HttpCentralClient(
-                        centre.uri(),
+                        central.uri(),
                         "ST-BENCH",
                         SigningKey.loadOrCreate(folder.resolve("kiosk-key.json"), "ST-BENCH"),
                         CentralPublicKeys.trustOnFirstUse(folder.resolve("central-keys.json")));
@@ -103,7 +103,7 @@ final class JournalBench implements Bench {
 
     private static void submitted(HttpCentralClient client, String id) {
         if (!(client.submitCase(id, SubmissionCodec.toBytes(submission(id))) instanceof CentralReply.Done<CaseReceipt>))
-            throw new IllegalStateException("the centre did not take " + id);
+            throw new IllegalStateException("central did not take " + id);
     }
 
     private static CaseSubmission submission(String id) {
@@ -152,7 +152,7 @@ final class JournalBench implements Bench {
         }
     }
 
-    /// Four entries a case; the centre has countersigned up to a day's work before the end.
+    /// Four entries a case; central has countersigned up to a day's work before the end.
     private static void large(Path folder, List<Figure> figures) throws IOException {
         var keys = FileKeyStore.openOrCreate(folder.resolve("journal.key"));
         var killed = Files.createDirectories(folder.resolve("killed"));

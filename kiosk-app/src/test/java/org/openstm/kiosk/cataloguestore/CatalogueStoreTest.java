@@ -184,7 +184,7 @@ class CatalogueStoreTest {
                 .findFirst()
                 .orElseThrow();
         central.swap(file.sha256(), new byte[file.bytes()]);
-        assertTrue(refused().contains("themes.yaml is not what the centre signed"));
+        assertTrue(refused().contains("themes.yaml is not what central signed"));
         central.swap(file.sha256(), new byte[0]);
         assertEquals(
                 new CatalogueDownloader.DownloadResult.NothingNew(),
@@ -262,7 +262,7 @@ class CatalogueStoreTest {
     }
 
     @Test
-    void the_centre_may_sign_the_same_one_anew() {
+    void central_may_sign_the_same_one_anew() {
         inForce(1, "甲");
         central.offer(1, OtherEnd.texts("甲"), OtherEnd.NOW, now.plus(Duration.ofDays(60)), "0.1.0");
         assertEquals(new CatalogueDownloader.DownloadResult.NothingNew(), round());
@@ -280,7 +280,7 @@ class CatalogueStoreTest {
         for (int start = 1; start < CatalogueStore.TRIALS; start++) assertEquals("乙", OtherEnd.titleIn(restart()));
         assertEquals(List.of(), told);
         assertEquals("甲", OtherEnd.titleIn(restart()));
-        assertTrue(told.getFirst().contains("catalogue 2 of the centre is given up"), told.toString());
+        assertTrue(told.getFirst().contains("catalogue 2 of central is given up"), told.toString());
         assertEquals(new CatalogueDownloader.DownloadResult.NothingNew(), round(), "not again");
         inForce(3, "丙");
         assertEquals("丙", OtherEnd.titleIn(restart()));
@@ -301,7 +301,7 @@ class CatalogueStoreTest {
     }
 
     @Test
-    void staff_go_back_and_another_centre_counts_anew() throws Exception {
+    void staff_go_back_and_another_central_counts_anew() throws Exception {
         inForce(1, "甲");
         inForce(2, "乙");
         assertTrue(stock.revertToPrevious("staff say so").contains("catalogue 1 is in force"));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openstm.kiosk.central.crypto.CentralPublicKeys;
 import org.openstm.kiosk.central.crypto.SigningKey;
 import org.openstm.kiosk.central.http.HttpCentralClient;
-import org.openstm.kiosk.central.json.OtherCentre;
+import org.openstm.kiosk.central.json.OtherCentral;
 
 /// A terminal with a central of another release.
 class VersionsTest {
@@ -24,9 +24,9 @@ class VersionsTest {
     @TempDir
     Path dir;
 
-    private HttpCentralClient line(OtherCentre centre) {
+    private HttpCentralClient line(OtherCentral central) {
         return new HttpCentralClient(
-                centre.uri(),
+                central.uri(),
                 "ST-0412-03",
                 SigningKey.loadOrCreate(dir.resolve("kiosk.json"), "ST-0412-03"),
                 CentralPublicKeys.trustOnFirstUse(dir.resolve("keys.json")),
@@ -37,8 +37,8 @@ class VersionsTest {
     @Test
     void members_that_the_terminal_does_not_know_are_passed_over_in_answers_receipts_and_problems() throws Exception {
         Map<String, Object> more = Map.of("aNewMember", Map.of("deep", List.of(1, 2)), "another", true);
-        try (var centre = new OtherCentre(dir, more, Map.of());
-                var line = line(centre)) {
+        try (var central = new OtherCentral(dir, more, Map.of());
+                var line = line(central)) {
             assertEquals(new CentralReply.Done<>(Map.of("tax", true)), line.querySystems());
             byte[] body = "{\"txId\":\"t-1\"}".getBytes(StandardCharsets.UTF_8);
             var receipt = assertInstanceOf(CentralReply.Done.class, line.submitCase("t-1", body))
@@ -53,8 +53,8 @@ class VersionsTest {
     @Test
     void the_end_of_a_version_is_heard_with_any_answer_and_forgotten_when_it_is_no_longer_said() throws Exception {
         var said = Map.of("Sunset", "Tue, 01 Jun 2027 00:00:00 GMT", "Deprecation", "@1764000000");
-        try (var centre = new OtherCentre(dir, Map.of(), said);
-                var line = line(centre)) {
+        try (var central = new OtherCentral(dir, Map.of(), said);
+                var line = line(central)) {
             assertEquals(Optional.empty(), line.contractSunset());
             line.callStaff("home", "help");
             var end = line.contractSunset().orElseThrow();

@@ -57,7 +57,7 @@ class BackOffTest {
     }
 
     @Test
-    void a_centre_that_takes_nothing_in_is_asked_ten_times_and_then_once_a_pulse_until_it_does() throws Exception {
+    void a_central_that_takes_nothing_in_is_asked_ten_times_and_then_once_a_pulse_until_it_does() throws Exception {
         CentralReply<String> busy = new CentralReply.Refused<>(
                 new ProblemDetails("system-down", 503, true, Map.of(), "", Optional.empty(), "none", Map.of()));
         int asked = 0;

@@ -84,11 +84,11 @@ class CentralCommandsTest {
     }
 
     private String page(String path) throws IOException, InterruptedException {
-        return get(station.centre().staffUri() + path);
+        return get(station.central().staffUri() + path);
     }
 
     private String available(String where) throws IOException, InterruptedException {
-        return get(station.centre().uri() + "/v1/availability" + where);
+        return get(station.central().uri() + "/v1/availability" + where);
     }
 
     private static String get(String address) throws IOException, InterruptedException {
@@ -118,7 +118,7 @@ class CentralCommandsTest {
     }
 
     @Test
-    void a_command_is_done_once_and_the_centre_hears_of_it() throws Exception {
+    void a_command_is_done_once_and_central_hears_of_it() throws Exception {
         serve();
         give(CommandType.LOCK_SERVICE);
         awaitOutcome("做了");
@@ -199,7 +199,7 @@ class CentralCommandsTest {
     }
 
     @Test
-    void a_device_that_dies_is_on_the_centres_page_at_once() throws Exception {
+    void a_device_that_dies_is_on_centrals_page_at_once() throws Exception {
         serve();
         devices = List.of(
                 new HeartbeatRequest.DeviceReport("receipt-printer-1", "receipt-printer", "online", true, List.of()));
@@ -210,8 +210,8 @@ class CentralCommandsTest {
         long begin = System.nanoTime();
         dispatch.requestHeartbeatNow();
         awaitThat("it is dead there", () -> page("/terminals/" + TERMINAL).contains("link-lost"));
-        System.out.println("fleet: a dead device was on the centre's page after "
-                + (System.nanoTime() - begin) / 1_000_000 + " ms");
+        System.out.println(
+                "fleet: a dead device was on central's page after " + (System.nanoTime() - begin) / 1_000_000 + " ms");
         assertTrue(page("/terminals/" + TERMINAL).contains("有设备停了"));
     }
 }

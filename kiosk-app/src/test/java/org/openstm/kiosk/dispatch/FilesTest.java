@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.FileReference;
-import org.openstm.kiosk.central.json.OtherCentre;
+import org.openstm.kiosk.central.json.OtherCentral;
 import org.openstm.kiosk.dispatch.OutboxDispatcher.SubmissionResult;
 import org.openstm.kiosk.journal.JournalFiles;
 import org.openstm.kiosk.journal.model.CaseState;
@@ -114,7 +114,7 @@ class FilesTest {
     }
 
     @Test
-    void a_portal_that_answers_in_the_centre_s_place_is_no_centre_that_has_the_file() throws InterruptedException {
+    void a_portal_that_answers_in_centrals_place_is_no_central_that_has_the_file() throws InterruptedException {
         town.expectGarbage();
         town.central().startOutage("all", "garbage", LONG);
         town.signed(town.journal(), "t-1", PICTURE);
@@ -142,7 +142,7 @@ class FilesTest {
     }
 
     @Test
-    void a_centre_that_let_the_file_go_meanwhile_gets_it_again_in_the_same_step() throws Exception {
+    void a_central_that_let_the_file_go_meanwhile_gets_it_again_in_the_same_step() throws Exception {
         town.stopKiosk();
         try (var journal = town.openJournal()) {
             // the case was under way when the terminal stopped, and its file is gone from central
@@ -156,10 +156,10 @@ class FilesTest {
         assertEquals(1, seen("upload 201"));
         assertEquals(2, town.journal().cases().findCase("t-1").orElseThrow().attempt());
         assertOneCaseWithItsFile();
-        assertArrayEquals(PICTURE, atTheCentre());
+        assertArrayEquals(PICTURE, atCentral());
     }
 
-    private byte[] atTheCentre() throws Exception {
+    private byte[] atCentral() throws Exception {
         var url = "jdbc:sqlite:" + dir.resolve("central/central.db");
         try (var connection = DriverManager.getConnection(url);
                 var statement = connection.createStatement();
@@ -170,9 +170,9 @@ class FilesTest {
     }
 
     @Test
-    void a_centre_that_has_no_place_for_files_gets_the_case_without_them() throws Exception {
+    void a_central_that_has_no_place_for_files_gets_the_case_without_them() throws Exception {
         town.stopKiosk();
-        try (var old = new OtherCentre(dir, Map.of(), Map.of());
+        try (var old = new OtherCentral(dir, Map.of(), Map.of());
                 var line = town.connectAnew(old.uri());
                 var journal = town.openJournal()) {
             town.signed(journal, "t-1", PICTURE);
@@ -187,9 +187,9 @@ class FilesTest {
     }
 
     @Test
-    void a_centre_that_has_no_place_for_files_never_gets_a_case_without_what_was_answered_by_one() throws Exception {
+    void a_central_that_has_no_place_for_files_never_gets_a_case_without_what_was_answered_by_one() throws Exception {
         town.stopKiosk();
-        try (var old = new OtherCentre(dir, Map.of(), Map.of());
+        try (var old = new OtherCentral(dir, Map.of(), Map.of());
                 var line = town.connectAnew(old.uri());
                 var journal = town.openJournal()) {
             town.pictured(journal, "t-1", PICTURE);
@@ -205,7 +205,7 @@ class FilesTest {
     }
 
     @Test
-    void a_file_that_the_centre_will_never_take_is_a_matter_for_staff() throws InterruptedException {
+    void a_file_that_central_will_never_take_is_a_matter_for_staff() throws InterruptedException {
         town.signed(town.journal(), "t-1", "no picture at all".getBytes(StandardCharsets.UTF_8));
         assertEquals(
                 "type-wrong",

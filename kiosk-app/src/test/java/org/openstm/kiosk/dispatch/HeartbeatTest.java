@@ -124,7 +124,7 @@ class HeartbeatTest {
     }
 
     @Test
-    void each_paper_is_told_to_the_centre_and_a_later_proof_settles_what_was_unknown() throws InterruptedException {
+    void each_paper_is_told_to_central_and_a_later_proof_settles_what_was_unknown() throws InterruptedException {
         town.lifeProof("t-1");
         town.journal().prints().recordPrintBegun("t-1", "e-1", "SLIP receipt/accepted", 1);
         town.journal().prints().recordPrintEnded("e-1", PrintResult.UNKNOWN, "no echo");

@@ -117,7 +117,7 @@ class PaymentCoordinatorTest {
     private JsonNode money(String txId) {
         for (var one : JsonMapper.shared().readTree(town.demo("/demo/money")).path("payments"))
             if (one.path("txId").asString().equals(txId)) return one;
-        throw new AssertionError("the centre knows no payment of " + txId);
+        throw new AssertionError("central knows no payment of " + txId);
     }
 
     /// Done and charged exactly once, or withdrawn and nothing charged.

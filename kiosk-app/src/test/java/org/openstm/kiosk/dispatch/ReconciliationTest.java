@@ -56,7 +56,7 @@ class ReconciliationTest {
                 SubmissionResult.Accepted.class, town.submit(txId, "pension/life-proof", who, false, Map.of()));
     }
 
-    private void atCentre(String sql) throws Exception {
+    private void atCentral(String sql) throws Exception {
         try (var db = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("central/central.db"));
                 var statement = db.createStatement()) {
             assertEquals(1, statement.executeUpdate(sql));
@@ -75,16 +75,16 @@ class ReconciliationTest {
         accepted("t-lost", Town.LI_XIULAN);
         town.allowance("t-other");
         accepted("t-strange", Town.WANG_DEFU);
-        atCentre("DELETE FROM case_file WHERE tx_id = 't-lost'");
-        atCentre("UPDATE case_file SET state = 'REJECTED' WHERE tx_id = 't-other'");
-        atCentre("UPDATE case_file SET tx_id = 't-nobodys' WHERE tx_id = 't-strange'");
+        atCentral("DELETE FROM case_file WHERE tx_id = 't-lost'");
+        atCentral("UPDATE case_file SET state = 'REJECTED' WHERE tx_id = 't-other'");
+        atCentral("UPDATE case_file SET tx_id = 't-nobodys' WHERE tx_id = 't-strange'");
         assertTrue(compare());
         assertTrue(compare(), "said once");
         assertEquals(
                 List.of(
-                        "case-not-at-centre: accepted here and not known to the centre: t-lost, t-strange",
-                        "case-not-here: the centre has it from this terminal, and the journal does not: t-nobodys",
-                        "case-differs: the centre and the journal tell of it differently: t-other"),
+                        "case-not-at-centre: accepted here and not known to central: t-lost, t-strange",
+                        "case-not-here: central has it from this terminal, and the journal does not: t-nobodys",
+                        "case-differs: central and the journal tell of it differently: t-other"),
                 findings());
         assertEquals(
                 CaseState.ACCEPTED,
@@ -92,7 +92,7 @@ class ReconciliationTest {
     }
 
     @Test
-    void a_centre_that_does_not_answer_is_asked_another_time() throws Exception {
+    void a_central_that_does_not_answer_is_asked_another_time() throws Exception {
         accepted("t-1", Town.LI_XIULAN);
         town.central().startOutage("all", "down", Duration.ofHours(1));
         assertFalse(compare());

@@ -86,7 +86,7 @@ class DocumentBindingTest {
     Path dir;
 
     private final Tray tray = new Tray();
-    private ReferenceCentral centre;
+    private ReferenceCentral central;
     private HttpCentralClient client;
     private Journal journal;
     private OutboxDispatcher dispatch;
@@ -97,9 +97,9 @@ class DocumentBindingTest {
 
     @BeforeEach
     void two_citizens_have_a_certificate_each() {
-        centre = ReferenceCentral.start(0, dir.resolve("central"), CLOCK, true);
+        central = ReferenceCentral.start(0, dir.resolve("central"), CLOCK, true);
         client = new HttpCentralClient(
-                centre.uri(),
+                central.uri(),
                 TERMINAL,
                 SigningKey.loadOrCreate(dir.resolve("kiosk-key.json"), TERMINAL),
                 CentralPublicKeys.trustOnFirstUse(dir.resolve("central-keys.json")));
@@ -138,7 +138,7 @@ class DocumentBindingTest {
         dispatch.close();
         journal.close();
         client.close();
-        centre.close();
+        central.close();
     }
 
     private CaseReceipt certificate(String txId, IdentifiedPerson person) {

@@ -147,7 +147,7 @@ class EveryItemTest {
     Path dir;
 
     private final Contract contract = new Contract();
-    private ReferenceCentral centre;
+    private ReferenceCentral central;
     private HttpCentralClient client;
     private Journal journal;
     private DeviceSimulator camera;
@@ -171,9 +171,9 @@ class EveryItemTest {
         camera = SimulatorFactory.startSimulator(DeviceClass.CAMERA, "tcp://127.0.0.1:0", dir);
         var entry = new DeviceEntry("tray", DeviceClass.CAMERA, "mjpeg", LinkAddress.parse(camera.link()));
         desk = DeviceManager.open(List.of(entry), Duration.ofSeconds(5));
-        centre = ReferenceCentral.start(0, dir.resolve("central"), CLOCK, true, contract::check);
+        central = ReferenceCentral.start(0, dir.resolve("central"), CLOCK, true, contract::check);
         client = new HttpCentralClient(
-                centre.uri(),
+                central.uri(),
                 TERMINAL,
                 SigningKey.loadOrCreate(dir.resolve("kiosk-key.json"), TERMINAL),
                 CentralPublicKeys.trustOnFirstUse(dir.resolve("central-keys.json")));
@@ -219,7 +219,7 @@ class EveryItemTest {
         dispatch.close();
         journal.close();
         client.close();
-        centre.close();
+        central.close();
     }
 
     /// A terminal that has a camera and no other device.
@@ -403,7 +403,7 @@ class EveryItemTest {
 
     private String code() throws IOException, InterruptedException {
         try (var http = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(URI.create(centre.demoUri() + "/demo/phone?mobile=" + MOBILE))
+            var request = HttpRequest.newBuilder(URI.create(central.demoUri() + "/demo/phone?mobile=" + MOBILE))
                     .build();
             for (int i = 0; i < 200; i++) {
                 var said = CODE.matcher(

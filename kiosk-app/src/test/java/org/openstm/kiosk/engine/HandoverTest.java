@@ -65,14 +65,14 @@ class HandoverTest {
     private final Contract contract = new Contract();
     private final HttpClient http = HttpClient.newHttpClient();
     private Instant now = Instant.parse("2026-11-24T06:32:00Z");
-    private ReferenceCentral centre;
+    private ReferenceCentral central;
     private HttpCentralClient here;
     private HttpCentralClient beside;
     private final Map<HttpCentralClient, IdentityAssurance> identities = new HashMap<>();
 
     @BeforeEach
     void open() {
-        centre = ReferenceCentral.start(0, dir.resolve("central"), () -> now, true, contract::check);
+        central = ReferenceCentral.start(0, dir.resolve("central"), () -> now, true, contract::check);
         here = client("ST-0412-03");
         beside = client("ST-0412-04");
         for (var line : List.of(here, beside)) identities.put(line, Proofs.identity(line, LI));
@@ -82,14 +82,14 @@ class HandoverTest {
     void close() {
         here.close();
         beside.close();
-        centre.close();
+        central.close();
         http.close();
         assertEquals(List.of(), contract.breaches());
     }
 
     private HttpCentralClient client(String terminal) {
         return new HttpCentralClient(
-                centre.uri(),
+                central.uri(),
                 terminal,
                 SigningKey.loadOrCreate(dir.resolve(terminal + ".json"), terminal),
                 CentralPublicKeys.trustOnFirstUse(dir.resolve(terminal + ".keys")),
@@ -146,7 +146,7 @@ class HandoverTest {
                                 .map(e -> '"' + e.getKey() + "\":\"" + e.getValue() + '"')
                                 .toList())
                 + "}}";
-        var said = page(centre.demoUri() + "/demo/begin", asked);
+        var said = page(central.demoUri() + "/demo/begin", asked);
         var found = Pattern.compile("\"qr\":\"([^\"]+)\"").matcher(said);
         assertTrue(found.find(), said);
         return found.group(1);
@@ -241,9 +241,9 @@ class HandoverTest {
     @Test
     void when_the_answer_is_lost_the_repeat_makes_a_new_code_and_no_second_case() throws Exception {
         here.querySystems();
-        centre.startOutage("central", "silent-after-commit", Duration.ofSeconds(60));
+        central.startOutage("central", "silent-after-commit", Duration.ofSeconds(60));
         assertInstanceOf(CentralReply.NoAnswer.class, here.transferCase("case-1", half("counter")));
-        centre.startOutage("central", "up", Duration.ZERO);
+        central.startOutage("central", "up", Duration.ZERO);
         var given = done(here.transferCase("case-1", half("counter")));
         assertEquals("SF202611240001", given.caseNumber());
         assertEquals(
@@ -254,11 +254,11 @@ class HandoverTest {
     }
 
     @Test
-    void a_taken_case_survives_a_centre_that_is_started_again_and_is_gone_after_a_day() throws Exception {
+    void a_taken_case_survives_a_central_that_is_started_again_and_is_gone_after_a_day() throws Exception {
         var given = done(here.transferCase("case-1", half("phone")));
-        int port = centre.uri().getPort();
-        centre.close();
-        centre = ReferenceCentral.start(port, dir.resolve("central"), () -> now, true, contract::check);
+        int port = central.uri().getPort();
+        central.close();
+        central = ReferenceCentral.start(port, dir.resolve("central"), () -> now, true, contract::check);
         assertEquals(
                 HALF,
                 done(beside.takeOverCase(reference(given), Proofs.byCard(beside, LI)))
@@ -269,14 +269,14 @@ class HandoverTest {
     }
 
     @Test
-    void nothing_of_what_was_answered_stands_in_the_centres_books_in_clear_and_after_a_day_nothing_at_all()
+    void nothing_of_what_was_answered_stands_in_centrals_books_in_clear_and_after_a_day_nothing_at_all()
             throws Exception {
         var marked = new CaseTransfer("phone", ITEM, 1, LI, Map.of("mobile", "13899998877"), 0);
         var given = done(here.transferCase("case-1", marked));
         now = now.plus(Duration.ofHours(25));
         done(here.transferCase("case-2", half("phone"))); // tidies up
         assertEquals("handover-expired", refused(beside.takeOverCase(reference(given), Proofs.byCard(beside, LI))));
-        centre.close();
+        central.close();
         for (var file : List.of("central.db", "central.db-wal")) {
             var path = dir.resolve("central").resolve(file);
             if (!Files.exists(path)) continue;
@@ -284,7 +284,7 @@ class HandoverTest {
             assertFalse(bytes.contains("13899998877"), file);
             assertFalse(bytes.contains(reference(given)), file);
         }
-        centre = ReferenceCentral.start(0, dir.resolve("central"), () -> now, true, contract::check);
+        central = ReferenceCentral.start(0, dir.resolve("central"), () -> now, true, contract::check);
     }
 
     @Test
@@ -326,7 +326,7 @@ class HandoverTest {
             int done = 0;
             for (int turn = 0; turn < 14; turn++) {
                 if (random.nextInt(5) == 0)
-                    centre.startOutage("central", "silent-after-commit", Duration.ofSeconds(60));
+                    central.startOutage("central", "silent-after-commit", Duration.ofSeconds(60));
                 var who = random.nextBoolean() ? here : beside;
                 var name = who == here ? "ST-0412-03" : "ST-0412-04";
                 switch (random.nextInt(4)) {
@@ -353,7 +353,7 @@ class HandoverTest {
                         if (back.find()) code = back.group(1);
                     }
                 }
-                centre.startOutage("central", "up", Duration.ZERO);
+                central.startOutage("central", "up", Duration.ZERO);
             }
             var mine = number;
             long cases = done(here.queryCases(Proofs.byCard(here, LI))).stream()

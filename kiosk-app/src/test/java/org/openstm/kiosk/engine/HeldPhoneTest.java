@@ -72,7 +72,7 @@ class HeldPhoneTest {
     private final HttpClient http = HttpClient.newHttpClient();
     private final EagerScanner scanner = new EagerScanner();
     private final List<String> troubles = new CopyOnWriteArrayList<>();
-    private ReferenceCentral centre;
+    private ReferenceCentral central;
     private HttpCentralClient client;
     private SlowLine line;
     private Journal journal;
@@ -83,9 +83,9 @@ class HeldPhoneTest {
 
     @BeforeEach
     void open() {
-        centre = ReferenceCentral.start(0, dir.resolve("central"), CLOCK, true, contract::check);
+        central = ReferenceCentral.start(0, dir.resolve("central"), CLOCK, true, contract::check);
         client = new HttpCentralClient(
-                centre.uri(),
+                central.uri(),
                 TERMINAL,
                 SigningKey.loadOrCreate(dir.resolve("kiosk-key.json"), TERMINAL),
                 CentralPublicKeys.trustOnFirstUse(dir.resolve("central-keys.json")));
@@ -123,7 +123,7 @@ class HeldPhoneTest {
         dispatch.close();
         journal.close();
         client.close();
-        centre.close();
+        central.close();
         http.close();
         assertEquals(List.of(), contract.breaches());
     }
@@ -135,7 +135,7 @@ class HeldPhoneTest {
 
     /// Held at the scanner from now on.
     private void holds(String number) throws Exception {
-        scanner.shown = new DemoPhone(http, centre.demoUri()).code(number, "real-name", "");
+        scanner.shown = new DemoPhone(http, central.demoUri()).code(number, "real-name", "");
     }
 
     private void asked(int times) throws InterruptedException {

@@ -94,7 +94,7 @@ class OvertakenTest {
 
     private final Contract contract = new Contract();
     private final Slot slot = new Slot();
-    private ReferenceCentral centre;
+    private ReferenceCentral central;
     private HttpCentralClient client;
     private Journal journal;
     private OutboxDispatcher dispatch;
@@ -104,9 +104,9 @@ class OvertakenTest {
 
     @BeforeEach
     void open() {
-        centre = ReferenceCentral.start(0, dir.resolve("central"), CLOCK, true, contract::check);
+        central = ReferenceCentral.start(0, dir.resolve("central"), CLOCK, true, contract::check);
         client = new HttpCentralClient(
-                centre.uri(),
+                central.uri(),
                 TERMINAL,
                 SigningKey.loadOrCreate(dir.resolve("kiosk-key.json"), TERMINAL),
                 CentralPublicKeys.trustOnFirstUse(dir.resolve("central-keys.json")));
@@ -148,7 +148,7 @@ class OvertakenTest {
         dispatch.close();
         journal.close();
         client.close();
-        centre.close();
+        central.close();
         assertEquals(List.of(), contract.breaches());
     }
 
@@ -278,14 +278,14 @@ class OvertakenTest {
 
     private String cases() throws Exception {
         try (var http = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(centre.demoUri().resolve("/demo/cases"))
+            var request = HttpRequest.newBuilder(central.demoUri().resolve("/demo/cases"))
                     .build();
             return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
         }
     }
 
     private void stored() throws InterruptedException {
-        centre.startOutage("all", "down", Duration.ofMinutes(10));
+        central.startOutage("all", "down", Duration.ofMinutes(10));
         loop.postEvent(new SessionEvent.EnvironmentChanged(CUT));
         assertInstanceOf(CaseOutcome.Stored.class, apply("case-1", "heating"));
         var slip = slip();
@@ -300,7 +300,7 @@ class OvertakenTest {
     }
 
     private void delivered() throws Exception {
-        centre.startOutage("all", "up", Duration.ZERO);
+        central.startOutage("all", "up", Duration.ZERO);
         loop.postEvent(new SessionEvent.EnvironmentChanged(ServiceEnvironment.FINE));
         until(() -> journal.cases().findCase("case-1").orElseThrow().state() == CaseState.ACCEPTED);
         var sent = SubmissionCodec.parseSubmission(journal.cases().caseRequest("case-1"));
@@ -329,7 +329,7 @@ class OvertakenTest {
 
     @Test
     void a_case_whose_evidence_found_no_central_is_stored_and_marked_there_for_a_later_check() throws Exception {
-        centre.startOutage("all", "down", Duration.ofMinutes(10)); // and the terminal does not know it yet
+        central.startOutage("all", "down", Duration.ofMinutes(10)); // and the terminal does not know it yet
         assertInstanceOf(CaseOutcome.Stored.class, apply("case-1", "heating"));
         var sent = SubmissionCodec.parseSubmission(journal.cases().caseRequest("case-1"));
         assertEquals("", sent.identity().evidence());

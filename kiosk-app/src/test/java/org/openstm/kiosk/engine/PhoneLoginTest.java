@@ -55,26 +55,26 @@ class PhoneLoginTest {
     private final Contract contract = new Contract();
     private final HttpClient http = HttpClient.newHttpClient();
     private Instant now = Instant.parse("2026-11-24T06:32:00Z");
-    private ReferenceCentral centre;
+    private ReferenceCentral central;
     private HttpCentralClient line;
 
     @BeforeEach
     void open() {
-        centre = ReferenceCentral.start(0, dir.resolve("central"), () -> now, true, contract::check);
+        central = ReferenceCentral.start(0, dir.resolve("central"), () -> now, true, contract::check);
         line = client("ST-0412-03");
     }
 
     @AfterEach
     void close() {
         line.close();
-        centre.close();
+        central.close();
         http.close();
         assertEquals(List.of(), contract.breaches());
     }
 
     private HttpCentralClient client(String terminal) {
         return new HttpCentralClient(
-                centre.uri(),
+                central.uri(),
                 terminal,
                 SigningKey.loadOrCreate(dir.resolve(terminal + ".json"), terminal),
                 CentralPublicKeys.trustOnFirstUse(dir.resolve(terminal + ".keys")),
@@ -96,7 +96,7 @@ class PhoneLoginTest {
     }
 
     private String code(String acr, String query) throws IOException, InterruptedException {
-        return new DemoPhone(http, centre.demoUri()).code(LI, acr, query);
+        return new DemoPhone(http, central.demoUri()).code(LI, acr, query);
     }
 
     private String code() throws IOException, InterruptedException {
@@ -178,7 +178,7 @@ class PhoneLoginTest {
     }
 
     @Test
-    void the_centre_tells_a_reference_once_to_whoever_asks_first_and_for_the_way_it_was_given() {
+    void central_tells_a_reference_once_to_whoever_asks_first_and_for_the_way_it_was_given() {
         var unknown = line.redeemAppCode(new AppCode("app.sf.example", "no-such-reference", "face"), "reading-1");
         assertEquals("login-unknown", problem(unknown));
     }
@@ -239,9 +239,9 @@ class PhoneLoginTest {
     @Test
     void without_a_line_nobody_is_logged_in_and_the_code_is_not_spent() throws Exception {
         var text = code();
-        centre.startOutage("all", "down", Duration.ofSeconds(30));
+        central.startOutage("all", "down", Duration.ofSeconds(30));
         refused("phone.no-line", terminal().redeemCode(VISIT, text));
-        centre.startOutage("all", "up", Duration.ZERO);
+        central.startOutage("all", "up", Duration.ZERO);
         assertInstanceOf(SessionEvent.PhoneIdentified.class, terminal().redeemCode(VISIT, text));
     }
 
@@ -250,9 +250,9 @@ class PhoneLoginTest {
         var terminal = terminal();
         assertInstanceOf(SessionEvent.PhoneIdentified.class, terminal.redeemCode(VISIT, code()));
         var text = code();
-        centre.startOutage("central", "silent-after-commit", Duration.ofSeconds(30));
+        central.startOutage("central", "silent-after-commit", Duration.ofSeconds(30));
         refused("phone.no-answer", terminal.redeemCode(VISIT, text));
-        centre.startOutage("central", "up", Duration.ZERO);
+        central.startOutage("central", "up", Duration.ZERO);
         refused("phone.used", terminal.redeemCode(VISIT + 1, text));
         refused("phone.used", terminal().redeemCode(VISIT, text));
         assertInstanceOf(SessionEvent.PhoneIdentified.class, terminal.redeemCode(VISIT, text));
@@ -271,7 +271,7 @@ class PhoneLoginTest {
     }
 
     @Test
-    void a_code_that_is_read_three_times_while_the_centre_thinks_is_asked_about_once() throws Exception {
+    void a_code_that_is_read_three_times_while_central_thinks_is_asked_about_once() throws Exception {
         var slow = new SlowLine(line);
         var terminal = terminal(slow, "ST-0412-03");
         var text = code();
@@ -297,7 +297,7 @@ class PhoneLoginTest {
     }
 
     @Test
-    void the_centre_answers_the_same_to_the_same_question_of_the_same_terminal_only_and_for_two_minutes()
+    void central_answers_the_same_to_the_same_question_of_the_same_terminal_only_and_for_two_minutes()
             throws Exception {
         var good = good(code());
         var first = done(line.redeemAppCode(good, "reading-1"));
@@ -325,12 +325,12 @@ class PhoneLoginTest {
     }
 
     @Test
-    void the_keys_of_a_centre_that_was_started_again_are_found_by_the_code_that_names_them() throws Exception {
+    void the_keys_of_a_central_that_was_started_again_are_found_by_the_code_that_names_them() throws Exception {
         var terminal = terminal();
         assertInstanceOf(SessionEvent.PhoneIdentified.class, terminal.redeemCode(VISIT, code()));
-        int port = centre.uri().getPort();
-        centre.close();
-        centre = ReferenceCentral.start(port, dir.resolve("central"), () -> now, true, contract::check);
+        int port = central.uri().getPort();
+        central.close();
+        central = ReferenceCentral.start(port, dir.resolve("central"), () -> now, true, contract::check);
         now = now.plusSeconds(6);
         assertInstanceOf(SessionEvent.PhoneIdentified.class, terminal.redeemCode(VISIT, code()));
     }
@@ -343,7 +343,7 @@ class PhoneLoginTest {
         assertEquals(
                 404,
                 http.send(
-                                HttpRequest.newBuilder(URI.create(centre.demoUri() + "/phone/nobody"))
+                                HttpRequest.newBuilder(URI.create(central.demoUri() + "/phone/nobody"))
                                         .build(),
                                 HttpResponse.BodyHandlers.ofString())
                         .statusCode());

@@ -70,7 +70,7 @@ class SessionLoopTest {
 
     /// A clock may be set back.
     @Test
-    void a_clock_that_is_set_back_makes_no_time_that_the_centre_would_refuse() throws InterruptedException {
+    void a_clock_that_is_set_back_makes_no_time_that_central_would_refuse() throws InterruptedException {
         var told = new CopyOnWriteArrayList<ProcessDataRecord>();
         var later = new AtomicLong();
         InstantSource moving = () -> CLOCK.instant().plusSeconds(later.get());

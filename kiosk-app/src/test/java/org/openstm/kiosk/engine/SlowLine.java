@@ -17,15 +17,15 @@ import org.openstm.kiosk.central.crypto.AppIssuer;
 
 /// A connection to central whose replies arrive on the test's command, or get lost.
 final class SlowLine implements ChannelApi {
-    private final ChannelApi centre;
+    private final ChannelApi central;
     private final Semaphore open = new Semaphore(0);
     private final AtomicInteger lost = new AtomicInteger();
 
     /// The keys of the requests, one for each.
     final List<String> keys = new CopyOnWriteArrayList<>();
 
-    SlowLine(ChannelApi centre) {
-        this.centre = centre;
+    SlowLine(ChannelApi central) {
+        this.central = central;
     }
 
     /// Number of requests answered from now on.
@@ -48,7 +48,7 @@ final class SlowLine implements ChannelApi {
             Thread.currentThread().interrupt();
             return new CentralReply.NoAnswer<>(NoAnswerReason.INTERRUPTED, "interrupted", true);
         }
-        var reply = centre.redeemAppCode(code, key);
+        var reply = central.redeemAppCode(code, key);
         return lost.getAndUpdate(left -> Math.max(0, left - 1)) > 0
                 ? new CentralReply.NoAnswer<>(NoAnswerReason.CONNECTION_LOST, "lost", true)
                 : reply;
@@ -56,16 +56,16 @@ final class SlowLine implements ChannelApi {
 
     @Override
     public CentralReply<List<AppIssuer>> listIssuers() {
-        return centre.listIssuers();
+        return central.listIssuers();
     }
 
     @Override
     public CentralReply<TransferredCase> transferCase(String txId, CaseTransfer half) {
-        return centre.transferCase(txId, half);
+        return central.transferCase(txId, half);
     }
 
     @Override
     public CentralReply<TakenOverCase> takeOverCase(String reference, ProvenSubject person) {
-        return centre.takeOverCase(reference, person);
+        return central.takeOverCase(reference, person);
     }
 }

@@ -208,7 +208,7 @@ class JournalTest {
                             .map(UnprovedPrint::effectId)
                             .toList());
             assertEquals(1, journal.findings().openFindings().size());
-            assertEquals(3, journal.outbox().pendingMessages().size(), "the centre hears of it, too");
+            assertEquals(3, journal.outbox().pendingMessages().size(), "central hears of it, too");
         }
         assertSound(verify());
     }

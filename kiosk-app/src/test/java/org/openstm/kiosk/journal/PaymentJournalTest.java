@@ -125,10 +125,10 @@ class PaymentJournalTest {
             assertEquals("1", sql("SELECT state FROM outbox WHERE op = 'reversal'"));
             assertEquals(List.of(), journal.findings().openFindings());
             var stuck = payments.recordReversing(paid(journal, "t-2"), "x").orElseThrow();
-            var _ = payments.recordManual(stuck, "SF1", "the centre says no").orElseThrow();
+            var _ = payments.recordManual(stuck, "SF1", "central says no").orElseThrow();
             var note = journal.findings().openFindings().getFirst();
             assertEquals("payment-manual", note.kind());
-            assertEquals("case SF1, payment ZF1, 38000 fen: the centre says no", note.text());
+            assertEquals("case SF1, payment ZF1, 38000 fen: central says no", note.text());
             assertEquals(List.of(), payments.unsettledPayments());
         }
         assertEquals("", broken(true));

@@ -1237,7 +1237,7 @@ abstract class CentralRouterContract {
     }
 
     @Test
-    void members_that_the_centre_does_not_know_are_passed_over() {
+    void members_that_central_does_not_know_are_passed_over() {
         String text = new String(body("t-1", "pension/life-proof", LI, Map.of()), StandardCharsets.UTF_8);
         byte[] newer = text.replace("{\"answers\"", "{\"aNewMember\":{\"deep\":[1,{\"a\":null}]},\"answers\"")
                 .replace("\"layout\"", "\"aNewOne\":true,\"layout\"")

@@ -132,7 +132,7 @@ class PairingTest {
     }
 
     @Test
-    void a_false_centre_that_takes_anybody_is_not_believed() {
+    void a_false_central_that_takes_anybody_is_not_believed() {
         try (var trap = ReferenceCentral.start(0, dir.resolve("trap"), () -> now, true);
                 var paired = kiosk(trap, TERMINAL, "a", Optional.of(code()));
                 var plain = kiosk(trap, TERMINAL, "b", Optional.empty())) {
@@ -143,7 +143,7 @@ class PairingTest {
     }
 
     @Test
-    void the_code_itself_is_nowhere_on_the_centre_s_disk() throws Exception {
+    void the_code_itself_is_nowhere_on_centrals_disk() throws Exception {
         String code = code().replace("-", "");
         try (var files = Files.walk(dir)) {
             for (var file : files.filter(Files::isRegularFile).toList()) {

@@ -65,17 +65,17 @@ public final class CrashPoints {
     private final Random random;
     private final int share;
     private final int turn;
-    private final Centre centre;
+    private final RigCentral central;
     private final List<String> told = new ArrayList<>();
     private final List<String> words = new ArrayList<>();
     private int cells;
 
-    private CrashPoints(Path dir, Fault fault, Centre centre, int share, long seed) {
+    private CrashPoints(Path dir, Fault fault, RigCentral central, int share, long seed) {
         this.share = share;
         this.turn = Math.floorMod(seed, share);
         this.dir = dir;
         this.fault = fault;
-        this.centre = centre;
+        this.central = central;
         this.random = new Random(seed);
     }
 
@@ -100,8 +100,8 @@ public final class CrashPoints {
     }
 
     private static Found column(Path dir, Fault fault, int share, long seed) throws IOException, InterruptedException {
-        try (var centre = new Centre(dir)) {
-            var rig = new CrashPoints(dir, fault, centre, share, seed);
+        try (var central = new RigCentral(dir)) {
+            var rig = new CrashPoints(dir, fault, central, share, seed);
             switch (fault) {
                 case KILLED -> rig.killed();
                 case POWER_CUT -> rig.powerCut();
@@ -124,13 +124,13 @@ public final class CrashPoints {
                 if (!isTurn(number, retry)) continue;
                 cells++;
                 try {
-                    point.arm(centre, retry);
+                    point.arm(central, retry);
                     cell.meet(point, retry, "c" + cells);
                 } catch (AssertionError | RuntimeException broken) {
                     words.add(fault + " at " + point + (retry ? ", retry: " : ": ") + broken.getMessage());
                 } finally {
-                    centre.line().drop();
-                    centre.printerLine().drop();
+                    central.line().drop();
+                    central.printerLine().drop();
                 }
             }
         }
@@ -142,13 +142,13 @@ public final class CrashPoints {
     }
 
     private void killed() throws IOException, InterruptedException {
-        var place = centre.place("ST-KILLED", dir.resolve("killed"));
+        var place = central.place("ST-KILLED", dir.resolve("killed"));
         try (var lives = new Lives(dir.resolve("lives-killed"))) {
             all((point, retry, run) -> {
                 var life = stopped(lives, place, point, retry, run);
                 life.kill();
-                centre.line().drop();
-                centre.printerLine().drop();
+                central.line().drop();
+                central.printerLine().drop();
                 told.addAll(life.said());
                 recover(place, run);
             });
@@ -158,15 +158,15 @@ public final class CrashPoints {
     private void powerCut() throws IOException, InterruptedException {
         try (var disk = Disk.make(dir.resolve("disk"));
                 var lives = new Lives(dir.resolve("lives-cut"))) {
-            var place = centre.place("ST-POWER-CUT", disk.root().resolve("kiosk"));
+            var place = central.place("ST-POWER-CUT", disk.root().resolve("kiosk"));
             all((point, retry, run) -> {
                 var life = stopped(lives, place, point, retry, run);
                 life.freeze();
                 var said = life.said();
                 byte[] contents = disk.contents();
                 life.kill();
-                centre.line().drop();
-                centre.printerLine().drop();
+                central.line().drop();
+                central.printerLine().drop();
                 told.addAll(said);
                 disk.replug(contents);
                 recover(place, run);
@@ -193,7 +193,7 @@ public final class CrashPoints {
             throws IOException, InterruptedException {
         switch (point.place()) {
             case COMMIT -> life.awaitStop();
-            case CENTRE, PRINTER -> Lives.await("the line stops at " + point, point.line(centre)::stopped);
+            case CENTRAL, PRINTER -> Lives.await("the line stops at " + point, point.line(central)::stopped);
             case CHECKPOINT -> {
                 life.await(1);
                 try (var checkpoint1 = new Checkpoint(place.dir().resolve("journal.db"))) {
@@ -219,18 +219,18 @@ public final class CrashPoints {
             throw new AssertionError("the next citizen was not served: " + told.getLast());
         Invariants.of(place.dir())
                 .told(told)
-                .central(centre.ledger(), tx -> tx.startsWith(run + "-"))
-                .papers(centre.papers(), effect -> effect.startsWith(run + "-"))
+                .central(central.ledger(), tx -> tx.startsWith(run + "-"))
+                .papers(central.papers(), effect -> effect.startsWith(run + "-"))
                 .settled()
                 .hold("told " + told.stream().filter(line -> line.contains(run)).toList());
     }
 
     private void ioError() throws IOException, InterruptedException {
-        var place = centre.place("ST-IO-ERROR", dir.resolve("io-error"));
+        var place = central.place("ST-IO-ERROR", dir.resolve("io-error"));
         all((point, retry, run) -> {
             for (var look : Look.values()) {
                 try {
-                    point.arm(centre, retry);
+                    point.arm(central, retry);
                     live(
                             place,
                             point,
@@ -248,7 +248,7 @@ public final class CrashPoints {
 
     private void diskFull() throws IOException, InterruptedException {
         try (var disk = Disk.make(dir.resolve("full"))) {
-            var place = centre.place("ST-DISK-FULL", disk.root().resolve("kiosk"));
+            var place = central.place("ST-DISK-FULL", disk.root().resolve("kiosk"));
             all((point, retry, run) -> {
                 live(place, point, retry, run, _ -> disk.fill(), _ -> disk.makeRoom());
                 recover(place, run);
@@ -284,10 +284,10 @@ public final class CrashPoints {
 
     /// Strikes where a line has come to the point; heals when the fault has lasted.
     private void watch(Point point, CountDownLatch struck, Runnable strike, Runnable heal) {
-        if (point.place() == Point.Place.CENTRE || point.place() == Point.Place.PRINTER) {
-            Lives.await("the line stops at " + point, point.line(centre)::stopped);
+        if (point.place() == Point.Place.CENTRAL || point.place() == Point.Place.PRINTER) {
+            Lives.await("the line stops at " + point, point.line(central)::stopped);
             strike.run();
-            point.line(centre).release();
+            point.line(central).release();
         }
         Lives.await("the point is met", () -> struck.getCount() == 0);
         LockSupport.parkNanos(LASTS.toNanos());

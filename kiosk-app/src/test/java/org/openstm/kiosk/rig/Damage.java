@@ -13,11 +13,11 @@ import org.openstm.kiosk.journal.JournalFiles;
 import org.openstm.kiosk.journal.crypto.FileKeyStore;
 import org.openstm.kiosk.journal.model.RigDoor;
 
-/// Lays old copies of a journal back, and cuts journals short. The first is found by the centre, which has seen what
+/// Lays old copies of a journal back, and cuts journals short. The first is found by central, which has seen what
 /// came later, or by the second copy; the second by the chain.
 public final class Damage {
     private enum OldCopy {
-        /// The whole folder of some cases ago: only the centre can know.
+        /// The whole folder of some cases ago: only central can know.
         FOLDER("chain-fork"),
         /// The folder without the write-ahead log, of a terminal at work: the second copy knows what is missing.
         WITHOUT_LOG("journal-rebuilt");
@@ -40,10 +40,10 @@ public final class Damage {
     public static Found run(Path dir, int copies, int cuts, long seed) throws IOException, InterruptedException {
         int found = 0;
         var random = new Random(seed);
-        try (var centre = new Centre(dir)) {
+        try (var central = new RigCentral(dir)) {
             for (int n = 0; n < copies; n++) {
                 var how = n % 2 == 0 ? OldCopy.FOLDER : OldCopy.WITHOUT_LOG;
-                if (isFound(centre.place("ST-OLD" + n, dir.resolve("old-" + n)), how)) found++;
+                if (isFound(central.place("ST-OLD" + n, dir.resolve("old-" + n)), how)) found++;
             }
         }
         return new Found(copies, found, cuts, cut(dir.resolve("old-0"), dir.resolve("short.db"), cuts, random));
@@ -82,7 +82,7 @@ public final class Damage {
         for (int n = 0; n < 3; n++) terminal.serve(txId + "-" + n, n % 2 == 0, false);
         terminal.settle();
         Lives.await(
-                "the centre has seen the end",
+                "central has seen the end",
                 () -> terminal.journal().chain().findEndToCountersign().isEmpty());
     }
 

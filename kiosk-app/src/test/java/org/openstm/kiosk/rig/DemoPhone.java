@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /// The phones of the demonstration's citizens.
 ///
-/// @param demo of the reference centre
+/// @param demo of the reference central
 public record DemoPhone(HttpClient http, URI demo) {
     private static final Pattern CODE = Pattern.compile("<code>([^<]+)</code>");
 

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import org.openstm.kiosk.journal.model.RigDoor;
 
-/// Cuts the line to the centre once after each byte of an exchange that hands in a case, request and answer
-/// alike: each time there must be one case at the centre, and the citizen must hear of it.
+/// Cuts the line to central once after each byte of an exchange that hands in a case, request and answer
+/// alike: each time there must be one case at central, and the citizen must hear of it.
 public final class EveryByte {
     /// @param length bytes of one exchange
     /// @param cuts one for each byte, from before the first to behind the last
@@ -25,31 +25,31 @@ public final class EveryByte {
         var told = new ArrayList<String>();
         int length;
         int cuts = 0;
-        try (var centre = new Centre(dir)) {
-            var place = centre.place("ST-BYTES", dir.resolve("kiosk"));
+        try (var central = new RigCentral(dir)) {
+            var place = central.place("ST-BYTES", dir.resolve("kiosk"));
             var pace = Terminal.pace(Duration.ofMillis(2), Duration.ofHours(1)); // no heartbeat in between
             try (var terminal = new Terminal(place, "bytes", RigDoor.Disk.SOUND, told::add, pace)) {
                 handIn(terminal, 10_000); // first contact is over
                 length = Integer.MAX_VALUE;
                 // the shortest: now and then something else passes too, such as a heartbeat
                 for (int n = 1; n <= MEASURED; n++) {
-                    centre.line().cutAfter(Integer.MAX_VALUE - 1);
+                    central.line().cutAfter(Integer.MAX_VALUE - 1);
                     handIn(terminal, 10_000 + n);
-                    length = Math.min(length, centre.line().carried());
+                    length = Math.min(length, central.line().carried());
                 }
                 for (int at = Math.floorMod(seed, step); at <= length; at += step) {
                     cuts++;
-                    centre.line().cutOnceAfter(at);
+                    central.line().cutOnceAfter(at);
                     handIn(terminal, 20_000 + at);
-                    if (at < length && centre.line().cutting())
+                    if (at < length && central.line().cutting())
                         throw new AssertionError("the line was not cut at " + at + " of " + length);
                 }
-                centre.line().cutAfter(Integer.MAX_VALUE);
+                central.line().cutAfter(Integer.MAX_VALUE);
                 terminal.settle();
             }
             Invariants.of(place.dir())
                     .told(told)
-                    .central(centre.ledger(), _ -> true)
+                    .central(central.ledger(), _ -> true)
                     .settled()
                     .hold("after " + cuts + " cuts");
         }

@@ -28,15 +28,15 @@ public final class FailingDisk {
     public static Found run(Path dir, int rounds) throws IOException, InterruptedException {
         var told = new ArrayList<String>();
         int troubles = 0;
-        try (var centre = new Centre(dir);
+        try (var central = new RigCentral(dir);
                 var _ = new Quiet("org.openstm.kiosk.dispatch")) {
             var disk = Disk.onPoorGround(dir, GROUND_MIB);
             try {
-                var place = centre.place("ST-FAILING", disk.root().resolve("kiosk"));
+                var place = central.place("ST-FAILING", disk.root().resolve("kiosk"));
                 for (int round = 0; round < rounds; round++) {
                     troubles += live(disk, place, "f" + round, told);
                     disk.repair();
-                    recover(centre, place, "f" + round, told);
+                    recover(central, place, "f" + round, told);
                 }
             } finally {
                 disk.closeGround(dir);
@@ -79,7 +79,7 @@ public final class FailingDisk {
         }
     }
 
-    private static void recover(Centre centre, Terminal.Place place, String run, List<String> told)
+    private static void recover(RigCentral central, Terminal.Place place, String run, List<String> told)
             throws InterruptedException {
         try (var terminal = new Terminal(place, run + "-after", RigDoor.Disk.SOUND, told::add)) {
             terminal.settle();
@@ -88,7 +88,7 @@ public final class FailingDisk {
         }
         Invariants.of(place.dir())
                 .told(told)
-                .central(centre.ledger(), _ -> true)
+                .central(central.ledger(), _ -> true)
                 .settled()
                 .hold("after " + run);
     }

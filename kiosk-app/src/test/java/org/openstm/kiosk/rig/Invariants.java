@@ -20,17 +20,17 @@ import org.openstm.kiosk.journal.JournalFiles;
 import org.openstm.kiosk.journal.crypto.FileKeyStore;
 import org.openstm.kiosk.journal.model.RigDoor;
 
-/// What must be true after any fault. Holds a journal against what citizens were told, what the centre has and what
+/// What must be true after any fault. Holds a journal against what citizens were told, what central has and what
 /// paper came out.
 ///
-/// I1 what a citizen was told is on the disk. I2 the centre has at most one case for each id, and
-/// exactly one where the journal says accepted; all its requests have the same bytes. I3 the centre
+/// I1 what a citizen was told is on the disk. I2 central has at most one case for each id, and
+/// exactly one where the journal says accepted; all its requests have the same bytes. I3 central
 /// knows no case that the journal does not. I4 no paper came out that the journal did not announce.
 /// I5 a copy of a paper came out once. I6 the file is whole, and the entry whose hash stands on a
 /// paper is still there. I8 no person stands in clear in a file. I9 the entries of a case are in an
 /// order that a case can go. I10 when faults are over, every case has its end.
 ///
-/// M what was told of money is in the journal, and whom the centre will not give it back has a
+/// M what was told of money is in the journal, and whom central will not give it back has a
 /// finding.
 ///
 /// I7 (an unknown case of more than 15 minutes raises an alarm) is a test of its own: [UnknownTest].
@@ -123,7 +123,7 @@ final class Invariants {
     }
 
     private void witnessed() {
-        must(!alarms.contains("chain-fork"), "I6", "the centre has seen entries that are not there any more");
+        must(!alarms.contains("chain-fork"), "I6", "central has seen entries that are not there any more");
     }
 
     private void nobodyInClear() {
@@ -219,7 +219,7 @@ final class Invariants {
             var account = ledger.of(txId);
             if (state.equals("ACCEPTED")) must(account.created().size() == 1, "I2", txId + " is accepted by nobody");
             if (state.equals("CANCELLED"))
-                must(account.created().isEmpty(), "I2", txId + " is cancelled here and open at the centre");
+                must(account.created().isEmpty(), "I2", txId + " is cancelled here and open at central");
         });
         return this;
     }

@@ -29,9 +29,9 @@ public final class Kills {
     public static Found run(Path dir, int processes, int papers, long seed) throws IOException, InterruptedException {
         var random = new Random(seed);
         var told = new ArrayList<String>();
-        try (var centre = new Centre(dir);
+        try (var central = new RigCentral(dir);
                 var lives = new Lives(dir.resolve("lives"))) {
-            var place = centre.place("ST-KILLED", dir.resolve("kiosk"));
+            var place = central.place("ST-KILLED", dir.resolve("kiosk"));
             int terminals = Life.four(place).size();
             int kills = processes;
             for (int kill = 1; kill <= kills; kill++) {
@@ -41,8 +41,8 @@ public final class Kills {
                 life.kill();
                 told.addAll(life.said());
                 if (kill % ROUND == 0 || kill == kills)
-                    for (var each : Life.four(place)) judge(centre, each, told, kill, lives.log());
-                boolean enough = centre.papers().size() >= papers;
+                    for (var each : Life.four(place)) judge(central, each, told, kill, lives.log());
+                boolean enough = central.papers().size() >= papers;
                 if (kill == kills && !enough && kills < 3 * processes) kills++;
             }
             return new Found(
@@ -50,18 +50,18 @@ public final class Kills {
                     kills * terminals,
                     told.size(),
                     count(told, "accepted "),
-                    centre.papers().size());
+                    central.papers().size());
         }
     }
 
-    private static void judge(Centre centre, Terminal.Place place, List<String> told, int kill, Path log) {
+    private static void judge(RigCentral central, Terminal.Place place, List<String> told, int kill, Path log) {
         try (var terminal = new Terminal(place, "k" + kill + "-after", RigDoor.Disk.SOUND, told::add)) {
             terminal.settle();
         }
         Invariants.of(place.dir())
                 .told(told.stream().filter(line -> line.contains(place.id())).toList())
-                .central(centre.ledger(), tx -> tx.contains(place.id()))
-                .papers(centre.papers(), effect -> effect.contains(place.id()))
+                .central(central.ledger(), tx -> tx.contains(place.id()))
+                .papers(central.papers(), effect -> effect.contains(place.id()))
                 .settled()
                 .nobodyIn(log)
                 .hold("after kill " + kill + " of " + place.id());

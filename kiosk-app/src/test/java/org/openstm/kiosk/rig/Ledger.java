@@ -8,7 +8,7 @@ import org.openstm.kiosk.central.crypto.Sha256;
 import org.openstm.kiosk.central.json.StrictJson;
 import org.openstm.kiosk.reference.ReferenceCentral;
 
-/// What the centre did for each case, as seen on its side of the line.
+/// What central did for each case, as seen on its side of the line.
 final class Ledger implements ReferenceCentral.ExchangeListener {
     private static final Pattern CASE = Pattern.compile("/v1/terminals/[^/]+/transactions/([^/]+)(/rating)?");
 
@@ -74,7 +74,7 @@ final class Ledger implements ReferenceCentral.ExchangeListener {
         return accounts;
     }
 
-    /// What a case came to; nothing, if the centre never heard of it.
+    /// What a case came to; nothing, if central never heard of it.
     Account of(String txId) {
         return accounts.getOrDefault(txId, new Account());
     }

@@ -7,25 +7,25 @@ import org.openstm.kiosk.rig.Relay.Valve;
 enum Point {
     BEFORE_INTENT("before", "INTENT", Obstacle.DISK),
     AFTER_INTENT("after", "INTENT", Obstacle.DISK),
-    MID_FILE(Place.CENTRE, Valves::halfFile, Obstacle.DISK),
-    FILE_TAKEN(Place.CENTRE, Valves::noAnswerToFile, Obstacle.DISK),
+    MID_FILE(Place.CENTRAL, Valves::halfFile, Obstacle.DISK),
+    FILE_TAKEN(Place.CENTRAL, Valves::noAnswerToFile, Obstacle.DISK),
     AFTER_SENDING("after", "SENDING", Obstacle.LINE),
-    MID_REQUEST(Place.CENTRE, Valves::halfRequest, Obstacle.LINE),
-    BEFORE_ANSWER(Place.CENTRE, Valves::noAnswer, Obstacle.LINE),
-    MID_ANSWER(Place.CENTRE, Valves::halfAnswer, Obstacle.LINE),
+    MID_REQUEST(Place.CENTRAL, Valves::halfRequest, Obstacle.LINE),
+    BEFORE_ANSWER(Place.CENTRAL, Valves::noAnswer, Obstacle.LINE),
+    MID_ANSWER(Place.CENTRAL, Valves::halfAnswer, Obstacle.LINE),
     BEFORE_ACCEPTED("before", "ACCEPTED", Obstacle.LINE),
     BEFORE_PRINT_BEGUN("before", "PRINT_BEGUN", Obstacle.PRINTER),
     AFTER_PRINT_BEGUN("after", "PRINT_BEGUN", Obstacle.PRINTER),
     MID_PRINT(Place.PRINTER, Valves::halfSlip, Obstacle.PRINTER),
     BEFORE_PROOF(Place.PRINTER, Valves::noProof, Obstacle.PRINTER),
     BEFORE_PRINT_ENDED("before", "PRINT_ENDED", Obstacle.PRINTER),
-    BEFORE_REPORT(Place.CENTRE, Valves::noReport, Obstacle.PRINTER),
+    BEFORE_REPORT(Place.CENTRAL, Valves::noReport, Obstacle.PRINTER),
     MID_CHECKPOINT(Place.CHECKPOINT, () -> Relay.OPEN, Obstacle.CHECKPOINT);
 
     /// Where the terminal is stopped.
     enum Place {
         COMMIT,
-        CENTRE,
+        CENTRAL,
         PRINTER,
         CHECKPOINT
     }
@@ -87,16 +87,17 @@ enum Point {
     }
 
     /// Puts the lines in the state that this point needs.
-    void arm(Centre centre, boolean retry) {
+    void arm(RigCentral central, boolean retry) {
         Valve at = valve.get();
-        Valve line = place == Place.CENTRE ? at : Relay.OPEN;
+        Valve line = place == Place.CENTRAL ? at : Relay.OPEN;
         Valve printer = place == Place.PRINTER ? at : Relay.OPEN;
-        centre.line().through(retry && obstacle == Obstacle.LINE ? Valves.afterOneCut(line) : line);
-        centre.printerLine().through(retry && obstacle == Obstacle.PRINTER ? Valves.afterOneRefusal(printer) : printer);
+        central.line().through(retry && obstacle == Obstacle.LINE ? Valves.afterOneCut(line) : line);
+        central.printerLine()
+                .through(retry && obstacle == Obstacle.PRINTER ? Valves.afterOneRefusal(printer) : printer);
     }
 
     /// The line that stops at this point.
-    Relay line(Centre centre) {
-        return place == Place.PRINTER ? centre.printerLine() : centre.line();
+    Relay line(RigCentral central) {
+        return place == Place.PRINTER ? central.printerLine() : central.line();
     }
 }

@@ -49,10 +49,10 @@ public final class PowerCuts {
     }
 
     private Found run(int cuts) throws IOException, InterruptedException {
-        try (var centre = new Centre(dir);
+        try (var central = new RigCentral(dir);
                 var disk = Disk.make(dir.resolve("disk"));
                 var lives = new Lives(dir.resolve("lives"))) {
-            var place = centre.place("ST-CUT", disk.root().resolve("kiosk"));
+            var place = central.place("ST-CUT", disk.root().resolve("kiosk"));
             var life = begin(lives, place, 0);
             for (int cut = 1; cut <= cuts; cut++) {
                 Thread.sleep(20 + random.nextInt(180));
@@ -61,7 +61,7 @@ public final class PowerCuts {
                 byte[] contents = disk.contents();
                 if (cut % LIFE == 0 || cut == cuts) {
                     life.kill();
-                    centre.line().drop();
+                    central.line().drop();
                     told.addAll(said);
                     disk.replug(contents);
                     if (cut < cuts) life = begin(lives, place, cut);
@@ -71,7 +71,7 @@ public final class PowerCuts {
                     look(contents, cut, said);
                 }
             }
-            if (lost == 0 && corrupt == 0) end(place, centre, lives);
+            if (lost == 0 && corrupt == 0) end(place, central, lives);
         }
         return new Found(cuts, lost, corrupt, told.size(), words);
     }
@@ -105,14 +105,14 @@ public final class PowerCuts {
     }
 
     /// The faults are over: everything comes to its end.
-    private void end(Terminal.Place place, Centre centre, Lives lives) {
+    private void end(Terminal.Place place, RigCentral central, Lives lives) {
         try (var terminal = new Terminal(place, "the-end", RigDoor.Disk.SOUND, told::add)) {
             terminal.settle();
         }
         Invariants.of(place.dir())
                 .told(told)
-                .central(centre.ledger(), _ -> true)
-                .papers(centre.papers(), _ -> true)
+                .central(central.ledger(), _ -> true)
+                .papers(central.papers(), _ -> true)
                 .settled()
                 .nobodyIn(lives.log())
                 .hold("after the last cut");

@@ -36,7 +36,7 @@ import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.model.CaseState;
 import org.openstm.kiosk.journal.model.PaymentState;
 
-/// A centre and the line to it, in the time of a [Stage]. The centre is honest: one case for each id, and
+/// A central and the line to it, in the time of a [Stage]. Central is honest: one case for each id, and
 /// the same answer again. The line and the machines around it are not: every exchange may meet a [Trouble].
 final class SimulatedCentral implements CentralApi {
     enum Trouble {
@@ -50,7 +50,7 @@ final class SimulatedCentral implements CentralApi {
         LATE,
         /// Something else than the contract's words comes back.
         GARBAGE,
-        /// The centre has it, and says that it failed.
+        /// Central has it, and says that it failed.
         FAILED_AFTER,
         /// A back system is away: nothing was taken in.
         BUSY,
@@ -61,7 +61,7 @@ final class SimulatedCentral implements CentralApi {
         NOT_LET_IN
     }
 
-    /// What the centre does once a request is there.
+    /// What central does once a request is there.
     private interface Work<T> {
         CentralReply<T> done();
     }
@@ -348,7 +348,7 @@ final class SimulatedCentral implements CentralApi {
                             .orElse(true))
                     .orElse(true);
             if (!followed)
-                broken.add("I6 the centre has seen entry " + last.orElseThrow().seq() + ", which is gone");
+                broken.add("I6 central has seen entry " + last.orElseThrow().seq() + ", which is gone");
             var now = new JournalCountersignature(
                     "ST-SIM",
                     beat.journal().orElseThrow().seq(),

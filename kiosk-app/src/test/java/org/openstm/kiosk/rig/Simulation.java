@@ -31,7 +31,7 @@ import org.openstm.kiosk.journal.model.Attachment;
 import org.openstm.kiosk.journal.model.PrintResult;
 import org.openstm.kiosk.journal.model.RigDoor;
 
-/// The real journal and the real dispatch, in a world that is made of chance: line, centre, disk, printer, clock,
+/// The real journal and the real dispatch, in a world that is made of chance: line, central, disk, printer, clock,
 /// and the terminal's own death are drawn from one seed, and so is who of all threads goes next. What happened is
 /// the same again with the same seed.
 ///
@@ -202,7 +202,7 @@ public final class Simulation {
         }
     }
 
-    /// The centre takes a case with a file only behind it.
+    /// Central takes a case with a file only behind it.
     private static Attachment file(String txId) {
         return new Attachment("signature", "image/png", ("strokes of " + txId).getBytes(StandardCharsets.UTF_8));
     }

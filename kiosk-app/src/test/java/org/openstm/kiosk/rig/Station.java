@@ -13,21 +13,21 @@ import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.crypto.FileKeyStore;
 import org.openstm.kiosk.reference.ReferenceCentral;
 
-/// The real things that stand behind every terminal, in one process: a centre, the line to it, a journal, the
+/// The real things that stand behind every terminal, in one process: a central, the line to it, a journal, the
 /// sender.
 ///
-/// @param books the centre's folder
+/// @param books central's folder
 public record Station(
-        ReferenceCentral centre, Path books, HttpCentralClient client, Journal journal, OutboxDispatcher dispatch)
+        ReferenceCentral central, Path books, HttpCentralClient client, Journal journal, OutboxDispatcher dispatch)
         implements AutoCloseable {
     public static final String TERMINAL = "ST-0412-03";
 
     /// @param dir empty folder of its own
     public static Station open(Path dir) {
         var books = dir.resolve("central");
-        var centre = ReferenceCentral.start(0, books, InstantSource.system(), true);
+        var central = ReferenceCentral.start(0, books, InstantSource.system(), true);
         var client = new HttpCentralClient(
-                centre.uri(),
+                central.uri(),
                 TERMINAL,
                 SigningKey.loadOrCreate(dir.resolve("kiosk-key.json"), TERMINAL),
                 CentralPublicKeys.trustOnFirstUse(dir.resolve("central-keys.json")));
@@ -38,7 +38,7 @@ public record Station(
                 InstantSource.system());
         var dispatch = OutboxDispatcher.start(
                 journal, client, RetryPolicy.forDemo(), QueuePolicy.of(Duration.ofDays(3), 200), "run");
-        return new Station(centre, books, client, journal, dispatch);
+        return new Station(central, books, client, journal, dispatch);
     }
 
     @Override
@@ -46,6 +46,6 @@ public record Station(
         dispatch.close();
         journal.close();
         client.close();
-        centre.close();
+        central.close();
     }
 }

@@ -218,7 +218,7 @@ final class Terminal implements AutoCloseable {
         return true;
     }
 
-    /// A file that begins like a picture; the centre looks no deeper.
+    /// A file that begins like a picture; central looks no deeper.
     private static byte[] strokes(String txId) {
         byte[] begin = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
         byte[] rest = ("strokes of " + txId).getBytes(StandardCharsets.UTF_8);

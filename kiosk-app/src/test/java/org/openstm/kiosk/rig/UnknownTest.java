@@ -19,7 +19,7 @@ import org.openstm.kiosk.journal.crypto.FileKeyStore;
 import org.openstm.kiosk.journal.model.CaseState;
 import org.openstm.kiosk.journal.model.RigDoor;
 
-/// I7: a centre that answers and does not decide.
+/// I7: a central that answers and does not decide.
 class UnknownTest {
     @TempDir
     Path dir;

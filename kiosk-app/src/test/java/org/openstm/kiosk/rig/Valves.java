@@ -20,7 +20,7 @@ final class Valves {
         return (out, _, outward) -> outward && begins(out, "PUT ", "/files/") ? whole(out) / 2 : Integer.MAX_VALUE;
     }
 
-    /// The file is at the centre; the terminal has not heard of it, and its case has not left.
+    /// The file is at central; the terminal has not heard of it, and its case has not left.
     static Valve noAnswerToFile() {
         return (out, _, outward) -> !outward && begins(out, "PUT ", "/files/") ? 0 : Integer.MAX_VALUE;
     }
@@ -39,7 +39,7 @@ final class Valves {
         return (out, in, outward) -> !outward && handsIn(out) ? whole(in) / 2 : Integer.MAX_VALUE;
     }
 
-    /// What became of a paper is about to be told to the centre.
+    /// What became of a paper is about to be told to central.
     static Valve noReport() {
         return (out, _, outward) -> outward && begins(out, "PUT ", "/papers/") ? 0 : Integer.MAX_VALUE;
     }

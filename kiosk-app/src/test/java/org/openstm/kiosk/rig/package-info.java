@@ -1,5 +1,5 @@
 /// The fault rigs: a real terminal is killed, cut off the power, the line, the disk and the printer at every
-/// point, and what is left is held against what citizens were told, what the centre has, and what paper came out.
+/// point, and what is left is held against what citizens were told, what central has, and what paper came out.
 ///
 /// One class a rig, with its size as an argument: the tests run the short form, `scripts/bench faults` the long one.
 /// [Invariants] judges after every run.

@@ -128,9 +128,8 @@ class WalksTest {
         }
         var walk = Path.of("target", "walks", file.getFileName().toString().replace(".walk", ""));
         var signatures = signatures(walk);
-        if (file.endsWith("remote-care.walk")) assertFalse(signatures.isEmpty(), "what was signed is at the centre");
-        if (file.endsWith("pictures.walk"))
-            assertEquals(3, signatures.size(), "signature and pictures are at the centre");
+        if (file.endsWith("remote-care.walk")) assertFalse(signatures.isEmpty(), "what was signed is at central");
+        if (file.endsWith("pictures.walk")) assertEquals(3, signatures.size(), "signature and pictures are at central");
         assertNobodyIsLeftIn(walk, signatures);
         return walk;
     }

@@ -146,7 +146,7 @@ public final class CatalogueUpdater implements AutoCloseable {
                                     .raiseFinding(
                                             FindingKind.CATALOGUE,
                                             "catalogue " + stock.storeStatus().number() + " counted until " + until
-                                                    + ", and the centre sends no newer one; it stays in force: see that the line is up"));
+                                                    + ", and central sends no newer one; it stays in force: see that the line is up"));
         } catch (RuntimeException trouble) {
             LOG.log(System.Logger.Level.ERROR, "the catalogue could not be fetched: " + trouble.getMessage(), trouble);
         }

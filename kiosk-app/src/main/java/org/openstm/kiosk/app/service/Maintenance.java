@@ -116,7 +116,7 @@ public final class Maintenance implements AutoCloseable {
     }
 
     static String sunsetText(ContractSunset end) {
-        return "the centre speaks this version of the contract until "
+        return "central speaks this version of the contract until "
                 + LocalDate.ofInstant(end.until(), ZONE)
                 + ": a newer program must be on this terminal before that day";
     }

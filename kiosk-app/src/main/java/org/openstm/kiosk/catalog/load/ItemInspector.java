@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 /// Finds problems of an item that a terminal tolerates, or cannot notice.
 final class ItemInspector {
     private static final Pattern GAP = Pattern.compile("\\{([^{}]*)\\}");
-    private static final String OWN = "; what only your own centre knows stands in demo.yaml beside the folder";
+    private static final String OWN = "; what only your own central knows stands in demo.yaml beside the folder";
 
     private final KnownNames known;
 
@@ -61,7 +61,7 @@ final class ItemInspector {
                 if (!field.list().isEmpty() && !known.lists().contains(field.list()))
                     source.reportProblem(
                             "/pages/" + n + "/fields/0/list",
-                            "the centre keeps no list '" + field.list() + "'"
+                            "central keeps no list '" + field.list() + "'"
                                     + SpellingHints.hintFor(field.list(), known.lists()) + OWN);
     }
 

@@ -182,7 +182,7 @@ final class ItemReader {
         return switch (field.kind()) {
             case CHOICE ->
                 field.options().isEmpty() == field.list().isEmpty()
-                        ? Optional.of("needs either options or a list of the centre")
+                        ? Optional.of("needs either options or a list of central's")
                         : Optional.empty();
             case REGION ->
                 field.list().isEmpty() || field.depth() < 1

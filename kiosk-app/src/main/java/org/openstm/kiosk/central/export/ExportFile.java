@@ -89,7 +89,7 @@ public final class ExportFile {
     /// @return SHA-256 of the whole file, hex
     public static String writeExport(
             Path file, Map<String, ?> words, Path payload, CentralPublicKeys trusted, SigningKey terminal, Instant at) {
-        var centre = trusted.findExportKey()
+        var central = trusted.findExportKey()
                 .orElseThrow(() -> new IllegalStateException("this terminal does not know central's key for exports:"
                         + " pair it again (stm central pair, then stm kiosk --pair CODE)"));
         var whole = Sha256.newDigest();
@@ -98,7 +98,7 @@ public final class ExportFile {
                 var in = Files.newInputStream(payload)) {
             byte[] key = new byte[32];
             new SecureRandom().nextBytes(key);
-            byte[] head = (FIRST + wrapContentKey(key, centre) + "\n").getBytes(StandardCharsets.US_ASCII);
+            byte[] head = (FIRST + wrapContentKey(key, central) + "\n").getBytes(StandardCharsets.US_ASCII);
             out.write(head);
             sealPieces(new ClearStream(StrictJson.toCanonicalBytes(words), in), new PieceCipher(key, head), out);
             out.writeInt(0);
@@ -197,14 +197,14 @@ public final class ExportFile {
         }
     }
 
-    private static String wrapContentKey(byte[] key, ECKey centre) {
+    private static String wrapContentKey(byte[] key, ECKey central) {
         try {
             var jwe = new JWEObject(
                     new JWEHeader.Builder(JWEAlgorithm.ECDH_ES, EncryptionMethod.A256GCM)
-                            .keyID(centre.computeThumbprint().toString())
+                            .keyID(central.computeThumbprint().toString())
                             .build(),
                     new Payload(key));
-            jwe.encrypt(new ECDHEncrypter(centre));
+            jwe.encrypt(new ECDHEncrypter(central));
             return jwe.serialize();
         } catch (JOSEException broken) {
             throw new IllegalStateException("central's key for exports cannot be used", broken);
@@ -216,10 +216,10 @@ public final class ExportFile {
     /// @param terminals the registered public key (JWK) of a terminal
     /// @throws Refused with the reason; then no payload file is left
     public static OpenedExport openExport(
-            Path file, ExportKey centre, Function<String, Optional<String>> terminals, Path payload) throws Refused {
+            Path file, ExportKey central, Function<String, Optional<String>> terminals, Path payload) throws Refused {
         try {
             String terminal = verifySigner(file, terminals);
-            return new OpenedExport(terminal, unsealPayload(file, centre, payload));
+            return new OpenedExport(terminal, unsealPayload(file, central, payload));
         } catch (EOFException cut) {
             throw new Refused(file + " is cut off");
         } catch (IOException broken) {
@@ -246,7 +246,7 @@ public final class ExportFile {
             String jwk = terminals
                     .apply(terminal)
                     .orElseThrow(() -> new Refused(
-                            file + " is signed by " + terminal + ", which is not registered at this centre"));
+                            file + " is signed by " + terminal + ", which is not registered at this central"));
             // nothing may follow the signature: it would be covered by nothing
             if (jws.indexOf('\n') != jws.length() - 1
                     || !DetachedJws.isSignatureValid(jws.strip(), signed, ECKey.parse(jwk)))
@@ -279,12 +279,12 @@ public final class ExportFile {
         return length;
     }
 
-    private static StrictJson unsealPayload(Path file, ExportKey centre, Path payload) throws IOException, Refused {
+    private static StrictJson unsealPayload(Path file, ExportKey central, Path payload) throws IOException, Refused {
         boolean whole = false;
         try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)));
                 var out = new BufferedOutputStream(createPrivateFile(payload))) {
             byte[] head = readHead(file, in);
-            var pieces = new PieceCipher(unwrapContentKey(file, head, centre), head);
+            var pieces = new PieceCipher(unwrapContentKey(file, head, central), head);
             Optional<StrictJson> words = Optional.empty();
             for (int length = readPieceLength(file, in); length > 0; ) {
                 byte[] sealed = new byte[length];
@@ -311,22 +311,23 @@ public final class ExportFile {
         return 4 + words;
     }
 
-    private static byte[] unwrapContentKey(Path file, byte[] head, ExportKey centre) throws Refused {
+    private static byte[] unwrapContentKey(Path file, byte[] head, ExportKey central) throws Refused {
         var line = new String(head, FIRST.length(), head.length - FIRST.length() - 1, StandardCharsets.US_ASCII);
         try {
             var jwe = JWEObject.parse(line);
             var header = jwe.getHeader();
             boolean ours = JWEAlgorithm.ECDH_ES.equals(header.getAlgorithm())
                     && EncryptionMethod.A256GCM.equals(header.getEncryptionMethod());
-            if (!ours) throw new Refused(file + " is encrypted in a way that this centre does not take");
-            if (!centre.keyPair().computeThumbprint().toString().equals(header.getKeyID()))
-                throw new Refused(file + " was encrypted for another centre, or for a key that this one no longer has");
-            jwe.decrypt(new ECDHDecrypter(centre.keyPair()));
+            if (!ours) throw new Refused(file + " is encrypted in a way that this central does not take");
+            if (!central.keyPair().computeThumbprint().toString().equals(header.getKeyID()))
+                throw new Refused(
+                        file + " was encrypted for another central, or for a key that this one no longer has");
+            jwe.decrypt(new ECDHDecrypter(central.keyPair()));
             byte[] key = jwe.getPayload().toBytes();
-            if (key.length != 32) throw new Refused(file + " does not open with this centre's key");
+            if (key.length != 32) throw new Refused(file + " does not open with this central's key");
             return key;
         } catch (ParseException | JOSEException | IllegalArgumentException | IllegalStateException broken) {
-            throw new Refused(file + " does not open with this centre's key");
+            throw new Refused(file + " does not open with this central's key");
         }
     }
 

@@ -207,13 +207,13 @@ public final class JournalVerifier {
                 at = seq;
                 head = hash;
                 if (seq == anchored && !Arrays.equals(hash, anchor))
-                    recordFault(seq, "the centre has countersigned another entry here");
+                    recordFault(seq, "central has countersigned another entry here");
                 recordEntry(seq, txId, kind, covers);
                 if (keyring != null) checkEntrySeal(statements, keyring, seq, txId, kind, body);
             }
         }
         if (at == begin && anchored != at) recordFault(at + 1, "the journal has no entry");
-        if (anchored > at) recordFault(at + 1, "the centre has countersigned entry " + anchored + ", which is missing");
+        if (anchored > at) recordFault(at + 1, "central has countersigned entry " + anchored + ", which is missing");
     }
 
     /// Where the journal begins, and what central has countersigned of it.

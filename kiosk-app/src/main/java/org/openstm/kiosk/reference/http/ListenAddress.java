@@ -14,7 +14,7 @@ public record ListenAddress(InetAddress address, int port, boolean tls, List<Str
         names = List.copyOf(names);
         if (!tls && !address.isLoopbackAddress())
             throw new IllegalArgumentException(
-                    "without TLS a centre listens on its own machine only: add --tls, or leave out --listen");
+                    "without TLS a central listens on its own machine only: add --tls, or leave out --listen");
     }
 
     /// For this machine only, without TLS.

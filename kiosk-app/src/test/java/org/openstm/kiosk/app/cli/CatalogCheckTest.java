@@ -116,7 +116,7 @@ class CatalogCheckTest {
                         "kind: number, label: {zh-CN: 人口, en: People}, least: 1, most: 20, unit: {zh-CN: 人, en: people}",
                         "kind: region, depth: 5, list: home-regionz, label: {zh-CN: 人口, en: People}",
                         "home-regionz",
-                        "the centre keeps no list 'home-regionz': did you mean home-regions?"),
+                        "central keeps no list 'home-regionz': did you mean home-regions?"),
                 mistake(
                         "\"{people}\"",
                         "\"{poeple}\"",
@@ -228,7 +228,7 @@ class CatalogCheckTest {
     }
 
     @Test
-    void names_of_ones_own_centre_stand_in_the_file_of_demo_values() throws Exception {
+    void names_of_ones_own_central_stand_in_the_file_of_demo_values() throws Exception {
         var own = good.replace("system: civil-affairs", "system: dog-bureau").replace("\"{people}\"", "\"{height}\"");
         write("assistance/winter-fuel.yaml", own);
         assertEquals(ExitCodes.FAILED, check());

@@ -108,7 +108,7 @@ class DiskMonitorTest {
     }
 
     @Test
-    void service_is_closed_when_the_first_write_fails_and_the_centre_hears_why() throws InterruptedException {
+    void service_is_closed_when_the_first_write_fails_and_central_hears_why() throws InterruptedException {
         long begun = System.nanoTime();
         fail();
         assertEquals(BROKEN, at());
@@ -179,7 +179,7 @@ class DiskMonitorTest {
     }
 
     @Test
-    void a_terminal_that_the_centre_has_locked_stays_closed_when_the_disk_works_again() throws InterruptedException {
+    void a_terminal_that_central_has_locked_stays_closed_when_the_disk_works_again() throws InterruptedException {
         lock.lockService();
         fail();
         assertEquals(BROKEN, at());

@@ -65,7 +65,7 @@ class MaintenanceTest {
                 Optional.of(TlsCredentials.loadFrom(folder, key, Optional.empty(), () -> now)));
     }
 
-    private ReferenceCentral centre() {
+    private ReferenceCentral central() {
         return ReferenceCentral.start(
                 ListenAddress.loopbackTls(0), dir.resolve("central"), Optional.empty(), () -> now, true, null);
     }
@@ -80,7 +80,7 @@ class MaintenanceTest {
     void the_certificate_is_renewed_by_itself_and_staff_are_called_before_and_when_it_ends() {
         var keys = FileKeyStore.openOrCreate(dir.resolve("journal.key"));
         try (var journal = Journal.open(dir.resolve("journal"), TERMINAL, keys, () -> now)) {
-            try (var central = centre();
+            try (var central = central();
                     var line = line(central)) {
                 assertInstanceOf(CentralReply.Done.class, line.querySystems());
                 round(journal, line, Duration.ofDays(62));
@@ -93,7 +93,7 @@ class MaintenanceTest {
                 round(journal, line, Duration.ofDays(62 + 80));
                 assertEquals(List.of("certificate"), findings(journal));
             }
-            try (var central = centre();
+            try (var central = central();
                     var line = line(central)) {
                 round(journal, line, Duration.ofDays(62 + 91));
                 assertTrue(
@@ -114,14 +114,14 @@ class MaintenanceTest {
         var keys = FileKeyStore.openOrCreate(dir.resolve("journal.key"));
         var folder = dir.resolve("central");
         try (var journal = Journal.open(dir.resolve("journal"), TERMINAL, keys, () -> now)) {
-            try (var central = centre();
+            try (var central = central();
                     var line = line(central)) {
                 assertInstanceOf(CentralReply.Done.class, line.querySystems());
             }
             CentralAdministration.announceKey(folder, Optional.empty(), () -> now);
             CentralAdministration.changeKey(folder, Optional.empty(), Duration.ofDays(7), () -> now);
             CentralAdministration.retireKey(folder, Optional.empty(), () -> now);
-            try (var central = centre();
+            try (var central = central();
                     var line = line(central)) {
                 var end = new HeartbeatRequest.JournalEnd(0, 5, "a".repeat(64), Optional.empty());
                 assertInstanceOf(
@@ -138,7 +138,7 @@ class MaintenanceTest {
     void staff_hear_once_on_which_day_the_contract_ends() {
         var keys = FileKeyStore.openOrCreate(dir.resolve("journal.key"));
         try (var journal = Journal.open(dir.resolve("journal"), TERMINAL, keys, () -> now);
-                var central = centre();
+                var central = central();
                 var line = line(central)) {
             assertInstanceOf(CentralReply.Done.class, line.querySystems());
             round(journal, line, Duration.ofDays(1));

@@ -136,7 +136,7 @@ class PublishedTest {
     }
 
     @Test
-    void a_folder_with_a_mistake_is_not_published_and_a_branchs_own_items_lie_over_the_centres() throws Exception {
+    void a_folder_with_a_mistake_is_not_published_and_a_branchs_own_items_lie_over_centrals() throws Exception {
         assertEquals(ExitCodes.FAILED, publish("title: {zh-CN: 没有英文}"));
         assertTrue(said.toString().contains(ID + ".yaml: line "), said.toString());
         assertTrue(said.toString().contains("nothing was published"));

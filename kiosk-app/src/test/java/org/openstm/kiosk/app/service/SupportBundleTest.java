@@ -108,7 +108,7 @@ class SupportBundleTest {
     }
 
     @Test
-    void the_centre_has_one_brought_and_nothing_stays() throws Exception {
+    void central_has_one_brought_and_nothing_stays() throws Exception {
         var stop = new CountDownLatch(1);
         try (var loop = new SessionLoop(
                 Session.initialSession(CatalogueFiles.loadShipped(), true, Instant.now()), InstantSource.system())) {

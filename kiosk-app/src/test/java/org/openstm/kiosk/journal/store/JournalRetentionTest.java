@@ -76,7 +76,7 @@ class JournalRetentionTest {
     }
 
     @Test
-    void what_the_centre_has_not_countersigned_is_never_forgotten() {
+    void what_central_has_not_countersigned_is_never_forgotten() {
         try (var journal = open()) {
             accepted(journal, "t-1");
             later(400);
@@ -216,7 +216,7 @@ class JournalRetentionTest {
     }
 
     @Test
-    void a_chain_that_is_not_the_one_the_centre_saw_is_found() throws Exception {
+    void a_chain_that_is_not_the_one_central_saw_is_found() throws Exception {
         try (var journal = open()) {
             accepted(journal, "t-1");
             var end = journal.chain().findEndToCountersign().orElseThrow();

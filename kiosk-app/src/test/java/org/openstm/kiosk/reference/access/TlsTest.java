@@ -77,7 +77,7 @@ class TlsTest {
 
     @BeforeEach
     void open() {
-        central = centre(ListenAddress.loopbackTls(0), "central");
+        central = central(ListenAddress.loopbackTls(0), "central");
     }
 
     @AfterEach
@@ -86,7 +86,7 @@ class TlsTest {
         assertEquals(List.of(), contract.breaches());
     }
 
-    private ReferenceCentral centre(ListenAddress door, String folder) {
+    private ReferenceCentral central(ListenAddress door, String folder) {
         return ReferenceCentral.start(door, dir.resolve(folder), Optional.empty(), () -> now, false, contract::check);
     }
 
@@ -296,7 +296,7 @@ class TlsTest {
             assertTrue(
                     other.authenticationTrouble().orElse("").contains("pairs it again"),
                     other.authenticationTrouble().toString());
-            assertInstanceOf(CentralReply.Done.class, other.querySystems(), "whether the centre is there it may ask");
+            assertInstanceOf(CentralReply.Done.class, other.querySystems(), "whether central is there it may ask");
         }
         letIn(B);
         try (var again = kiosk(central.uri(), B)) {
@@ -307,7 +307,7 @@ class TlsTest {
     @Test
     void another_authority_and_a_wrong_clock_and_a_wrong_name_are_told_apart() throws IOException {
         letIn(A);
-        try (var foreign = centre(ListenAddress.loopbackTls(0), "foreign");
+        try (var foreign = central(ListenAddress.loopbackTls(0), "foreign");
                 var kiosk = kiosk(foreign.uri(), A)) {
             unsafe(kiosk.submitCase("t-1", body("t-1")), "not this terminal's central");
             assertTrue(
@@ -321,8 +321,8 @@ class TlsTest {
         }
         now = begun;
         var loopback = InetAddress.getByName("127.0.0.2");
-        try (var unnamed = centre(new ListenAddress(loopback, 0, true, List.of()), "central");
-                var named = centre(new ListenAddress(loopback, 0, true, List.of("127.0.0.2")), "central");
+        try (var unnamed = central(new ListenAddress(loopback, 0, true, List.of()), "central");
+                var named = central(new ListenAddress(loopback, 0, true, List.of("127.0.0.2")), "central");
                 var wrong = kiosk(unnamed.uri(), A);
                 var right = kiosk(named.uri(), A)) {
             unsafe(wrong.querySystems(), "127.0.0.2");
@@ -378,7 +378,7 @@ class TlsTest {
             var none = assertInstanceOf(CentralReply.NoAnswer.class, kiosk.submitCase("t-1", body("t-1")));
             assertTrue(none.why().contains("begins with https:"), none.why());
         }
-        try (var unsafe = centre(ListenAddress.loopbackPlain(0), "plain")) {
+        try (var unsafe = central(ListenAddress.loopbackPlain(0), "plain")) {
             var safe = URI.create(unsafe.uri().toString().replace("http", "https"));
             try (var kiosk = kiosk(safe, A)) {
                 unsafe(kiosk.submitCase("t-1", body("t-1")), "does not speak TLS");
@@ -436,7 +436,7 @@ class TlsTest {
     @Test
     void a_fingerprint_in_the_configuration_is_held_against_who_answers_first() {
         var right = central.authorityFingerprint();
-        try (var foreign = centre(ListenAddress.loopbackTls(0), "foreign");
+        try (var foreign = central(ListenAddress.loopbackTls(0), "foreign");
                 var kiosk = kiosk(foreign.uri(), A, code(A), Optional.of(credentials(A, right)))) {
             unsafe(kiosk.enrolTerminal(), "fingerprint");
         }
@@ -455,7 +455,7 @@ class TlsTest {
                         Files.getPosixFilePermissions(dir.resolve("central").resolve("central-ca-key.json"))));
         letIn(A);
         central.close();
-        central = centre(ListenAddress.loopbackTls(0), "central");
+        central = central(ListenAddress.loopbackTls(0), "central");
         assertEquals(before, central.authorityFingerprint());
         try (var kiosk = kiosk(central.uri(), A)) {
             assertInstanceOf(CentralReply.Done.class, kiosk.submitCase("t-1", proven(kiosk, "t-1")));
@@ -475,7 +475,7 @@ class TlsTest {
         try (var before = kiosk(central.uri(), A)) {
             stored = proven(before, "t-2");
         }
-        try (var foreign = centre(ListenAddress.loopbackTls(0), "foreign");
+        try (var foreign = central(ListenAddress.loopbackTls(0), "foreign");
                 var journal = Journal.open(dir.resolve("journal"), A, keys, () -> now)) {
             try (var shut = kiosk(foreign.uri(), A);
                     var dispatch = OutboxDispatcher.start(journal, shut, RetryPolicy.forDemo(), POLICY, "run-1")) {

@@ -87,7 +87,7 @@ class CaseTransferFlowTest {
                 new SessionEvent.TransferCase("case-1", TransferTarget.COUNTER));
         var order = assertInstanceOf(SessionEffect.SendTransfer.class, done.getFirst());
         assertEquals("530103", order.road().answers().findAnswer("region").orElse(""));
-        assertFalse(SessionStateMachine.canLeave(session), "nobody leaves while the centre is asked");
+        assertFalse(SessionStateMachine.canLeave(session), "nobody leaves while central is asked");
         on(new SessionEvent.CaseTransferred(handed("another-case", TransferTarget.COUNTER)));
         assertInstanceOf(SessionState.TransferringState.class, session.at());
         on(

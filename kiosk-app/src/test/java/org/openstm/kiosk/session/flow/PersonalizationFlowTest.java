@@ -131,7 +131,7 @@ class PersonalizationFlowTest {
     }
 
     @Test
-    @DisplayName("S23 the line is down: by age alone; the centre does not know it: the same")
+    @DisplayName("S23 the line is down: by age alone; central does not know it: the same")
     void while_the_line_is_down_age_alone() {
         on(new SessionEvent.EnvironmentChanged(
                 new ServiceEnvironment(false, Set.of(), Set.of(), Set.of(), false, false)));
@@ -147,7 +147,7 @@ class PersonalizationFlowTest {
     }
 
     @Test
-    @DisplayName("PIPL 24 switched off is the usual order for the whole visit, and the centre keeps the choice")
+    @DisplayName("PIPL 24 switched off is the usual order for the whole visit, and central keeps the choice")
     void switched_off_is_the_usual_order() {
         meet(OLD, "id-card/replace");
         on(new SessionEvent.SwitchPersonalization());
@@ -184,7 +184,7 @@ class PersonalizationFlowTest {
     @Test
     void who_chose_the_usual_order_before_gets_it() {
         on(new SessionEvent.CardRead(OLD));
-        assertEquals(USUAL, themes(), "nothing moves before the centre has answered");
+        assertEquals(USUAL, themes(), "nothing moves before central has answered");
         on(new SessionEvent.RecentItemsKnown(false, List.of()));
         assertEquals(USUAL, themes());
         assertEquals(new Personalization.SwitchedOff(true), session.order());

@@ -93,7 +93,7 @@ class PhoneLoginFlowTest {
     }
 
     @Test
-    void a_card_that_is_laid_while_the_centre_is_asked_goes_before_and_the_answer_comes_too_late() {
+    void a_card_that_is_laid_while_central_is_asked_goes_before_and_the_answer_comes_too_late() {
         toCard("pension/join-rural");
         on(SHOWN, new SessionEvent.CardRead(WANG));
         assertEquals(WANG.number(), road().person().orElseThrow().number());

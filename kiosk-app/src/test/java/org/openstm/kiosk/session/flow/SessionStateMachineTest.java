@@ -393,7 +393,7 @@ class SessionStateMachineTest {
     }
 
     @Test
-    void nothing_times_out_while_the_centre_is_at_work() {
+    void nothing_times_out_while_central_is_at_work() {
         lifeProofToCheck();
         on(new SessionEvent.ConfirmCase("tx-1"));
         later(600);
@@ -774,7 +774,7 @@ class SessionStateMachineTest {
     }
 
     @Test
-    void who_goes_to_the_window_ends_the_visit_unless_the_centre_is_at_work() {
+    void who_goes_to_the_window_ends_the_visit_unless_central_is_at_work() {
         lifeProofToCheck();
         on(
                 new SessionEvent.CallHelp(),

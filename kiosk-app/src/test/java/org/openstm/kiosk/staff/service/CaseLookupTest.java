@@ -123,13 +123,13 @@ class CaseLookupTest {
     }
 
     @Test
-    void the_day_is_counted_and_held_against_the_centre() throws Exception {
+    void the_day_is_counted_and_held_against_central() throws Exception {
         var _ = handedIn("t-1", LI);
         var day = cases.countDay("0417", Instant.now());
         assertEquals(Map.of("accepted", 1), day.counts());
         assertEquals("same", day.compared());
         assertTrue(station.journal().notes().lastNote("day-end").orElse("").contains("accepted=1"));
-        station.centre().close();
+        station.central().close();
         assertEquals("no-answer", cases.countDay("0417", Instant.now()).compared());
     }
 

@@ -68,7 +68,7 @@ class PairCommandTest {
     }
 
     @Test
-    void the_centre_prints_a_code_and_the_terminal_that_is_given_it_is_in() throws IOException {
+    void central_prints_a_code_and_the_terminal_that_is_given_it_is_in() throws IOException {
         Path data = dir.resolve("central");
         Path kiosk = dir.resolve("kiosk");
         try (var central = ReferenceCentral.start(0, data, InstantSource.system(), false)) {
@@ -121,7 +121,7 @@ class PairCommandTest {
     @Test
     void http_to_another_machine_is_refused_and_so_is_anything_that_is_neither() throws IOException {
         Path kiosk = dir.resolve("kiosk");
-        for (var unsafe : List.of("http://centre.example:8471", "ftp://centre.example", "centre.example")) {
+        for (var unsafe : List.of("http://central.example:8471", "ftp://central.example", "central.example")) {
             var settings = settings(unsafe);
             var refused = assertThrows(RuntimeException.class, () -> line(settings, kiosk, Optional.empty()));
             assertTrue(words(refused).contains("https"), words(refused));
@@ -135,7 +135,7 @@ class PairCommandTest {
         assertEquals(1, nowhere.exit());
         assertTrue(nowhere.words().contains("start stm central first"), nowhere.words());
         assertEquals(2, pair("st-0412-03").exit());
-        var settings = settings("https://centre.example:8471");
+        var settings = settings("https://central.example:8471");
         Path kiosk = dir.resolve("kiosk");
         var unpaired = assertThrows(IllegalStateException.class, () -> line(settings, kiosk, Optional.empty()));
         assertTrue(words(unpaired).contains("stm central pair"), words(unpaired));

@@ -31,7 +31,7 @@ import org.openstm.kiosk.reference.access.PostgresServer;
 
 /// Two `stm central` on one PostgreSQL, and SIGKILL of one after the other in the middle of submissions.
 @LongTest(oneIn = 3)
-class TwoCentresKillTest {
+class TwoCentralsKillTest {
     private static final CaseSubject LI = new CaseSubject("李秀兰", "530102195503080028", "resident");
     private static final int TERMINALS = 4;
     private static final int KILLS = 4;

@@ -52,7 +52,7 @@ import org.openstm.kiosk.reference.access.PostgresServer;
 import org.openstm.kiosk.rig.DemoPhone;
 
 /// Two instances of central on one PostgreSQL, with concurrent identical requests.
-class TwoCentresTest {
+class TwoCentralsTest {
     private static final InstantSource CLOCK = () -> Instant.parse("2026-11-24T06:32:00Z");
     private static final CaseSubject LI = new CaseSubject("李秀兰", "530102195503080028", "resident");
     private static final String TERMINAL = "ST-0412-03";

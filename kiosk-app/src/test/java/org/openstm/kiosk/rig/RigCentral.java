@@ -11,9 +11,9 @@ import org.openstm.device.sim.SimulatorFactory;
 import org.openstm.device.sim.link.DeviceSimulator;
 import org.openstm.kiosk.reference.ReferenceCentral;
 
-/// What outlives every terminal: the reference centre with its ledger, a receipt printer with its papers, and the
+/// What outlives every terminal: the reference central with its ledger, a receipt printer with its papers, and the
 /// lines to both.
-final class Centre implements AutoCloseable {
+final class RigCentral implements AutoCloseable {
     private final Ledger ledger = new Ledger();
     private final ReferenceCentral central;
     private final DeviceSimulator printer;
@@ -21,7 +21,7 @@ final class Centre implements AutoCloseable {
     private final Relay printerLine;
     private final List<Optional<String>> effects = new ArrayList<>();
 
-    Centre(Path dir) throws IOException {
+    RigCentral(Path dir) throws IOException {
         this.central = ReferenceCentral.start(0, dir.resolve("central"), Terminal.CLOCK, true, ledger);
         this.printer = SimulatorFactory.startSimulator(
                 DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", dir.resolve("papers"));
@@ -45,7 +45,7 @@ final class Centre implements AutoCloseable {
         return printer;
     }
 
-    /// A terminal of this centre.
+    /// A terminal of this central.
     Terminal.Place place(String id, Path dir) {
         return new Terminal.Place(id, dir, line.uri(), "tcp://127.0.0.1:" + printerLine.port());
     }

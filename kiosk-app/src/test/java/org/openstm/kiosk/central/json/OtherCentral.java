@@ -21,7 +21,7 @@ import org.openstm.kiosk.central.crypto.SigningKey;
 
 /// A central of another release, over a real connection: it takes no files, like version 1.0, and may send
 /// members that this version does not know, like a later one. It accepts every case.
-public final class OtherCentre implements AutoCloseable {
+public final class OtherCentral implements AutoCloseable {
     private final HttpServer server;
     private final SigningKey key;
     private final Map<String, Object> more;
@@ -30,8 +30,8 @@ public final class OtherCentre implements AutoCloseable {
 
     /// @param more further members of every answer, signed with it
     /// @param headers on every answer
-    public OtherCentre(Path dir, Map<String, Object> more, Map<String, String> headers) throws IOException {
-        this.key = SigningKey.loadOrCreate(dir.resolve("other-centre.json"), "central");
+    public OtherCentral(Path dir, Map<String, Object> more, Map<String, String> headers) throws IOException {
+        this.key = SigningKey.loadOrCreate(dir.resolve("other-central.json"), "central");
         this.more = more;
         this.headers = headers;
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
