@@ -1,32 +1,20 @@
 package org.openstm.kiosk.engine;
 
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.openstm.device.supervision.SupervisedLoop;
-import org.openstm.kiosk.catalog.LocalizedText;
-import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.ChannelApi;
-import org.openstm.kiosk.central.FileReference;
-import org.openstm.kiosk.central.codec.SubmissionCodec;
 import org.openstm.kiosk.central.crypto.AppCodeVerifier;
-import org.openstm.kiosk.central.crypto.VerificationCode;
 import org.openstm.kiosk.dispatch.OutboxDispatcher;
 import org.openstm.kiosk.form.EntryVerdict;
 import org.openstm.kiosk.ime.ChineseInput;
 import org.openstm.kiosk.journal.Journal;
-import org.openstm.kiosk.journal.model.Attachment;
-import org.openstm.kiosk.session.model.CaseOutcome;
 import org.openstm.kiosk.session.model.KeyboardState;
-import org.openstm.kiosk.session.model.OfferedChoice;
-import org.openstm.kiosk.session.model.ServiceApplication;
 import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.session.model.SessionEffect;
 import org.openstm.kiosk.session.model.SessionEvent;
@@ -37,15 +25,6 @@ import org.openstm.kiosk.session.model.SessionState;
 public final class EffectRunner implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(EffectRunner.class.getName());
 
-    /// How long a citizen waits for central before the page says "we are checking".
-    private static final Duration ANSWER = Duration.ofSeconds(12);
-
-    /// Interval and duration of the query whether staff have acknowledged a call.
-    private static final Duration CALL_LOOK = Duration.ofSeconds(3);
-
-    private static final int CALL_LOOKS = 200;
-
-    private static final Duration LATER = Duration.ofMinutes(10);
     private final SessionLoop loop;
     private final DeviceProvider devices;
     private final Journal journal;
@@ -55,16 +34,16 @@ public final class EffectRunner implements AutoCloseable {
     private final LightWatch lights;
     private final PersonChecker persons;
     private final PrintService prints;
+    private final CentralQueries queries;
+    private final SubmissionService submissions;
     private final PaymentWatch paying;
     private final ChineseInput writing;
     private final PhoneLoginService phones;
     private final StaffPort staffPort;
     private final CaseTransferClient halves;
     private final ImageCaptureService photographer;
-    private final InstantSource clock;
     private SessionScope scope = new SessionScope(1);
     private volatile IdentityEvidence proofs;
-    private volatile boolean attended;
 
     public EffectRunner(
             SessionLoop loop,
@@ -91,10 +70,11 @@ public final class EffectRunner implements AutoCloseable {
         this.persons = persons;
         this.prints = new PrintService(loop, journal, dispatch, devices, new ReceiptBuilder(terminal), ids, clock);
         this.paying = new PaymentWatch(loop, dispatch.paymentCoordinator());
+        this.queries = new CentralQueries(loop, dispatch.queryClient());
+        this.submissions = new SubmissionService(loop, journal, dispatch, paying, clock);
         this.phones = new PhoneLoginService(channels, appCodes, ids, clock);
         this.halves = new CaseTransferClient(channels, journal);
         this.photographer = new ImageCaptureService(devices);
-        this.clock = clock;
         this.proofs = new IdentityEvidence(dispatch.queryClient());
     }
 
@@ -169,19 +149,9 @@ public final class EffectRunner implements AutoCloseable {
                 characters -> loop.postEvent(number, new SessionEvent.StrokesRecognised(ink, characters)));
     }
 
-    /// Records for staff whether a citizen waits; a failure must not prevent anything else.
-    private static void noteQuietly(Runnable keep) {
-        try {
-            keep.run();
-        } catch (RuntimeException notKept) {
-            LOG.log(Level.WARNING, "could not record whether a citizen waits: {0}", notKept.getMessage());
-        }
-    }
-
     private void clearDevices() {
         try {
-            if (attended) noteQuietly(journal.recovery()::noteCitizenLeft);
-            attended = false;
+            submissions.noteCitizenLeft();
             devices.clear();
         } catch (InterruptedException leaving) {
             Thread.currentThread().interrupt();
@@ -209,19 +179,14 @@ public final class EffectRunner implements AutoCloseable {
         long number = session.number();
         switch (effect) {
             case SessionEffect.StoreCase store -> {
-                return storeCase(session, store, proofs);
+                return submissions.storeCase(session, store, proofs);
             }
-            case SessionEffect.SubmitCase(var txId) -> {
-                attended = true;
-                noteQuietly(() -> journal.recovery().noteCitizenWaiting(txId));
-                paying.addWaitingCase(txId);
-                loop.postEvent(number, toOutcomeEvent(txId, dispatch.submitCase(txId, ANSWER)));
-            }
+            case SessionEffect.SubmitCase(var txId) -> submissions.submitCase(number, txId);
             case SessionEffect.StartPayment(var bill) -> paying.startPayment(number, bill);
             case SessionEffect.RepeatPayment(var bill) -> paying.repeatPayment(number, bill);
             case SessionEffect.WithdrawPayment(var bill) -> paying.withdrawPayment(number, bill);
             case SessionEffect.LeavePayment(var txId) -> paying.leaveCase(txId);
-            case SessionEffect.AwaitOutcome(var txId) -> awaitOutcome(number, txId);
+            case SessionEffect.AwaitOutcome(var txId) -> submissions.awaitOutcome(number, txId);
             case SessionEffect.TakePicture(var field) -> loop.postEvent(number, photographer.takePicture(field));
             case SessionEffect.BeginPrint(var paper) -> prints.beginPrint(session, paper);
             case SessionEffect.PrintPaper print -> prints.printPaper(session, print);
@@ -230,12 +195,7 @@ public final class EffectRunner implements AutoCloseable {
             case SessionEffect.RunStaffCommand(var order) ->
                 staffPort.runCommand(
                         order, session, news -> loop.postEvent(number, new SessionEvent.StaffEventArrived(news)));
-            case SessionEffect.CallStaff(var where) -> {
-                var reply = dispatch.queryClient().callStaff(where, "help");
-                var ticket = reply instanceof CentralReply.Done<String>(var given) ? given : "-";
-                loop.postEvent(number, new SessionEvent.StaffCalled(ticket));
-                if (!ticket.equals("-")) watchCall(number, ticket);
-            }
+            case SessionEffect.CallStaff(var where) -> queries.callStaff(number, where);
             case SessionEffect.RunQuery _,
                     SessionEffect.FetchKnownValues _,
                     SessionEffect.FetchChoices _,
@@ -243,7 +203,7 @@ public final class EffectRunner implements AutoCloseable {
                     SessionEffect.FetchCases _,
                     SessionEffect.FetchMandate _,
                     SessionEffect.FetchRecentItems _,
-                    SessionEffect.KeepPersonalization _ -> performQuery(session, effect, proofs);
+                    SessionEffect.KeepPersonalization _ -> queries.performQuery(session, effect, proofs);
             case SessionEffect.ProveIdentity _,
                     SessionEffect.SendCode _,
                     SessionEffect.CheckCode _,
@@ -265,48 +225,16 @@ public final class EffectRunner implements AutoCloseable {
         return true;
     }
 
-    /// Asks central or its back systems for what the page shows next.
-    private void performQuery(Session session, SessionEffect effect, IdentityEvidence proofs)
-            throws InterruptedException {
-        long number = session.number();
-        switch (effect) {
-            case SessionEffect.RunQuery query -> loop.postEvent(number, runQuery(query, proofs));
-            case SessionEffect.FetchKnownValues known -> fetchKnownValues(number, known, proofs);
-            case SessionEffect.FetchChoices fetch -> loop.postEvent(number, fetchChoices(fetch));
-            case SessionEffect.FetchProgress(var code) -> loop.postEvent(number, fetchProgress(code));
-            case SessionEffect.FetchCases(var person) ->
-                loop.postEvent(
-                        number,
-                        WireMapper.toCasesEvent(dispatch.queryClient().queryCases(proofs.proveSubject(person))));
-            case SessionEffect.FetchMandate(var person, var code) ->
-                loop.postEvent(
-                        number,
-                        WireMapper.toMandateEvent(
-                                code, dispatch.queryClient().queryMandate(proofs.proveSubject(person), code)));
-            case SessionEffect.FetchRecentItems(var person) ->
-                loop.postEvent(
-                        number,
-                        WireMapper.toRecentItemsEvent(
-                                dispatch.queryClient().queryRecentServices(proofs.proveSubject(person))));
-            case SessionEffect.KeepPersonalization(var person, var wanted) -> {
-                var reply = dispatch.queryClient().savePersonalization(proofs.proveSubject(person), wanted);
-                if (reply instanceof CentralReply.Done<Boolean>)
-                    loop.postEvent(number, new SessionEvent.PersonalizationKept(wanted));
-            }
-            default ->
-                throw new IllegalStateException(
-                        "no such effect here: " + effect.getClass().getSimpleName());
-        }
-    }
-
     /// Proves who the citizen is, and hands a case over to another channel.
     private void performIdentification(Session session, SessionEffect effect, IdentityEvidence proofs)
             throws InterruptedException {
         long number = session.number();
         switch (effect) {
             case SessionEffect.ProveIdentity(var road) -> proofs.proveSubject(road);
-            case SessionEffect.SendCode(var mobile, var road) -> loop.postEvent(number, sendCode(mobile, road, proofs));
-            case SessionEffect.CheckCode(var challenge, var code) -> loop.postEvent(number, checkCode(challenge, code));
+            case SessionEffect.SendCode(var mobile, var road) ->
+                loop.postEvent(number, queries.sendCode(mobile, road, proofs));
+            case SessionEffect.CheckCode(var challenge, var code) ->
+                loop.postEvent(number, queries.checkCode(challenge, code));
             case SessionEffect.RedeemPhoneCode(var code) -> loop.postEvent(number, phones.redeemCode(number, code));
             case SessionEffect.SendTransfer order ->
                 loop.postEvent(
@@ -326,179 +254,6 @@ public final class EffectRunner implements AutoCloseable {
         }
     }
 
-    private boolean storeCase(Session session, SessionEffect.StoreCase store, IdentityEvidence proofs) {
-        var road = store.road();
-        boolean storable = road.item().isStorable(session.today());
-        boolean lineDown = storable && !session.world().lineUp();
-        try {
-            var files = collectAttachments(road);
-            var named = files.stream()
-                    .map(file -> FileReference.of(file.name(), file.type(), file.bytes()))
-                    .toList();
-            // requested when the check page came; only missing proofs are requested here. A case that waits for the
-            // connection goes without: central marks it and has it checked later
-            var evidence = lineDown ? "" : proofs.proveSubject(road).evidence();
-            boolean stored = lineDown || storable && proofs.isUnanswered();
-            var submission = WireMapper.toSubmission(
-                    store.txId(),
-                    road,
-                    evidence,
-                    clock.instant(),
-                    journal.terminal(),
-                    stored,
-                    named,
-                    session.catalog().number());
-            journal.cases()
-                    .recordIntent(
-                            store.txId(),
-                            road.item().id(),
-                            road.item().version(),
-                            "session-" + session.number(),
-                            storable,
-                            SubmissionCodec.toBytes(submission),
-                            VerificationCode.of(store.txId()),
-                            files);
-            return true;
-        } catch (RuntimeException notKept) {
-            LOG.log(Level.ERROR, "the journal could not store the case; nothing is sent", notKept);
-            loop.postEvent(
-                    session.number(), new SessionEvent.OutcomeKnown(new CaseOutcome.NotSent(store.txId(), true)));
-            return false;
-        }
-    }
-
-    /// Promises that are stored together with the answers.
-    private static List<Attachment> collectAttachments(ServiceApplication road) {
-        var files = new ArrayList<Attachment>();
-        if (!road.signature().isEmpty())
-            files.add(new Attachment(SignatureImage.NAME, SignatureImage.TYPE, SignatureImage.toPng(road.signature())));
-        road.submittedPictures().forEach((name, still) -> files.add(new Attachment(name, "image/jpeg", still.jpeg())));
-        return files;
-    }
-
-    private void awaitOutcome(long number, String txId) throws InterruptedException {
-        var fate = dispatch.awaitResult(txId, LATER);
-        if (!(fate instanceof OutboxDispatcher.SubmissionResult.Unknown))
-            loop.postEvent(number, toOutcomeEvent(txId, fate));
-    }
-
-    private SessionEvent toOutcomeEvent(String txId, OutboxDispatcher.SubmissionResult fate) {
-        if (fate instanceof OutboxDispatcher.SubmissionResult.Accepted(var receipt)) {
-            var bill = WireMapper.findBill(receipt);
-            if (bill.isPresent()) return new SessionEvent.PaymentDue(bill.get());
-        }
-        return new SessionEvent.OutcomeKnown(toOutcome(txId, fate));
-    }
-
-    private CaseOutcome toOutcome(String txId, OutboxDispatcher.SubmissionResult fate) {
-        return switch (fate) {
-            case OutboxDispatcher.SubmissionResult.Accepted(var receipt) -> WireMapper.toAccepted(receipt);
-            case OutboxDispatcher.SubmissionResult.Rejected rejected -> WireMapper.toRefused(txId, rejected);
-            case OutboxDispatcher.SubmissionResult.Unknown _ ->
-                new CaseOutcome.Unknown(txId, VerificationCode.of(txId));
-            case OutboxDispatcher.SubmissionResult.Stored(var waiting) ->
-                new CaseOutcome.Stored(txId, waiting.localReference(), dispatch.sendDeadline(waiting));
-            case OutboxDispatcher.SubmissionResult.NotSent _ -> new CaseOutcome.NotSent(txId);
-        };
-    }
-
-    private SessionEvent runQuery(SessionEffect.RunQuery query, IdentityEvidence proofs) {
-        var road = query.road();
-        var reply = dispatch.queryClient()
-                .queryBackSystem(
-                        road.item().system(),
-                        road.item().id(),
-                        proofs.proveSubject(road),
-                        road.answers().given());
-        return new SessionEvent.OutcomeKnown(
-                switch (reply) {
-                    case CentralReply.Done<Map<String, String>>(var values) -> new CaseOutcome.QueryAnswered(values);
-                    case CentralReply.Refused<Map<String, String>>(var problem) ->
-                        new CaseOutcome.Refused("", problem.code(), WireMapper.toWords(problem.message()));
-                    case CentralReply.NoAnswer<Map<String, String>> _ -> new CaseOutcome.NotSent("");
-                });
-    }
-
-    private void fetchKnownValues(long number, SessionEffect.FetchKnownValues known, IdentityEvidence proofs) {
-        var road = known.road();
-        if (road.person().isEmpty()) return;
-        var reply = dispatch.queryClient()
-                .queryBackSystem(
-                        road.item().system(),
-                        road.item().id(),
-                        proofs.proveSubject(road),
-                        road.answers().given());
-        if (reply instanceof CentralReply.Done<Map<String, String>>(var values))
-            loop.postEvent(number, new SessionEvent.ValuesKnown(values, Optional.of(road.answers())));
-        if (reply instanceof CentralReply.Refused<Map<String, String>>(var problem)
-                && problem.facts().containsKey("unfit"))
-            loop.postEvent(
-                    number,
-                    new SessionEvent.OutcomeKnown(
-                            new CaseOutcome.Refused("", problem.code(), WireMapper.toWords(problem.message()))));
-    }
-
-    private SessionEvent fetchChoices(SessionEffect.FetchChoices fetch) {
-        var given = new HashMap<String, String>();
-        for (var name : fetch.field().given())
-            fetch.given().findAnswer(name).ifPresent(value -> given.put(name, value));
-        if (!fetch.parent().isEmpty()) given.put("parent", fetch.parent());
-        var name = fetch.field().name();
-        return switch (dispatch.queryClient().queryOptions(fetch.list(), given)) {
-            case CentralReply.Done<List<org.openstm.kiosk.central.ListOption>>(var options) ->
-                new SessionEvent.ChoicesOffered(
-                        name,
-                        options.stream()
-                                .map(o -> new OfferedChoice(
-                                        o.value(),
-                                        WireMapper.toWords(o.label()),
-                                        o.available(),
-                                        o.note().isEmpty() ? LocalizedText.NONE : WireMapper.toWords(o.note())))
-                                .toList());
-            case CentralReply.Refused<List<org.openstm.kiosk.central.ListOption>> _ ->
-                new SessionEvent.ChoicesUnavailable(name, "error.list-refused");
-            case CentralReply.NoAnswer<List<org.openstm.kiosk.central.ListOption>> _ ->
-                new SessionEvent.ChoicesUnavailable(name, "error.centre-away");
-        };
-    }
-
-    private SessionEvent sendCode(String mobile, ServiceApplication road, IdentityEvidence proofs) {
-        return switch (dispatch.queryClient()
-                .sendSmsCode(proofs.proveSubject(road), road.item().id(), mobile)) {
-            case CentralReply.Done<String>(var challenge) -> new SessionEvent.CodeSent(challenge);
-            case CentralReply.Refused<String>(var problem) ->
-                new SessionEvent.CodeNotSent(
-                        switch (problem.code()) {
-                            case "number-differs" -> "error.code-number";
-                            case "code-too-soon" -> "error.code-too-soon";
-                            case "code-too-many" -> "error.code-too-many";
-                            default -> "error.code-refused";
-                        });
-            case CentralReply.NoAnswer<String> _ -> new SessionEvent.CodeNotSent("error.centre-away");
-        };
-    }
-
-    private SessionEvent checkCode(String challenge, String code) {
-        return switch (dispatch.queryClient().checkSmsCode(challenge, code)) {
-            case CentralReply.Done<Boolean>(var right) -> new SessionEvent.CodeChecked(right);
-            case CentralReply.Refused<Boolean> _ -> new SessionEvent.CodeChecked(false);
-            case CentralReply.NoAnswer<Boolean> _ -> new SessionEvent.CodeNotSent("error.centre-away");
-        };
-    }
-
-    /// Polls until the call is acknowledged, at most until the session ends.
-    private void watchCall(long number, String ticket) throws InterruptedException {
-        for (int looked = 0; looked < CALL_LOOKS && loop.session().number() == number; looked++) {
-            Thread.sleep(CALL_LOOK);
-            var state = dispatch.queryClient().queryStaffCall(ticket);
-            if (state instanceof CentralReply.Refused<String>) return; // central of contract 1.6
-            if (state instanceof CentralReply.Done<String>(var now) && !now.equals("called")) {
-                loop.postEvent(number, new SessionEvent.StaffCallSeen(ticket));
-                return;
-            }
-        }
-    }
-
     private SessionEvent checkStaff(String officer, String code, IdentityEvidence proofs) {
         return switch (persons.checkPerson(officer, code)) {
             case PersonChecker.PersonCheckResult.Confirmed(var who) -> {
@@ -514,17 +269,6 @@ public final class EffectRunner implements AutoCloseable {
 
     private static SessionEvent notChecked(String text, String detail) {
         return new SessionEvent.StaffChecked(Optional.of(new EntryVerdict.Wrong(text, detail)));
-    }
-
-    private SessionEvent fetchProgress(String code) {
-        return switch (dispatch.queryClient().queryProgress(code)) {
-            case CentralReply.Done<org.openstm.kiosk.central.CaseProgress>(var found) ->
-                new SessionEvent.CasesFetched(List.of(WireMapper.toCaseView(found)));
-            case CentralReply.Refused<org.openstm.kiosk.central.CaseProgress> _ ->
-                new SessionEvent.CasesNotFetched("progress.none");
-            case CentralReply.NoAnswer<org.openstm.kiosk.central.CaseProgress> _ ->
-                new SessionEvent.CasesNotFetched("error.centre-away");
-        };
     }
 
     @Override

@@ -1,5 +1,8 @@
 /// Executes the pure session: the loop that steps it, the effects, the threads of one session, the timers.
 ///
+/// [EffectRunner] runs the effects of a step in order. [SubmissionService] stores a case and submits it,
+/// [CentralQueries] asks central for what the pages show.
+///
 /// [PhoneLoginService] verifies who shows a phone code; scanned text is hostile and
 /// never logged. A phone held at the scanner is read repeatedly: in one session that is one reading
 /// ([ScanDeduplicator]), in any other the code is used. [ImageCaptureService] takes pictures, treats them as

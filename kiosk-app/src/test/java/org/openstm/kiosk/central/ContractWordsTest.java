@@ -56,7 +56,7 @@ class ContractWordsTest {
         for (var file : List.of(
                 "central/http/HttpCentralClient.java",
                 "engine/CaseTransferClient.java",
-                "engine/EffectRunner.java",
+                "engine/CentralQueries.java",
                 "engine/PhoneLoginService.java",
                 "session/flow/DeliveryFlow.java"))
             for (var one = JUDGED.matcher(Files.readString(KIOSK.resolve(file))); one.find(); )
