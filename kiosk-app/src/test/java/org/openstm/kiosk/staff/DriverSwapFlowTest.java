@@ -66,14 +66,13 @@ class DriverSwapFlowTest {
     }
 
     private DriverSwapState at() {
-        var inside = assertInstanceOf(
-                StaffSession.LoggedIn.class, shift.orElseThrow().room());
-        return assertInstanceOf(StaffSession.DriverSwapView.class, inside.view())
-                .at();
+        var inside =
+                assertInstanceOf(StaffStage.LoggedIn.class, shift.orElseThrow().room());
+        return assertInstanceOf(StaffView.DriverSwapView.class, inside.view()).at();
     }
 
-    private StaffSession.StaffView view() {
-        return assertInstanceOf(StaffSession.LoggedIn.class, shift.orElseThrow().room())
+    private StaffView view() {
+        return assertInstanceOf(StaffStage.LoggedIn.class, shift.orElseThrow().room())
                 .view();
     }
 
@@ -140,7 +139,7 @@ class DriverSwapFlowTest {
                 new StaffAction.StartLending(),
                 new StaffAction.SwitchTrace(true))) {
             does(act);
-            assertInstanceOf(StaffSession.DeviceDetailView.class, view());
+            assertInstanceOf(StaffView.DeviceDetailView.class, view());
             assertEquals(List.of(), orders);
         }
     }
@@ -261,7 +260,7 @@ class DriverSwapFlowTest {
         does(new StaffAction.CallOffSwap());
         assertEquals(List.of(new StaffCommand.CancelSwap(LI, PRINTER)), orders);
         hears(new StaffEvent.SwapCalledOff(PRINTER));
-        assertInstanceOf(StaffSession.DeviceDetailView.class, view());
+        assertInstanceOf(StaffView.DeviceDetailView.class, view());
     }
 
     @Test
@@ -277,7 +276,7 @@ class DriverSwapFlowTest {
         assertEquals(List.of(), orders);
         assertFalse(at().isRunning());
         does(new StaffAction.LeavePage());
-        assertInstanceOf(StaffSession.DeviceDetailView.class, view());
+        assertInstanceOf(StaffView.DeviceDetailView.class, view());
     }
 
     private static DriverSwapVerdict verdict(DriverSwapVerdict.SwapResult how) {

@@ -57,8 +57,8 @@ class StaffSessionTest {
         orders.clear();
     }
 
-    private StaffSession.StaffView view() {
-        return assertInstanceOf(StaffSession.LoggedIn.class, shift().room()).view();
+    private StaffView view() {
+        return assertInstanceOf(StaffStage.LoggedIn.class, shift().room()).view();
     }
 
     private TerminalStatus board() {
@@ -101,7 +101,7 @@ class StaffSessionTest {
         type("246810");
         type("123456");
         assertEquals("Door[CODE]", shift().room().toString());
-        var door = assertInstanceOf(StaffSession.StaffLoginForm.class, shift().room());
+        var door = assertInstanceOf(StaffStage.StaffLoginForm.class, shift().room());
         assertEquals("", door.pin() + door.number() + door.entry());
         assertEquals("Admit", orders.getFirst().toString());
     }
@@ -121,8 +121,8 @@ class StaffSessionTest {
         type("246810");
         type("123456");
         hears(new StaffEvent.LoginRefused("staff.wrong", 0));
-        var door = assertInstanceOf(StaffSession.StaffLoginForm.class, shift().room());
-        assertEquals(StaffSession.LoginQuestion.NUMBER, door.asked());
+        var door = assertInstanceOf(StaffStage.StaffLoginForm.class, shift().room());
+        assertEquals(StaffStage.LoginQuestion.NUMBER, door.asked());
         assertTrue(door.refused().isPresent());
     }
 
@@ -201,7 +201,7 @@ class StaffSessionTest {
         hears(new StaffEvent.StatusCollected(board()));
         does(new StaffAction.StartCheck("external"), new StaffAction.StartReset());
         assertEquals(List.of(), orders);
-        assertInstanceOf(StaffSession.StaffLoginForm.class, shift().room());
+        assertInstanceOf(StaffStage.StaffLoginForm.class, shift().room());
     }
 
     @Test
@@ -227,7 +227,7 @@ class StaffSessionTest {
         hears(new StaffEvent.MorningCheckStep(new DeviceCheckup("a", "camera", "external", true, List.of())));
         hears(new StaffEvent.MorningCheckStep(new DeviceCheckup("b", "lights", "external", false, List.of())));
         hears(new StaffEvent.MorningCheckDone(false, "printed", "000006"));
-        var morning = assertInstanceOf(StaffSession.MorningCheckView.class, view());
+        var morning = assertInstanceOf(StaffView.MorningCheckView.class, view());
         assertEquals(2, morning.done().size());
         assertTrue(morning.ended().isPresent());
     }
@@ -277,7 +277,7 @@ class StaffSessionTest {
         isIn(YANG);
         does(new StaffAction.SeeDevice("receipt-printer-1"), new StaffAction.StartCheck("external"));
         hears(new StaffEvent.CommandFailed());
-        assertEquals(new StaffSession.OverviewView(true), view());
+        assertEquals(new StaffView.OverviewView(true), view());
         later(302);
         assertTrue(shift.isEmpty());
     }
@@ -290,8 +290,8 @@ class StaffSessionTest {
         hears(new StaffEvent.CommandFailed());
         type("0417");
         assertEquals(
-                StaffSession.LoginQuestion.PIN,
-                assertInstanceOf(StaffSession.StaffLoginForm.class, shift().room())
+                StaffStage.LoginQuestion.PIN,
+                assertInstanceOf(StaffStage.StaffLoginForm.class, shift().room())
                         .asked());
     }
 
@@ -308,19 +308,18 @@ class StaffSessionTest {
         assertEquals(List.of(new StaffCommand.FindCases(YANG, StaffAction.SearchReason.ASKED, "")), orders);
         does(new StaffAction.TypeDigit(7)); // ignored while the search runs
         assertEquals(
-                "", assertInstanceOf(StaffSession.CaseSearchView.class, view()).digits());
+                "", assertInstanceOf(StaffView.CaseSearchView.class, view()).digits());
         hears(new StaffEvent.CasesFound("", List.of(line("t-1")), 0));
         type("0028");
         assertEquals(new StaffCommand.FindCases(YANG, StaffAction.SearchReason.ASKED, "0028"), orders.getLast());
         hears(new StaffEvent.CasesFound("0028", List.of(line("t-1")), 0));
         does(new StaffAction.SeeCase("t-2"));
-        assertInstanceOf(StaffSession.CaseSearchView.class, view(), "a case that is not in the list");
+        assertInstanceOf(StaffView.CaseSearchView.class, view(), "a case that is not in the list");
         does(new StaffAction.SeeCase("t-1"));
         assertEquals(new StaffCommand.ReadCase(YANG, StaffAction.SearchReason.ASKED, "t-1"), orders.getLast());
         hears(new StaffEvent.CaseHistory(line("t-1"), List.of(), true));
-        assertTrue(assertInstanceOf(StaffSession.CaseDetailView.class, view())
-                .story()
-                .isPresent());
+        assertTrue(
+                assertInstanceOf(StaffView.CaseDetailView.class, view()).story().isPresent());
         does(new StaffAction.StartReprint(), new StaffAction.StartReprint(), new StaffAction.LeavePage());
         assertEquals(new StaffCommand.ReprintSlip(YANG, StaffAction.SearchReason.ASKED, line("t-1")), orders.getLast());
         assertEquals(
@@ -329,28 +328,27 @@ class StaffSessionTest {
                         .filter(order -> order instanceof StaffCommand.ReprintSlip)
                         .count(),
                 "one touch, one paper");
-        assertTrue(assertInstanceOf(StaffSession.CaseDetailView.class, view()).printing());
+        assertTrue(assertInstanceOf(StaffView.CaseDetailView.class, view()).printing());
         hears(new StaffEvent.SlipReprinted("t-1", "printed"));
         assertEquals(
                 Optional.of("printed"),
-                assertInstanceOf(StaffSession.CaseDetailView.class, view()).printed());
+                assertInstanceOf(StaffView.CaseDetailView.class, view()).printed());
         does(new StaffAction.LeavePage());
         assertEquals(
-                "0028",
-                assertInstanceOf(StaffSession.CaseSearchView.class, view()).digits());
+                "0028", assertInstanceOf(StaffView.CaseSearchView.class, view()).digits());
         does(new StaffAction.LeavePage());
-        assertInstanceOf(StaffSession.OverviewView.class, view());
+        assertInstanceOf(StaffView.OverviewView.class, view());
     }
 
     @Test
     void only_the_branch_sees_cases_and_closes_the_day() {
         isIn(LI);
         does(new StaffAction.SeeCaseSearch(), new StaffAction.StartDayCount());
-        assertInstanceOf(StaffSession.OverviewView.class, view());
+        assertInstanceOf(StaffView.OverviewView.class, view());
         assertEquals(List.of(), orders);
         isInAnew(ZHOU);
         does(new StaffAction.SeeCaseSearch(), new StaffAction.StartDayCount());
-        assertInstanceOf(StaffSession.OverviewView.class, view());
+        assertInstanceOf(StaffView.OverviewView.class, view());
         assertEquals(List.of(), orders, "an auditor reads no case");
         isInAnew(YANG);
         does(new StaffAction.StartDayCount());
@@ -358,7 +356,7 @@ class StaffSessionTest {
         does(new StaffAction.SeeCaseSearch(), new StaffAction.StartDayCount());
         assertEquals(List.of(new StaffCommand.CountCasesOfDay(YANG)), orders);
         later(600);
-        assertInstanceOf(StaffSession.DayCountView.class, view(), "while it is being counted nobody is put out");
+        assertInstanceOf(StaffView.DayCountView.class, view(), "while it is being counted nobody is put out");
         hears(new StaffEvent.DayCounted(Map.of("accepted", 3), "same", "77 AB12CD34"));
         later(299);
         assertTrue(shift.isPresent());

@@ -11,7 +11,7 @@ import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.staff.StaffAction;
 import org.openstm.kiosk.staff.StaffCaseEntry;
 import org.openstm.kiosk.staff.StaffEvent;
-import org.openstm.kiosk.staff.StaffSession;
+import org.openstm.kiosk.staff.StaffView;
 import org.openstm.kiosk.ui.screen.ScreenComposer.PageContent;
 import org.openstm.kiosk.ui.text.ScreenTexts;
 
@@ -38,7 +38,7 @@ final class StaffCaseScreens {
         return caseControl("staff/back", "staff.back", "back", Control.ButtonLook.QUIET, new StaffAction.LeavePage());
     }
 
-    PageContent caseListPage(StaffSession.CaseSearchView view) {
+    PageContent caseListPage(StaffView.CaseSearchView view) {
         var parts = new ArrayList<ScreenPart>();
         parts.add(new ScreenPart.Title(texts.get("staff.cases.title"), texts.get("staff.cases.lead")));
         if (view.why().isEmpty()) {
@@ -152,7 +152,7 @@ final class StaffCaseScreens {
                 new SessionEvent.StaffTouch(new StaffAction.TypeDigit(digit)));
     }
 
-    PageContent casePage(StaffSession.CaseDetailView view) {
+    PageContent casePage(StaffView.CaseDetailView view) {
         var line = view.line();
         var parts = new ArrayList<ScreenPart>();
         parts.add(new ScreenPart.Title(itemTitle(line.service()), line.number()));

@@ -18,6 +18,8 @@ import org.openstm.kiosk.staff.StaffAction;
 import org.openstm.kiosk.staff.StaffEvent;
 import org.openstm.kiosk.staff.StaffRole;
 import org.openstm.kiosk.staff.StaffSession;
+import org.openstm.kiosk.staff.StaffStage;
+import org.openstm.kiosk.staff.StaffView;
 import org.openstm.kiosk.staff.TerminalStatus;
 import org.openstm.kiosk.ui.screen.ScreenComposer.PageContent;
 import org.openstm.kiosk.ui.text.BranchInfo;
@@ -44,23 +46,23 @@ final class StaffScreens {
 
     PageContent staffPage() {
         var page = switch (shift.room()) {
-            case StaffSession.StaffLoginForm door -> staffLoginPage(door);
-            case StaffSession.LoggedIn(var officer, StaffSession.OverviewView(var failed)) ->
+            case StaffStage.StaffLoginForm door -> staffLoginPage(door);
+            case StaffStage.LoggedIn(var officer, StaffView.OverviewView(var failed)) ->
                 overviewPage(officer, failed);
-            case StaffSession.LoggedIn(var officer, StaffSession.DeviceDetailView view) -> devicePage(officer, view);
-            case StaffSession.LoggedIn(var officer, StaffSession.TaskView(var id)) -> taskPage(officer, id);
-            case StaffSession.LoggedIn(var officer, StaffSession.DriverSwapView(var id, var old, var at)) ->
+            case StaffStage.LoggedIn(var officer, StaffView.DeviceDetailView view) -> devicePage(officer, view);
+            case StaffStage.LoggedIn(var officer, StaffView.TaskView(var id)) -> taskPage(officer, id);
+            case StaffStage.LoggedIn(var officer, StaffView.DriverSwapView(var id, var old, var at)) ->
                 shift.findDevice(id)
                         .map(device -> new DriverSwapScreens(session, device, old, texts).swapPage(at))
                         .orElseGet(() -> overviewPage(officer, true));
-            case StaffSession.LoggedIn(var _, StaffSession.CaseSearchView view) ->
+            case StaffStage.LoggedIn(var _, StaffView.CaseSearchView view) ->
                 caseScreens().caseListPage(view);
-            case StaffSession.LoggedIn(var _, StaffSession.CaseDetailView view) ->
+            case StaffStage.LoggedIn(var _, StaffView.CaseDetailView view) ->
                 caseScreens().casePage(view);
-            case StaffSession.LoggedIn(var _, StaffSession.DayCountView(var counted)) ->
+            case StaffStage.LoggedIn(var _, StaffView.DayCountView(var counted)) ->
                 caseScreens().closeDayPage(counted);
-            case StaffSession.LoggedIn(var _, StaffSession.MorningCheckView view) -> morningCheckPage(view);
-            case StaffSession.LoggedIn(var _, StaffSession.AuditLogView view) -> auditPage(view);
+            case StaffStage.LoggedIn(var _, StaffView.MorningCheckView view) -> morningCheckPage(view);
+            case StaffStage.LoggedIn(var _, StaffView.AuditLogView view) -> auditPage(view);
         };
         return page.withBackground(Screen.Background.STAFF);
     }
@@ -102,11 +104,11 @@ final class StaffScreens {
                 "staff/leave", "staff.leave", "exit", Control.ButtonLook.DANGER, new StaffAction.LeaveStaffPages());
     }
 
-    private PageContent staffLoginPage(StaffSession.StaffLoginForm door) {
+    private PageContent staffLoginPage(StaffStage.StaffLoginForm door) {
         var asked = "staff.door." + door.asked().name().toLowerCase(java.util.Locale.ROOT);
         var parts = new ArrayList<ScreenPart>();
         parts.add(new ScreenPart.Title(texts.get(asked), texts.get(asked + ".lead")));
-        boolean secret = door.asked() != StaffSession.LoginQuestion.NUMBER;
+        boolean secret = door.asked() != StaffStage.LoginQuestion.NUMBER;
         parts.add(new ScreenPart.EntryField(
                 "staff/entry",
                 secret ? "●".repeat(door.entry().length()) : door.entry(),
@@ -345,7 +347,7 @@ final class StaffScreens {
                         new StaffAction.MarkSettled(StaffAction.SettledHow.CAME_OUT)));
     }
 
-    private PageContent devicePage(Officer officer, StaffSession.DeviceDetailView view) {
+    private PageContent devicePage(Officer officer, StaffView.DeviceDetailView view) {
         var found = shift.findDevice(view.id());
         if (found.isEmpty())
             return PageContent.of("staff-device", List.of(new ScreenPart.Title(view.id(), "")), backButton());
@@ -388,7 +390,7 @@ final class StaffScreens {
 
     /// Actions for engineers only; for other roles the reason is shown.
     private List<ScreenPart> engineerParts(
-            Officer officer, TerminalStatus.MonitoredDevice device, StaffSession.DeviceDetailView view) {
+            Officer officer, TerminalStatus.MonitoredDevice device, StaffView.DeviceDetailView view) {
         if (!officer.duty().isPermitted(StaffRole.StaffPermission.EXCHANGE))
             return List.of(
                     new ScreenPart.FactCard("lock", texts.get("swap.title"), texts.get("swap.engineers-only"), "grey"));
@@ -433,7 +435,7 @@ final class StaffScreens {
         return new ScreenPart.LinkCard(staffControl(id, key, icon, look, act), texts.get(key + ".sub"), tint);
     }
 
-    private List<ScreenPart> traceParts(StaffSession.DeviceDetailView view) {
+    private List<ScreenPart> traceParts(StaffView.DeviceDetailView view) {
         return view.inspected()
                 .flatMap(StaffEvent.DeviceInspected::trace)
                 .<List<ScreenPart>>map(lines -> List.of(
@@ -442,12 +444,12 @@ final class StaffScreens {
                 .orElse(List.of());
     }
 
-    private static Control.ButtonLook actionLook(StaffSession.DeviceDetailView view) {
+    private static Control.ButtonLook actionLook(StaffView.DeviceDetailView view) {
         return view.running() ? Control.ButtonLook.OFF : Control.ButtonLook.SECONDARY;
     }
 
     private List<ScreenPart.LabelledRow> deviceFacts(
-            Officer officer, TerminalStatus.MonitoredDevice device, StaffSession.DeviceDetailView view) {
+            Officer officer, TerminalStatus.MonitoredDevice device, StaffView.DeviceDetailView view) {
         var rows = new ArrayList<ScreenPart.LabelledRow>();
         var facts = device.facts();
         addPairRow(rows, "staff.fact.model", facts.get("maker"), facts.get("model"));
@@ -496,7 +498,7 @@ final class StaffScreens {
                 "__" + texts.get(checkup.healthy() ? "staff.check.well" : "staff.check.ill") + "__  " + detail);
     }
 
-    private PageContent morningCheckPage(StaffSession.MorningCheckView view) {
+    private PageContent morningCheckPage(StaffView.MorningCheckView view) {
         var parts = new ArrayList<ScreenPart>();
         parts.add(new ScreenPart.Title(texts.get("staff.morning.title"), texts.get("staff.morning.lead")));
         var stages = new ArrayList<ScreenPart.TimelineStage>();
@@ -530,7 +532,7 @@ final class StaffScreens {
                 texts.get("staff.morning." + ended.printed(), ended.evidence()));
     }
 
-    private PageContent auditPage(StaffSession.AuditLogView view) {
+    private PageContent auditPage(StaffView.AuditLogView view) {
         var parts = new ArrayList<ScreenPart>();
         parts.add(new ScreenPart.Title(texts.get("staff.audit.title"), texts.get("staff.audit.lead")));
         if (view.read().isEmpty()) parts.add(new ScreenPart.BusyIndicator(texts.get("staff.audit.reading")));
