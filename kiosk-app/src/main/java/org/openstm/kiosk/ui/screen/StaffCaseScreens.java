@@ -24,18 +24,12 @@ final class StaffCaseScreens {
 
     private final Session session;
     private final ScreenTexts texts;
+    private final StaffParts common;
 
     StaffCaseScreens(Session session, ScreenTexts texts) {
         this.session = session;
         this.texts = texts;
-    }
-
-    private Control caseControl(String id, String key, String icon, Control.ButtonLook look, StaffAction act) {
-        return new Control(id, texts.get(key), icon, look, new SessionEvent.StaffTouch(act));
-    }
-
-    private Control backButton() {
-        return caseControl("staff/back", "staff.back", "back", Control.ButtonLook.QUIET, new StaffAction.LeavePage());
+        this.common = new StaffParts(texts);
     }
 
     PageContent caseListPage(StaffView.CaseSearchView view) {
@@ -47,28 +41,29 @@ final class StaffCaseScreens {
                     lookupReasonOption(StaffAction.SearchReason.ASKED, "asked"),
                     lookupReasonOption(StaffAction.SearchReason.PAPER, "paper"),
                     lookupReasonOption(StaffAction.SearchReason.DAY_END, "day-end"))));
-            return PageContent.of("staff-cases", parts, backButton(), closeDayButton());
+            return PageContent.of("staff-cases", parts, common.backButton(), closeDayButton());
         }
         parts.add(new ScreenPart.EntryField("staff/digits", view.digits(), texts.get("staff.cases.digits"), false));
         if (view.running()) parts.add(new ScreenPart.BusyIndicator(texts.get("staff.cases.running")));
         view.found().ifPresent(found -> parts.addAll(foundCaseParts(found)));
-        parts.add(new ScreenPart.DigitPad(digitKeys()));
+        parts.add(common.digitPad());
         var look = view.running() ? Control.ButtonLook.OFF : Control.ButtonLook.PRIMARY;
         return PageContent.of(
                 "staff-cases",
                 parts,
-                backButton(),
-                caseControl("staff/search", "staff.cases.search", "search", look, new StaffAction.SubmitTyped()));
+                common.backButton(),
+                common.staffControl(
+                        "staff/search", "staff.cases.search", "search", look, new StaffAction.SubmitTyped()));
     }
 
     private Control closeDayButton() {
-        return caseControl(
+        return common.staffControl(
                 "staff/day", "staff.day", "check", Control.ButtonLook.SECONDARY, new StaffAction.StartDayCount());
     }
 
     private ScreenPart.ChoiceOption lookupReasonOption(StaffAction.SearchReason why, String word) {
         return new ScreenPart.ChoiceOption(
-                caseControl(
+                common.staffControl(
                         "why/" + word,
                         "staff.why." + word,
                         "",
@@ -132,26 +127,6 @@ final class StaffCaseScreens {
                 .orElse(service);
     }
 
-    private List<Control> digitKeys() {
-        var keys = new ArrayList<>(
-                IntStream.rangeClosed(1, 9).mapToObj(this::digitKey).toList());
-        keys.add(caseControl("key/clear", "pad.clear", "", Control.ButtonLook.QUIET, new StaffAction.ClearTyped()));
-        keys.add(digitKey(0));
-        keys.add(
-                caseControl("key/delete", "pad.delete", "bksp", Control.ButtonLook.QUIET, new StaffAction.EraseLast()));
-        return keys;
-    }
-
-    private Control digitKey(int digit) {
-        var label = Integer.toString(digit);
-        return new Control(
-                "key/" + label,
-                label,
-                "",
-                Control.ButtonLook.QUIET,
-                new SessionEvent.StaffTouch(new StaffAction.TypeDigit(digit)));
-    }
-
     PageContent casePage(StaffView.CaseDetailView view) {
         var line = view.line();
         var parts = new ArrayList<ScreenPart>();
@@ -176,13 +151,13 @@ final class StaffCaseScreens {
         view.story()
                 .ifPresent(story -> parts.add(new ScreenPart.LabelledRows(
                         story.steps().stream().map(this::journalStepRow).toList())));
-        if (!line.state().equals("accepted")) return PageContent.of("staff-case", parts, backButton());
+        if (!line.state().equals("accepted")) return PageContent.of("staff-case", parts, common.backButton());
         var look = view.printing() ? Control.ButtonLook.OFF : Control.ButtonLook.PRIMARY;
         return PageContent.of(
                 "staff-case",
                 parts,
-                backButton(),
-                caseControl("staff/reprint", "staff.reprint", "print", look, new StaffAction.StartReprint()));
+                common.backButton(),
+                common.staffControl("staff/reprint", "staff.reprint", "print", look, new StaffAction.StartReprint()));
     }
 
     private ScreenPart.LabelledRow caseRow(String key, String value) {
@@ -218,6 +193,6 @@ final class StaffCaseScreens {
             else parts.add(new ScreenPart.LabelledRows(rows));
             parts.add(new ScreenPart.Sentence(texts.get("staff.day.evidence", day.evidence())));
         });
-        return PageContent.of("staff-day", parts, backButton());
+        return PageContent.of("staff-day", parts, common.backButton());
     }
 }
