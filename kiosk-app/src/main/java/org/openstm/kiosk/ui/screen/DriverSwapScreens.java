@@ -15,21 +15,18 @@ import org.openstm.kiosk.session.model.ServiceEnvironment;
 import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.staff.ConnectionPoint;
-import org.openstm.kiosk.staff.DeviceCheckup;
 import org.openstm.kiosk.staff.DriverCandidate;
 import org.openstm.kiosk.staff.DriverMatches;
 import org.openstm.kiosk.staff.DriverSwapState;
-import org.openstm.kiosk.staff.DriverSwapVerdict;
 import org.openstm.kiosk.staff.StaffAction;
 import org.openstm.kiosk.staff.TerminalStatus;
 import org.openstm.kiosk.ui.screen.ScreenComposer.PageContent;
 import org.openstm.kiosk.ui.text.ScreenTexts;
 import org.openstm.kiosk.ui.text.StaffTexts;
 
-/// Pages of a device swap: one question a page, the next step always
-/// at the bottom right.
+/// Pages of a device swap up to the comparison of the drivers: one question a page, the next step always
+/// at the bottom right. The pages behind it are those of [DriverTrialScreens].
 final class DriverSwapScreens {
-    private static final int STEPS = 6;
     private static final int SHOWN = 5;
     private static final int NAMED = 6;
     private static final String RECEIPTS = "receipt-printer";
@@ -40,6 +37,7 @@ final class DriverSwapScreens {
     private final Optional<DriverCandidate> old;
     private final ScreenTexts texts;
     private final StaffTexts words;
+    private final StaffParts common;
 
     /// @param old data of the device when it was taken out of service
     DriverSwapScreens(
@@ -49,6 +47,7 @@ final class DriverSwapScreens {
         this.old = old;
         this.texts = texts;
         this.words = new StaffTexts(texts);
+        this.common = new StaffParts(texts);
     }
 
     PageContent swapPage(DriverSwapState at) {
@@ -59,27 +58,14 @@ final class DriverSwapScreens {
             case DriverSwapState.ProbingPoint(var socket) -> deviceProbePage(socket);
             case DriverSwapState.ChoosingDriver proposing -> driverProposalPage(proposing);
             case DriverSwapState.ComparingDrivers(var _, var chosen) -> swapPreviewPage(chosen);
-            case DriverSwapState.SwappingDriver(var chosen) -> swapRunningPage(chosen);
-            case DriverSwapState.OnTrial trying -> swapTrialPage(trying);
-            case DriverSwapState.SwapEnded ended -> swapEndedPage(ended);
+            case DriverSwapState.SwappingDriver(var chosen) -> trialScreens().swapRunningPage(chosen);
+            case DriverSwapState.OnTrial trying -> trialScreens().swapTrialPage(trying);
+            case DriverSwapState.SwapEnded ended -> trialScreens().swapEndedPage(ended);
         };
     }
 
-    private PageContent swapStepPage(int step, String name, List<ScreenPart> parts, Control... actions) {
-        var title = texts.get("step", step, STEPS, texts.get("swap.step." + step));
-        return PageContent.of(name, parts, actions).withSteps(new Screen.Steps(step, STEPS, title));
-    }
-
-    private Control swapControl(String id, String key, String icon, Control.ButtonLook look, StaffAction act) {
-        return new Control(id, texts.get(key), icon, look, new SessionEvent.StaffTouch(act));
-    }
-
-    private Control backButton() {
-        return swapControl("staff/back", "staff.back", "back", Control.ButtonLook.QUIET, new StaffAction.LeavePage());
-    }
-
-    private static Control.ButtonLook lookWhenEnabled(boolean can, Control.ButtonLook look) {
-        return can ? look : Control.ButtonLook.OFF;
+    private DriverTrialScreens trialScreens() {
+        return new DriverTrialScreens(device, texts);
     }
 
     private String deviceName() {
@@ -91,16 +77,16 @@ final class DriverSwapScreens {
         parts.add(new ScreenPart.Title(texts.get("swap.begin", deviceName()), texts.get("swap.begin.lead")));
         parts.add(closedItemsNote());
         if (begin.stopping()) parts.add(new ScreenPart.BusyIndicator(texts.get("swap.stopping")));
-        return swapStepPage(
+        return common.swapStepPage(
                 1,
                 "swap-begin",
                 parts,
-                backButton(),
-                swapControl(
+                common.backButton(),
+                common.staffControl(
                         "swap/take-out",
                         "swap.take-out",
                         "stop",
-                        lookWhenEnabled(!begin.stopping(), Control.ButtonLook.PRIMARY),
+                        StaffParts.lookWhenEnabled(!begin.stopping(), Control.ButtonLook.PRIMARY),
                         new StaffAction.ConfirmTakeOut()));
     }
 
@@ -145,7 +131,7 @@ final class DriverSwapScreens {
         for (var socket : at.sockets()) parts.add(connectionPointPart(socket));
         if (!at.looking() && device.deviceClass().endsWith("-printer"))
             parts.add(new ScreenPart.LinkCard(
-                    swapControl(
+                    common.staffControl(
                             "swap/address",
                             "swap.socket.network",
                             "net",
@@ -155,22 +141,22 @@ final class DriverSwapScreens {
                     "blue"));
         at.before()
                 .ifPresent(before -> parts.add(new ScreenPart.LinkCard(
-                        swapControl(
+                        common.staffControl(
                                 "swap/before",
                                 "swap.before",
                                 "undo",
                                 Control.ButtonLook.SECONDARY,
                                 new StaffAction.PickDriver(before)),
-                        driverText(before.driver()) + "  " + before.link(),
+                        words.driverText(before.driver()) + "  " + before.link(),
                         "amber")));
-        var look = lookWhenEnabled(!at.looking(), Control.ButtonLook.SECONDARY);
-        return swapStepPage(
+        var look = StaffParts.lookWhenEnabled(!at.looking(), Control.ButtonLook.SECONDARY);
+        return common.swapStepPage(
                 2,
                 "swap-seek",
                 parts,
-                swapControl("swap/call-off", "swap.call-off", "undo", look, new StaffAction.CallOffSwap()),
-                swapControl("swap/seek", "swap.again", "sync", look, new StaffAction.SearchAgain()),
-                swapControl("staff/leave", "swap.citizens", "exit", look, new StaffAction.LeaveStaffPages()));
+                common.staffControl("swap/call-off", "swap.call-off", "undo", look, new StaffAction.CallOffSwap()),
+                common.staffControl("swap/seek", "swap.again", "sync", look, new StaffAction.SearchAgain()),
+                common.staffControl("staff/leave", "swap.citizens", "exit", look, new StaffAction.LeaveStaffPages()));
     }
 
     private ScreenPart connectionPointPart(ConnectionPoint socket) {
@@ -202,27 +188,28 @@ final class DriverSwapScreens {
                             new SessionEvent.StaffTouch(new StaffAction.TypeSign(sign))))
                     .toList());
         rows.add(List.of(
-                swapControl("key/clear", "pad.clear", "", Control.ButtonLook.QUIET, new StaffAction.ClearTyped()),
-                swapControl(
+                common.staffControl(
+                        "key/clear", "pad.clear", "", Control.ButtonLook.QUIET, new StaffAction.ClearTyped()),
+                common.staffControl(
                         "key/delete", "pad.delete", "bksp", Control.ButtonLook.QUIET, new StaffAction.EraseLast())));
-        return swapStepPage(
+        return common.swapStepPage(
                 2,
                 "swap-address",
                 List.of(
                         new ScreenPart.Title(texts.get("swap.address"), texts.get("swap.address.lead")),
                         new ScreenPart.EntryField("swap/entry", at.address(), texts.get("swap.address.hint"), false),
                         new ScreenPart.LetterBoard(rows)),
-                backButton(),
-                swapControl(
+                common.backButton(),
+                common.staffControl(
                         "swap/ask",
                         "staff.door.enter",
                         "",
-                        lookWhenEnabled(at.isComplete(), Control.ButtonLook.PRIMARY),
+                        StaffParts.lookWhenEnabled(at.isComplete(), Control.ButtonLook.PRIMARY),
                         new StaffAction.SubmitTyped()));
     }
 
     private PageContent deviceProbePage(ConnectionPoint socket) {
-        return swapStepPage(
+        return common.swapStepPage(
                 3,
                 "swap-ask",
                 List.of(
@@ -252,12 +239,12 @@ final class DriverSwapScreens {
                     texts.get("swap.unfit", unfit.name()),
                     words.unfitReasonText(unfit.code()) + "  [" + unfit.code() + "]",
                     "amber"));
-        return swapStepPage(
+        return common.swapStepPage(
                 3,
                 "swap-propose",
                 parts,
-                backButton(),
-                swapControl(
+                common.backButton(),
+                common.staffControl(
                         "swap/again",
                         "swap.ask-again",
                         "sync",
@@ -284,16 +271,12 @@ final class DriverSwapScreens {
         return new ScreenPart.LinkCard(
                 new Control(
                         "driver/" + candidate.driver(),
-                        driverText(candidate.driver()),
+                        words.driverText(candidate.driver()),
                         candidate.matchesDevice() ? "check" : "tool",
                         Control.ButtonLook.SECONDARY,
                         new SessionEvent.StaffTouch(new StaffAction.PickDriver(candidate))),
                 String.join(texts.get("list.and"), lines),
                 candidate.matchesDevice() ? "green" : "grey");
-    }
-
-    private static String driverText(String driver) {
-        return (DriverCandidate.driverName(driver) + "  " + DriverCandidate.driverVersion(driver)).strip();
     }
 
     private PageContent swapPreviewPage(DriverCandidate chosen) {
@@ -302,12 +285,13 @@ final class DriverSwapScreens {
         parts.add(new ScreenPart.LabelledRows(previewRows(chosen)));
         parts.add(closedItemsNote());
         parts.add(new ScreenPart.NoteBox(ScreenPart.Tone.AMBER, "undo", texts.get("swap.preview.back")));
-        return swapStepPage(
+        return common.swapStepPage(
                 4,
                 "swap-preview",
                 parts,
-                backButton(),
-                swapControl("swap/go", "swap.go", "sync", Control.ButtonLook.PRIMARY, new StaffAction.SwapDriver()));
+                common.backButton(),
+                common.staffControl(
+                        "swap/go", "swap.go", "sync", Control.ButtonLook.PRIMARY, new StaffAction.SwapDriver()));
     }
 
     private List<ScreenPart.LabelledRow> previewRows(DriverCandidate chosen) {
@@ -366,150 +350,5 @@ final class DriverSwapScreens {
     private String isolationText(String driver, String link) {
         boolean apart = !DriverCandidate.driverVersion(driver).isEmpty() || link.matches("(serial|usb|pcsc):.*");
         return texts.get(apart ? "swap.apart" : "swap.inside");
-    }
-
-    private PageContent swapRunningPage(DriverCandidate chosen) {
-        return swapStepPage(
-                5,
-                "swap-run",
-                List.of(
-                        new ScreenPart.Title(texts.get("swap.running", driverText(chosen.driver())), chosen.link()),
-                        new ScreenPart.BusyIndicator(texts.get("swap.running.lead")),
-                        new ScreenPart.NoteBox(ScreenPart.Tone.AMBER, "undo", texts.get("swap.preview.back"))));
-    }
-
-    private PageContent swapTrialPage(DriverSwapState.OnTrial at) {
-        return switch (at.trial().outcome()) {
-            case PASSED -> trialPassedPage(at);
-            case ROLLED_BACK -> rolledBackPage(at);
-            case REFUSED -> swapRefusedPage(at);
-        };
-    }
-
-    private PageContent trialPassedPage(DriverSwapState.OnTrial at) {
-        boolean prints = device.deviceClass().equals(RECEIPTS);
-        var parts = new ArrayList<ScreenPart>();
-        parts.add(new ScreenPart.Banner(
-                ScreenPart.Tone.GREEN,
-                "check",
-                texts.get("swap.passed"),
-                texts.get("swap.passed.lead", driverText(at.trial().to()))));
-        parts.add(trialSteps(at.trial().steps()));
-        parts.add(new ScreenPart.NoteBox(
-                ScreenPart.Tone.BLUE, "rcpt", texts.get(prints ? "swap.look-at-paper" : "swap.is-it-good")));
-        parts.add(new ScreenPart.NoteBox(ScreenPart.Tone.AMBER, "undo", texts.get("swap.no-word")));
-        if (at.ending()) parts.add(new ScreenPart.BusyIndicator(texts.get("swap.ending")));
-        return swapStepPage(
-                6,
-                "swap-try",
-                parts,
-                swapControl(
-                        "swap/back",
-                        "swap.not-good",
-                        "undo",
-                        lookWhenEnabled(!at.ending(), Control.ButtonLook.DANGER),
-                        new StaffAction.RestoreOldDriver()),
-                swapControl(
-                        "swap/keep",
-                        "swap.keep",
-                        "check",
-                        lookWhenEnabled(!at.ending(), Control.ButtonLook.PRIMARY),
-                        new StaffAction.KeepNewDriver()));
-    }
-
-    private ScreenPart trialSteps(List<DeviceCheckup.CheckupStep> steps) {
-        return new ScreenPart.Timeline(steps.stream()
-                .map(step -> new ScreenPart.TimelineStage(
-                        step.passed() ? ScreenPart.StageMark.DONE : ScreenPart.StageMark.AHEAD,
-                        step.passed() ? "check" : "warn",
-                        words.checkStepName(step.name()) + (step.passed() ? "" : "  " + texts.get("swap.step-failed")),
-                        step.detail()))
-                .toList());
-    }
-
-    private PageContent rolledBackPage(DriverSwapState.OnTrial at) {
-        var trial = at.trial();
-        var parts = new ArrayList<ScreenPart>();
-        parts.add(new ScreenPart.Banner(
-                ScreenPart.Tone.RED,
-                "undo",
-                texts.get("swap.failed"),
-                texts.get(trial.restored() ? "swap.failed.restored" : "swap.failed.silent", driverText(trial.from()))));
-        parts.add(trialSteps(trial.steps()));
-        trial.filed().ifPresent(filed -> parts.add(new ScreenPart.Sentence(swapReportText(filed))));
-        return failedSwapPage(at, parts);
-    }
-
-    private PageContent swapRefusedPage(DriverSwapState.OnTrial at) {
-        var trial = at.trial();
-        var parts = new ArrayList<ScreenPart>();
-        parts.add(new ScreenPart.Banner(
-                ScreenPart.Tone.RED,
-                "stop",
-                texts.get("swap.refused"),
-                words.unfitReasonText(trial.why()) + "  [" + trial.why() + "]"));
-        parts.add(new ScreenPart.LabelledRows(List.of(
-                new ScreenPart.LabelledRow(texts.get("staff.task.detail"), trial.detail(), "", Optional.empty()))));
-        return failedSwapPage(at, parts);
-    }
-
-    private PageContent failedSwapPage(DriverSwapState.OnTrial at, List<ScreenPart> parts) {
-        if (at.ending()) parts.add(new ScreenPart.BusyIndicator(texts.get("swap.ending")));
-        return swapStepPage(
-                5,
-                "swap-failed",
-                parts,
-                swapControl(
-                        "swap/call-off",
-                        "swap.use-old",
-                        "undo",
-                        lookWhenEnabled(!at.ending(), Control.ButtonLook.SECONDARY),
-                        new StaffAction.CallOffSwap()),
-                swapControl(
-                        "swap/seek",
-                        "swap.try-again",
-                        "sync",
-                        lookWhenEnabled(!at.ending(), Control.ButtonLook.PRIMARY),
-                        new StaffAction.SearchAgain()));
-    }
-
-    private PageContent swapEndedPage(DriverSwapState.SwapEnded at) {
-        var verdict = at.verdict();
-        var how = "swap.ended." + verdict.how().name().toLowerCase(Locale.ROOT).replace('_', '-');
-        var parts = new ArrayList<ScreenPart>();
-        parts.add(new ScreenPart.Banner(
-                verdict.how() == DriverSwapVerdict.SwapResult.NO_WAY_BACK
-                        ? ScreenPart.Tone.AMBER
-                        : ScreenPart.Tone.GREEN,
-                verdict.how() == DriverSwapVerdict.SwapResult.KEPT ? "check" : "undo",
-                texts.get(how),
-                texts.get("swap.serving", driverText(verdict.serving()))));
-        parts.add(new ScreenPart.NoteBox(
-                verdict.printed().equals("printed") ? ScreenPart.Tone.BLUE : ScreenPart.Tone.AMBER,
-                "rcpt",
-                swapReportText(verdict)));
-        if (at.returning()) parts.add(new ScreenPart.BusyIndicator(texts.get("swap.ending")));
-        var actions = new ArrayList<Control>();
-        if (verdict.how() == DriverSwapVerdict.SwapResult.KEPT)
-            actions.add(swapControl(
-                    "swap/back",
-                    "swap.undo",
-                    "undo",
-                    lookWhenEnabled(!at.returning(), Control.ButtonLook.DANGER),
-                    new StaffAction.RestoreOldDriver()));
-        actions.add(swapControl(
-                "staff/back",
-                "swap.done",
-                "check",
-                lookWhenEnabled(!at.returning(), Control.ButtonLook.PRIMARY),
-                new StaffAction.LeavePage()));
-        return swapStepPage(6, "swap-done", parts, actions.toArray(Control[]::new));
-    }
-
-    private String swapReportText(DriverSwapVerdict verdict) {
-        return texts.get(
-                "swap.report." + verdict.printed(),
-                verdict.printer().isEmpty() ? "" : words.deviceName(verdict.printer()),
-                verdict.evidence());
     }
 }

@@ -1,6 +1,7 @@
 package org.openstm.kiosk.ui.screen;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.openstm.kiosk.session.model.SessionEvent;
@@ -8,10 +9,13 @@ import org.openstm.kiosk.staff.Officer;
 import org.openstm.kiosk.staff.StaffAction;
 import org.openstm.kiosk.staff.StaffRole;
 import org.openstm.kiosk.staff.TerminalStatus;
+import org.openstm.kiosk.ui.screen.ScreenComposer.PageContent;
 import org.openstm.kiosk.ui.text.ScreenTexts;
 
 /// Controls, rows and colours that several staff pages share.
 final class StaffParts {
+    private static final int SWAP_STEPS = 6;
+
     private final ScreenTexts texts;
 
     StaffParts(ScreenTexts texts) {
@@ -54,6 +58,16 @@ final class StaffParts {
 
     ScreenPart.LabelledRow factRow(String key, String value) {
         return new ScreenPart.LabelledRow(texts.get(key), value.isEmpty() ? "–" : value, "", Optional.empty());
+    }
+
+    /// A page of a device swap.
+    PageContent swapStepPage(int step, String name, List<ScreenPart> parts, Control... actions) {
+        var title = texts.get("step", step, SWAP_STEPS, texts.get("swap.step." + step));
+        return PageContent.of(name, parts, actions).withSteps(new Screen.Steps(step, SWAP_STEPS, title));
+    }
+
+    static Control.ButtonLook lookWhenEnabled(boolean can, Control.ButtonLook look) {
+        return can ? look : Control.ButtonLook.OFF;
     }
 
     static ScreenPart.Tone healthTone(TerminalStatus.DeviceCondition health) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.openstm.kiosk.catalog.DisplayLanguage;
 import org.openstm.kiosk.staff.DeviceCheckup;
+import org.openstm.kiosk.staff.DriverCandidate;
 import org.openstm.kiosk.staff.TerminalStatus;
 
 /// Texts for staff, in one language: every fault has a text for what happened and one for
@@ -150,5 +151,10 @@ public final class StaffTexts {
 
     public List<DeviceCheckup.CheckupStep> failedSteps(DeviceCheckup checkup) {
         return checkup.steps().stream().filter(step -> !step.passed()).toList();
+    }
+
+    /// Name and version of a driver.
+    public String driverText(String driver) {
+        return (DriverCandidate.driverName(driver) + "  " + DriverCandidate.driverVersion(driver)).strip();
     }
 }
