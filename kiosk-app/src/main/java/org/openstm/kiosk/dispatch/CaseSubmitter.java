@@ -243,4 +243,10 @@ final class CaseSubmitter {
     private static SubmissionResult toRejectedResult(ProblemDetails problem) {
         return new SubmissionResult.Rejected(problem.code(), problem.message(), problem.facts(), Optional.empty());
     }
+
+    /// The citizen left with "being checked": the same bytes are sent again until central has them, whether or
+    /// not the item may be stored.
+    static SubmissionResult storedOrUnknown(JournalCase open, String why) {
+        return open.mayBeStored() ? new SubmissionResult.Stored(open) : new SubmissionResult.Unknown(why);
+    }
 }

@@ -1,6 +1,9 @@
 /// The transactional outbox: sends each journaled case to central exactly once, through any outage, and the
 /// files of a case before it.
 ///
+/// [OutboxDispatcher] has three lanes: [WaitingCaseSender] sends a case that a citizen waits for,
+/// [BacklogSender] everything else, and [HeartbeatSender] keeps in touch with central.
+///
 /// [PaymentCoordinator] collects what an accepted case costs, while the citizen is present or afterwards on its
 /// own. It confirms charged money and reverses the rest; a missing answer counts as neither.
 ///
