@@ -1,15 +1,12 @@
 package org.openstm.device.manager;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
@@ -20,39 +17,31 @@ import org.openstm.device.Camera;
 import org.openstm.device.ChipCardReader;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.DocumentPrinter;
-import org.openstm.device.Fault;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.HealthReport;
 import org.openstm.device.IdCardReader;
 import org.openstm.device.Lights;
 import org.openstm.device.ReceiptPrinter;
-import org.openstm.device.WhoActs;
 import org.openstm.device.supervision.SupervisedLoop;
 
 /// All devices of a terminal. Opening returns at once; devices connect and reconnect in the background. Later
 /// changes of `devices.yaml` are applied while the terminal runs.
 public final class DeviceManager implements AutoCloseable {
     private static final Duration EVERY_FEW_SECONDS = Duration.ofSeconds(5);
-    private static final Duration CLOSING = Duration.ofSeconds(2);
     private static final Duration CLEARING = Duration.ofSeconds(2);
 
-    private final DriverSource drivers;
     private final EventLog eventLog;
-    private final Duration healthEvery;
-    private volatile List<DeviceSlot> slots = List.of();
-    private volatile DeviceDrain drain = DeviceDrain.NOBODY;
-
-    /// The previous entry of each device on trial.
-    private final Map<String, DeviceEntry> tried = new ConcurrentHashMap<>();
-
+    private final DeviceSlots slots;
+    private final DeviceClaims claims;
+    private final DriverSwaps swaps;
     private @Nullable DevicesFileWatcher watch;
     private Optional<String> mistake = Optional.empty();
-    private boolean closed;
 
     private DeviceManager(DriverSource drivers, InstantSource clock, Duration healthEvery) {
-        this.drivers = drivers;
         this.eventLog = new EventLog(clock);
-        this.healthEvery = healthEvery;
+        this.slots = new DeviceSlots(drivers, eventLog, healthEvery);
+        this.claims = new DeviceClaims(slots);
+        this.swaps = new DriverSwaps(slots, () -> Optional.ofNullable(watch));
     }
 
     /// Opens the devices of the file, applies its later changes, and keeps each version in `devices.versions`
@@ -134,36 +123,27 @@ public final class DeviceManager implements AutoCloseable {
         return DevicesFile.readEntries(devicesYaml, drivers);
     }
 
-    /// Applies these entries to the device slots; a slot whose entry is unchanged continues undisturbed.
-    synchronized void applyConfiguration(List<DeviceEntry> entries) {
-        if (closed) return;
-        tried.clear();
-        var next = new ArrayList<DeviceSlot>();
-        for (var entry : entries) next.add(applyEntry(entry));
-        var gone = slots.stream().filter(slot -> !next.contains(slot)).toList();
-        slots = List.copyOf(next);
-        for (var slot : gone) {
-            slot.close();
-            eventLog.recordEvent(slot.entry().id(), "removed", "");
+    /// Applies these entries; a slot whose entry is unchanged continues undisturbed.
+    void applyConfiguration(List<DeviceEntry> entries) {
+        synchronized (slots) {
+            if (slots.isClosed()) return;
+            swaps.endTrials();
+            slots.applyConfiguration(entries);
         }
     }
 
-    private DeviceSlot applyEntry(DeviceEntry entry) {
-        var there = findSlot(entry.id());
-        if (there.isEmpty() || there.get().entry().deviceClass() != entry.deviceClass()) {
-            eventLog.recordEvent(entry.id(), "added", entry.driver() + " " + entry.link());
-            return new DeviceSlot(entry, drivers.driverFor(entry), eventLog, healthEvery);
-        }
-        var slot = there.get();
-        if (!slot.entry().equals(entry)) {
-            slot.exchangeAtRest(entry, drivers.driverFor(entry));
-            eventLog.recordEvent(entry.id(), "changed", entry.driver() + " " + entry.link());
-        }
-        return slot;
+    /// Claims of devices, their lending, and taking them out of service.
+    public DeviceClaims claims() {
+        return claims;
     }
 
-    private Optional<DeviceSlot> findSlot(String id) {
-        return slots.stream().filter(slot -> slot.entry().id().equals(id)).findFirst();
+    /// Swaps of drivers and links, and their trials.
+    public DriverSwaps swaps() {
+        return swaps;
+    }
+
+    DeviceSlots slots() {
+        return slots;
     }
 
     public Optional<IdCardReader> idCardReader() {
@@ -197,7 +177,9 @@ public final class DeviceManager implements AutoCloseable {
     }
 
     private List<DeviceSlot> cameraSlots(Camera.View view) {
-        return slots.stream().filter(slot -> slot.entry().hasView(view)).toList();
+        return slots.allSlots().stream()
+                .filter(slot -> slot.entry().hasView(view))
+                .toList();
     }
 
     public Optional<Lights> lights() {
@@ -205,7 +187,7 @@ public final class DeviceManager implements AutoCloseable {
     }
 
     private <P> Optional<P> firstPort(DeviceClass deviceClass, Function<DeviceAccess, P> port) {
-        return slots.stream()
+        return slots.allSlots().stream()
                 .filter(slot -> slot.entry().deviceClass() == deviceClass)
                 .findFirst()
                 .map(port);
@@ -213,7 +195,7 @@ public final class DeviceManager implements AutoCloseable {
 
     /// All devices in the order of the file; never waits.
     public List<DeviceView> deviceViews() {
-        return slots.stream().map(DeviceSlot::toView).toList();
+        return slots.allSlots().stream().map(DeviceSlot::toView).toList();
     }
 
     /// The events after this one, oldest first; at most the last thousand.
@@ -238,32 +220,12 @@ public final class DeviceManager implements AutoCloseable {
 
     /// Sets the drain that is asked before a device is taken away from sessions.
     public void setDeviceDrain(DeviceDrain drain) {
-        this.drain = drain;
-    }
-
-    /// Exclusive use. Sessions are not served by this device until the claim ends.
-    ///
-    /// @param owner name for the records
-    /// @return empty if there is no such device or it is claimed already
-    public Optional<DeviceClaim> claimDevice(String id, String owner, Duration lease) {
-        return findSlot(id).flatMap(slot -> slot.claimFor(owner, lease));
-    }
-
-    /// Ends another owner's claim; the event names `by`.
-    public void breakClaim(String id, String by) {
-        findSlot(id)
-                .ifPresent(slot -> slot.currentClaim()
-                        .ifPresent(held -> slot.endClaim(held, "claim-broken", held.owner() + " by " + by)));
+        slots.setDeviceDrain(drain);
     }
 
     /// Cancels the running and the queued commands of this device.
     public void cancelCommands(String id) {
-        findSlot(id).ifPresent(slot -> slot.managedDevice().cancelCommands());
-    }
-
-    /// Takes a device out of service, or puts it back into service.
-    public void setEnabled(String id, boolean on) {
-        findSlot(id).ifPresent(slot -> slot.setEnabled(on));
+        slots.findSlot(id).ifPresent(slot -> slot.managedDevice().cancelCommands());
     }
 
     /// Cancels the commands of this device, closes it and opens it again with a fresh driver, as after a change of
@@ -272,52 +234,27 @@ public final class DeviceManager implements AutoCloseable {
     /// @param by name for the records
     /// @return false if there is no such device, or it is claimed
     public boolean resetDevice(String id, String by) {
-        var slot = findSlot(id);
+        var slot = slots.findSlot(id);
         if (slot.isEmpty()
                 || slot.get().currentClaim().isPresent()
                 || slot.get().isLent()) return false;
         eventLog.recordEvent(id, "reset", by);
         slot.get().managedDevice().cancelCommands();
         var entry = slot.get().entry();
-        slot.get().exchangeAtRest(entry, drivers.driverFor(entry));
-        return true;
-    }
-
-    /// Releases a device's link for a tool of its maker (XFS4IoT VendorMode). Sessions are not served by it until
-    /// [#takeBackDevice], or the next start.
-    ///
-    /// @param to name of the borrower, for the records
-    /// @param patience how long a session that needs it may still take
-    /// @return false if there is no such device, or it is still in use
-    public boolean lendDevice(String id, String to, Duration patience) throws InterruptedException {
-        var slot = findSlot(id);
-        if (slot.isEmpty()
-                || slot.get().currentClaim().isPresent()
-                || slot.get().isLent()) return false;
-        return drain.awaitAcknowledgement(slot.get().entry(), patience)
-                && slot.get().lendTo(to, patience);
-    }
-
-    /// Opens a device again that was lent.
-    ///
-    /// @return false if it was not lent
-    public boolean takeBackDevice(String id, String by) {
-        var slot = findSlot(id);
-        if (slot.isEmpty() || !slot.get().isLent()) return false;
-        slot.get().takeBackDevice(drivers.driverFor(slot.get().entry()), by);
+        slot.get().exchangeAtRest(entry, slots.driverSource().driverFor(entry));
         return true;
     }
 
     public HealthReport checkHealth(String id, HealthLevel level, Duration patience) throws InterruptedException {
-        var slot = findSlot(id);
+        var slot = slots.findSlot(id);
         return slot.isPresent()
                 ? HealthChecks.checkDevice(slot.get(), level, patience)
-                : HealthChecks.failedReport(level, noSuchDevice(id));
+                : HealthChecks.failedReport(level, DeviceSlots.noSuchDevice(id));
     }
 
     /// The device's own counters.
     public Map<String, Long> readStatistics(String id, Duration patience) throws InterruptedException {
-        var slot = findSlot(id);
+        var slot = slots.findSlot(id);
         if (slot.isEmpty()) return Map.of();
         return slot.get()
                 .managedDevice()
@@ -329,15 +266,11 @@ public final class DeviceManager implements AutoCloseable {
                         _ -> Map.of());
     }
 
-    private static Fault noSuchDevice(String id) {
-        return new Fault("no-such-device", WhoActs.ENGINEER, "devices.yaml names no " + id);
-    }
-
     /// Clears the last citizen's data from all devices at the end of a session. In parallel, because a device that
     /// waits for a card keeps its executor busy for a second: a slot that is cleared late would mistake the next
     /// citizen's card for a forgotten one.
     public void clearDevices() throws InterruptedException {
-        var all = slots.stream()
+        var all = slots.allSlots().stream()
                 .map(DeviceSlot::managedDevice)
                 .filter(ManagedDevice::isOpen)
                 .map(DeviceManager::clearTask)
@@ -362,132 +295,16 @@ public final class DeviceManager implements AutoCloseable {
                 _ -> false);
     }
 
-    /// Replaces a device's driver or link while the terminal runs; rolls back if the health check fails.
-    ///
-    /// @param wanted the new entry; its id names the device
-    /// @param by name for the records
-    /// @param level depth of the health check of the new device
-    /// @param drainPatience how long a running session that needs the device may take
-    public SwapOutcome swapDevice(DeviceEntry wanted, String by, HealthLevel level, Duration drainPatience)
-            throws InterruptedException {
-        return swapDevice(wanted, by, level, drainPatience, true);
-    }
-
-    /// As [#swapDevice], but on trial: `devices.yaml` is unchanged and is in force again after a restart, until
-    /// [#keepTrial] or [#rollBackTrial].
-    public SwapOutcome swapOnTrial(DeviceEntry wanted, String by, HealthLevel level, Duration drainPatience)
-            throws InterruptedException {
-        return swapDevice(wanted, by, level, drainPatience, false);
-    }
-
-    private SwapOutcome swapDevice(
-            DeviceEntry wanted, String by, HealthLevel level, Duration drainPatience, boolean forGood)
-            throws InterruptedException {
-        var slot = findSlot(wanted.id());
-        if (slot.isEmpty())
-            return new SwapOutcome.Refused(noSuchDevice(wanted.id()).detail());
-        if (slot.get().entry().deviceClass() != wanted.deviceClass())
-            return new SwapOutcome.Refused(wanted.id() + " is a "
-                    + slot.get().entry().deviceClass().text() + ", not a "
-                    + wanted.deviceClass().text());
-        if (slot.get().isLent()) return new SwapOutcome.Refused(wanted.id() + " is lent; take it back first");
-        try {
-            drivers.driverFor(wanted);
-        } catch (IllegalArgumentException none) {
-            return new SwapOutcome.Refused(String.valueOf(none.getMessage()));
-        }
-        var objection = drivers.findObjection(wanted);
-        if (objection.isPresent()) return new SwapOutcome.Refused(objection.get());
-        return new DriverSwap(this, slot.get(), wanted, by, level, drainPatience, forGood).runSwap();
-    }
-
-    /// The entry that was in force for this device before the current one.
-    public Optional<DeviceEntry> findPreviousEntry(String id) throws IOException {
-        var slot = findSlot(id);
-        return slot.isEmpty() || watch == null
-                ? Optional.empty()
-                : watch.fileHistory().findPreviousEntry(slot.get().entry(), drivers);
-    }
-
     /// The entry that is in force.
     public Optional<DeviceEntry> findEntry(String id) {
-        return findSlot(id).map(DeviceSlot::entry);
-    }
-
-    DriverSource driverSource() {
-        return drivers;
-    }
-
-    EventLog eventLog() {
-        return eventLog;
-    }
-
-    DeviceDrain deviceDrain() {
-        return drain;
-    }
-
-    /// Keeps the previous entry for the rollback, also over a second trial.
-    void recordTrial(DeviceEntry before) {
-        tried.putIfAbsent(before.id(), before);
-    }
-
-    public List<String> devicesOnTrial() {
-        return List.copyOf(tried.keySet());
-    }
-
-    /// Makes a trial permanent by writing it to `devices.yaml`.
-    ///
-    /// @param by name for the records
-    /// @return false if it is not on trial
-    /// @throws IOException if the file cannot be written; the trial continues
-    public boolean keepTrial(String id, String by) throws IOException {
-        synchronized (this) {
-            if (!tried.containsKey(id)) return false;
-            commitEntry(id, by);
-        }
-        eventLog.recordEvent(id, "kept", by);
-        return true;
-    }
-
-    /// Ends a trial: the previous entry is in force again, whether its device answers or not.
-    ///
-    /// @return false if it is not on trial
-    public boolean rollBackTrial(String id, String by) {
-        var before = tried.get(id);
-        var slot = findSlot(id);
-        if (before == null || slot.isEmpty()) return false;
-        synchronized (this) {
-            slot.get().exchangeAtRest(before, drivers.driverFor(before));
-            tried.remove(id);
-        }
-        eventLog.recordEvent(id, "rolled-back", before.driver() + " serves again, by " + by);
-        return true;
-    }
-
-    /// Writes the current configuration after a swap of this device; other trials continue.
-    void commitEntry(String id, String by) throws IOException {
-        if (watch != null)
-            watch.writeEntries(
-                    slots.stream()
-                            .map(DeviceSlot::entry)
-                            .map(entry -> entry.id().equals(id) ? entry : tried.getOrDefault(entry.id(), entry))
-                            .toList(),
-                    by);
-        tried.remove(id);
+        return slots.findSlot(id).map(DeviceSlot::entry);
     }
 
     /// Always returns: a device that does not close is abandoned.
     @Override
     public void close() {
-        synchronized (this) {
-            closed = true;
-        }
+        slots.stopChanges();
         if (watch != null) watch.close();
-        slots.forEach(DeviceSlot::close);
-        try {
-            for (var slot : slots) slot.awaitEnd(CLOSING);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        slots.close();
     }
 }

@@ -42,7 +42,7 @@ final class DevicesFileWatcher implements AutoCloseable {
     void start(boolean good) {
         if (good && where.currentFile().equals(configured)) takeOverFile();
         if (good) {
-            versions.findLastGood(manager.driverSource())
+            versions.findLastGood(manager.slots().driverSource())
                     .map(DevicesFileHistory.GoodVersion::entries)
                     .filter(last -> !last.equals(inForce))
                     .ifPresent(last -> recordChange(last, inForce, ", while the program was off"));
@@ -62,7 +62,7 @@ final class DevicesFileWatcher implements AutoCloseable {
 
     private void checkForChange() {
         // a running swap writes the file itself when it is done
-        synchronized (manager) {
+        synchronized (manager.slots()) {
             takeOverChange();
         }
     }
@@ -73,7 +73,7 @@ final class DevicesFileWatcher implements AutoCloseable {
         seen = now;
         if (!where.isChanged()) return;
         try {
-            var entries = DevicesFile.readEntries(configured, manager.driverSource());
+            var entries = DevicesFile.readEntries(configured, manager.slots().driverSource());
             takeOverFile();
             if (entries.equals(inForce)) return;
             recordChange(inForce, entries, "");
@@ -81,7 +81,7 @@ final class DevicesFileWatcher implements AutoCloseable {
             manager.applyConfiguration(entries);
             keepVersion("file");
         } catch (IllegalArgumentException wrong) {
-            manager.eventLog().recordEvent("", "file-refused", String.valueOf(wrong.getMessage()));
+            manager.slots().eventLog().recordEvent("", "file-refused", String.valueOf(wrong.getMessage()));
         }
     }
 
@@ -89,13 +89,14 @@ final class DevicesFileWatcher implements AutoCloseable {
         try {
             where.takeOverConfigured();
         } catch (IOException full) {
-            manager.eventLog().recordEvent("", "version-not-kept", full.toString());
+            manager.slots().eventLog().recordEvent("", "version-not-kept", full.toString());
         }
     }
 
     /// Attributes the change to the file's owner, as the best available information.
     private void recordChange(List<DeviceEntry> before, List<DeviceEntry> now, String when) {
-        manager.eventLog()
+        manager.slots()
+                .eventLog()
                 .recordEvent(
                         "",
                         DeviceEvent.FILE_CHANGED,
@@ -128,7 +129,7 @@ final class DevicesFileWatcher implements AutoCloseable {
         return entry.driver() + " " + entry.link();
     }
 
-    /// Writes the configuration in force to the file. The caller holds the device manager's lock.
+    /// Writes the configuration in force to the file. The caller holds the lock of the [DeviceSlots].
     void writeEntries(List<DeviceEntry> entries, String by) throws IOException {
         DevicesFile.writeEntries(where.file(), entries);
         inForce = entries;
@@ -140,7 +141,7 @@ final class DevicesFileWatcher implements AutoCloseable {
         try {
             versions.keepVersion(where.file(), by);
         } catch (IOException full) {
-            manager.eventLog().recordEvent("", "version-not-kept", full.toString());
+            manager.slots().eventLog().recordEvent("", "version-not-kept", full.toString());
         }
     }
 

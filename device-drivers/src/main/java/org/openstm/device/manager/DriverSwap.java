@@ -16,7 +16,8 @@ import org.openstm.device.link.Deadline;
 /// @param drainPatience how long the running session may take
 /// @param forGood whether the swap is written to `devices.yaml`; else it is on trial
 record DriverSwap(
-        DeviceManager desk,
+        DriverSwaps swaps,
+        DeviceSlots slots,
         DeviceSlot seat,
         DeviceEntry wanted,
         String by,
@@ -41,7 +42,7 @@ record DriverSwap(
         try {
             var end = Deadline.in(drainPatience);
             while (true) {
-                if (!desk.deviceDrain().awaitAcknowledgement(before, Duration.ofMillis(end.millisLeft())))
+                if (!slots.deviceDrain().awaitAcknowledgement(before, Duration.ofMillis(end.millisLeft())))
                     return toRefused("a session still needs it; try again when the citizen has left");
                 var claim = seat.claimFor(by, LEASE);
                 if (claim.isEmpty())
@@ -49,7 +50,7 @@ record DriverSwap(
                             + seat.currentClaim().map(DeviceClaim::owner).orElse("nobody: the manager is closing"));
                 try (var _ = claim.get()) {
                     // a session may have begun between the acknowledgement and the claim
-                    if (desk.deviceDrain().awaitAcknowledgement(before, Duration.ZERO)) return swapClaimed(before);
+                    if (slots.deviceDrain().awaitAcknowledgement(before, Duration.ZERO)) return swapClaimed(before);
                 }
             }
         } finally {
@@ -60,12 +61,12 @@ record DriverSwap(
     private SwapOutcome swapClaimed(DeviceEntry before) throws InterruptedException {
         if (!seat.managedDevice().awaitRest(RESTING)) return toRefused("a command still runs on it");
         try {
-            synchronized (desk) {
+            synchronized (slots) {
                 return exchangeDriver(before);
             }
         } catch (InterruptedException leaving) {
             if (!seat.entry().equals(before))
-                seat.replaceDevice(before, desk.driverSource().driverFor(before), Duration.ZERO);
+                seat.replaceDevice(before, slots.driverSource().driverFor(before), Duration.ZERO);
             throw leaving;
         }
     }
@@ -79,8 +80,8 @@ record DriverSwap(
         var report = openAndCheck(wanted);
         if (!report.healthy()) return rollBack(before, report);
         try {
-            if (forGood) desk.commitEntry(wanted.id(), by);
-            else desk.recordTrial(before);
+            if (forGood) swaps.commitEntry(wanted.id(), by);
+            else swaps.recordTrial(before);
         } catch (IOException unwritten) {
             return rollBack(
                     before,
@@ -88,7 +89,7 @@ record DriverSwap(
                             level, List.of(new HealthReport.Step("write-devices-file", false, unwritten.toString()))));
         }
         var took = Duration.ofNanos(System.nanoTime() - stopped);
-        desk.eventLog()
+        slots.eventLog()
                 .recordEvent(
                         wanted.id(),
                         forGood ? "swapped" : "on-trial",
@@ -98,7 +99,7 @@ record DriverSwap(
 
     /// Closes the current device, opens this entry and checks it.
     private HealthReport openAndCheck(DeviceEntry entry) throws InterruptedException {
-        var unit = seat.replaceDevice(entry, desk.driverSource().driverFor(entry), LETTING_GO);
+        var unit = seat.replaceDevice(entry, slots.driverSource().driverFor(entry), LETTING_GO);
         var status = seat.awaitFirstStatus(Deadline.in(COMING_UP), true);
         if (unit.driverFlaw().isPresent())
             return HealthChecks.failedReport(level, unit.driverFlaw().get());
@@ -132,9 +133,9 @@ record DriverSwap(
     }
 
     private SwapOutcome rollBack(DeviceEntry before, HealthReport report) throws InterruptedException {
-        var _ = seat.replaceDevice(before, desk.driverSource().driverFor(before), LETTING_GO);
+        var _ = seat.replaceDevice(before, slots.driverSource().driverFor(before), LETTING_GO);
         DeviceStatus status = seat.awaitFirstStatus(Deadline.in(COMING_UP), false);
-        desk.eventLog()
+        slots.eventLog()
                 .recordEvent(
                         before.id(),
                         "rolled-back",

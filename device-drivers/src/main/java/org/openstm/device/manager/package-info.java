@@ -1,5 +1,6 @@
-/// The device manager of one terminal. [DeviceManager] opens the devices that `devices.yaml` names, hands out
-/// their ports, and replaces drivers while sessions run. A `DeviceSlot` stays for as long as the device is
+/// The device manager of one terminal. [DeviceManager] opens the devices that `devices.yaml` names, hands
+/// out their ports and checks them; [DriverSwaps] replaces drivers while sessions run, and [DeviceClaims]
+/// takes a device away from sessions for a while. A `DeviceSlot` stays for as long as the device is
 /// configured; the `ManagedDevice` in it is a driver with its executor, and a swap replaces it.
 ///
 /// Arrows: sees ports, spi, link, supervision and host; it gets drivers only through `ServiceLoader` or a

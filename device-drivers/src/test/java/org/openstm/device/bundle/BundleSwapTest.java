@@ -207,18 +207,20 @@ class BundleSwapTest {
 
     private void refused(String why, String driver, String link) throws InterruptedException {
         var entry = new DeviceEntry("slip-1", DeviceClass.RECEIPT_PRINTER, driver, LinkAddress.parse(link));
-        var refused =
-                assertInstanceOf(SwapOutcome.Refused.class, desk.swapDevice(entry, "li", HealthLevel.INTERNAL, SOON));
+        var refused = assertInstanceOf(
+                SwapOutcome.Refused.class, desk.swaps().swapDevice(entry, "li", HealthLevel.INTERNAL, SOON));
         assertTrue(refused.why().contains(why), refused::why);
         assertEquals(DeviceState.ONLINE, state());
     }
 
     private SwapOutcome swap(String driver) throws InterruptedException {
-        return desk.swapDevice(
-                new DeviceEntry("slip-1", DeviceClass.RECEIPT_PRINTER, driver, LinkAddress.parse(printer.link())),
-                "li",
-                HealthLevel.INTERNAL,
-                SOON);
+        return desk.swaps()
+                .swapDevice(
+                        new DeviceEntry(
+                                "slip-1", DeviceClass.RECEIPT_PRINTER, driver, LinkAddress.parse(printer.link())),
+                        "li",
+                        HealthLevel.INTERNAL,
+                        SOON);
     }
 
     private void install(String version, UnaryOperator<String> change) throws Exception {

@@ -89,7 +89,8 @@ class JavaPosBundleTest {
             assertTrue(Files.readString(file).contains("javapos:MakersPrinter?prop.port="));
             var before =
                     new DeviceEntry("slip-1", DeviceClass.RECEIPT_PRINTER, "escpos", LinkAddress.parse(printer.link()));
-            assertInstanceOf(SwapOutcome.Swapped.class, desk.swapDevice(before, "li", HealthLevel.INTERNAL, SOON));
+            assertInstanceOf(
+                    SwapOutcome.Swapped.class, desk.swaps().swapDevice(before, "li", HealthLevel.INTERNAL, SOON));
             prints(desk, "escpos");
         }
         // once it is in the file, it is used from the next start on
@@ -180,8 +181,8 @@ class JavaPosBundleTest {
             String logicalName,
             DeviceSimulator device)
             throws Exception {
-        var outcome =
-                desk.swapDevice(entry(id, deviceClass, driver, logicalName, device), "li", HealthLevel.INTERNAL, SOON);
+        var outcome = desk.swaps()
+                .swapDevice(entry(id, deviceClass, driver, logicalName, device), "li", HealthLevel.INTERNAL, SOON);
         assertInstanceOf(SwapOutcome.Swapped.class, outcome, outcome::toString);
     }
 

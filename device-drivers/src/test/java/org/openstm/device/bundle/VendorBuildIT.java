@@ -123,7 +123,8 @@ class VendorBuildIT {
             try (var desk = DeviceManager.open(file, source, InstantSource.system())) {
                 var entry = new DeviceEntry(
                         "slip-1", DeviceClass.RECEIPT_PRINTER, "lintel-slip@1.0.0", LinkAddress.parse(printer.link()));
-                assertInstanceOf(SwapOutcome.Swapped.class, desk.swapDevice(entry, "li", HealthLevel.EXTERNAL, SOON));
+                assertInstanceOf(
+                        SwapOutcome.Swapped.class, desk.swaps().swapDevice(entry, "li", HealthLevel.EXTERNAL, SOON));
                 var slip = new Sheet(
                         "slip", Media.THERMAL_80, List.of(new Block.Text("示范省", Style.BODY), new Block.Cut()));
                 assertInstanceOf(

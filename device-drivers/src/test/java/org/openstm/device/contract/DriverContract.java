@@ -270,20 +270,24 @@ public abstract class DriverContract<D extends Device, R extends Rig> {
         var desk = desk();
         var port = port(desk);
         var brief = Duration.ofMillis(300);
-        desk.setEnabled(id(), false);
+        desk.claims().setEnabled(id(), false);
         assertCode("device-disabled", attempt(port, brief));
-        desk.setEnabled(id(), true);
-        var claim = desk.claimDevice(id(), "engineer", Duration.ofMinutes(1)).orElseThrow();
-        assertTrue(desk.claimDevice(id(), "another", SOON).isEmpty());
+        desk.claims().setEnabled(id(), true);
+        var claim = desk.claims()
+                .claimDevice(id(), "engineer", Duration.ofMinutes(1))
+                .orElseThrow();
+        assertTrue(desk.claims().claimDevice(id(), "another", SOON).isEmpty());
         assertCode("device-claimed", attempt(port, brief));
         work(port(claim), rig);
         claim.close();
         assertCode("sequence-error", attempt(port(claim), brief));
-        var lapsed = desk.claimDevice(id(), "sleeper", Duration.ofMillis(50)).orElseThrow();
+        var lapsed = desk.claims()
+                .claimDevice(id(), "sleeper", Duration.ofMillis(50))
+                .orElseThrow();
         Thread.sleep(80);
         assertCode("sequence-error", attempt(port(lapsed), brief));
-        var broken = desk.claimDevice(id(), "stubborn", SOON).orElseThrow();
-        desk.breakClaim(id(), "staff");
+        var broken = desk.claims().claimDevice(id(), "stubborn", SOON).orElseThrow();
+        desk.claims().breakClaim(id(), "staff");
         assertCode("sequence-error", attempt(port(broken), brief));
         work(port, rig);
         var late = new CopyOnWriteArrayList<DeviceEvent>();
@@ -307,7 +311,7 @@ public abstract class DriverContract<D extends Device, R extends Rig> {
             var owner = "owner-" + i;
             claims.add(Lane.begin(() -> {
                 go.await();
-                return desk.claimDevice(id(), owner, SOON);
+                return desk.claims().claimDevice(id(), owner, SOON);
             }));
         }
         go.countDown();

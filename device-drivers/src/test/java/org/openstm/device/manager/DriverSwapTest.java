@@ -25,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.DeviceState;
 import org.openstm.device.HealthLevel;
-import org.openstm.device.IdCardReader;
 import org.openstm.device.IdCardReader.Reading;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.contract.LongTest;
@@ -34,7 +33,6 @@ import org.openstm.device.host.Hosts;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.sim.SimulatorFactory;
 import org.openstm.device.sim.link.DeviceSimulator;
-import org.openstm.device.spi.DriverContext;
 import org.openstm.print.Block;
 import org.openstm.print.Media;
 import org.openstm.print.Sheet;
@@ -89,33 +87,7 @@ class DriverSwapTest {
                         .toString());
         assertEquals(
                 first.link(),
-                desk.findPreviousEntry("reader-1").orElseThrow().link().toString());
-    }
-
-    @LongTest(oneIn = 3)
-    @Test
-    void a_lent_device_is_its_makers_until_it_is_taken_back() throws Exception {
-        var port = desk.idCardReader().orElseThrow();
-        assertTrue(desk.lendDevice("reader-1", "a tool", SOON));
-        var lent = desk.deviceViews().getFirst();
-        assertTrue(lent.lent() && !lent.isServing());
-        assertEquals("a tool", lent.claimedBy());
-        // the tool opens the link itself, for longer than the interval of status queries, and is not disturbed
-        var tool = BuiltInDrivers.driverNamed(DeviceClass.ID_CARD_READER, "samv");
-        try (var device = tool.open(new DriverContext("tool", LinkAddress.parse(first.link())))) {
-            first.runControlLine("lay zhao-wei");
-            var refused = assertInstanceOf(Reading.Unreadable.class, port.read(SOON));
-            assertEquals("device-lent", refused.fault().code());
-            Thread.sleep(6000);
-            assertInstanceOf(Reading.Card.class, ((IdCardReader) device).read(SOON));
-            assertInstanceOf(SwapOutcome.Refused.class, swap(second.link()));
-            assertTrue(!desk.resetDevice("reader-1", "li"));
-        }
-        first.runControlLine("lift");
-        assertTrue(desk.takeBackDevice("reader-1", "li"));
-        assertTrue(!desk.takeBackDevice("reader-1", "li"), "once");
-        first.runControlLine("lay zhao-wei");
-        assertInstanceOf(Reading.Card.class, port.read(SOON));
+                desk.swaps().findPreviousEntry("reader-1").orElseThrow().link().toString());
     }
 
     private String inTheFile() {
@@ -131,24 +103,24 @@ class DriverSwapTest {
         var wanted = new DeviceEntry("reader-1", DeviceClass.ID_CARD_READER, "samv", LinkAddress.parse(second.link()));
         assertInstanceOf(
                 SwapOutcome.Swapped.class,
-                desk.swapOnTrial(wanted, "li", HealthLevel.INTERNAL, Duration.ofSeconds(30)));
-        assertEquals(List.of("reader-1"), desk.devicesOnTrial());
+                desk.swaps().swapOnTrial(wanted, "li", HealthLevel.INTERNAL, Duration.ofSeconds(30)));
+        assertEquals(List.of("reader-1"), desk.swaps().devicesOnTrial());
         assertEquals(second.link(), desk.deviceViews().getFirst().link());
         assertEquals(first.link(), inTheFile());
 
-        assertTrue(desk.rollBackTrial("reader-1", "li"));
+        assertTrue(desk.swaps().rollBackTrial("reader-1", "li"));
         assertEquals(first.link(), desk.deviceViews().getFirst().link());
-        assertTrue(!desk.rollBackTrial("reader-1", "li"), "once");
+        assertTrue(!desk.swaps().rollBackTrial("reader-1", "li"), "once");
 
         assertInstanceOf(
                 SwapOutcome.Swapped.class,
-                desk.swapOnTrial(wanted, "li", HealthLevel.INTERNAL, Duration.ofSeconds(30)));
-        assertTrue(desk.keepTrial("reader-1", "li"));
+                desk.swaps().swapOnTrial(wanted, "li", HealthLevel.INTERNAL, Duration.ofSeconds(30)));
+        assertTrue(desk.swaps().keepTrial("reader-1", "li"));
         assertEquals(second.link(), inTheFile());
-        assertEquals(List.of(), desk.devicesOnTrial());
+        assertEquals(List.of(), desk.swaps().devicesOnTrial());
         assertEquals(
                 first.link(),
-                desk.findPreviousEntry("reader-1").orElseThrow().link().toString());
+                desk.swaps().findPreviousEntry("reader-1").orElseThrow().link().toString());
     }
 
     @LongTest(oneIn = 3)
@@ -173,7 +145,7 @@ class DriverSwapTest {
     private SwapOutcome swapToTrouble(String settings) throws InterruptedException {
         var link = LinkAddress.parse("tcp://127.0.0.1:1?" + settings);
         var wanted = new DeviceEntry("reader-1", DeviceClass.ID_CARD_READER, "trouble", link);
-        return desk.swapDevice(wanted, "li", HealthLevel.INTERNAL, SOON);
+        return desk.swaps().swapDevice(wanted, "li", HealthLevel.INTERNAL, SOON);
     }
 
     /// It works after each opening, and dies a second later.
@@ -221,7 +193,7 @@ class DriverSwapTest {
     @Test
     void a_driver_that_is_not_there_touches_nothing() throws Exception {
         var wanted = new DeviceEntry("reader-1", DeviceClass.ID_CARD_READER, "magic", LinkAddress.parse(second.link()));
-        var outcome = desk.swapDevice(wanted, "li", HealthLevel.INTERNAL, SOON);
+        var outcome = desk.swaps().swapDevice(wanted, "li", HealthLevel.INTERNAL, SOON);
         var refused = assertInstanceOf(SwapOutcome.Refused.class, outcome);
         assertTrue(refused.why().contains("there is: samv"), refused::why);
         assertEquals(DeviceState.ONLINE, state());
@@ -270,7 +242,7 @@ class DriverSwapTest {
         assertEquals(second.link(), desk.deviceViews().getFirst().link(), "the swap lasts");
         assertEquals(
                 first.link(),
-                desk.findPreviousEntry("reader-1").orElseThrow().link().toString());
+                desk.swaps().findPreviousEntry("reader-1").orElseThrow().link().toString());
         Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(60)));
         desk.close();
         desk = onOwnData(data);
@@ -328,30 +300,6 @@ class DriverSwapTest {
     }
 
     @Test
-    void who_claims_a_device_has_it_alone_until_the_claim_or_its_lease_ends() throws Exception {
-        var port = desk.idCardReader().orElseThrow();
-        first.runControlLine("lay zhao-wei");
-        try (var claim =
-                desk.claimDevice("reader-1", "li", Duration.ofMinutes(1)).orElseThrow()) {
-            assertTrue(desk.claimDevice("reader-1", "wang", SOON).isEmpty());
-            var fault =
-                    assertInstanceOf(Reading.Unreadable.class, port.read(SOON)).fault();
-            assertEquals("device-claimed", fault.code());
-            assertEquals(DeviceLifecycle.CLAIMED, desk.deviceViews().getFirst().lifecycle());
-            assertInstanceOf(Reading.Card.class, claim.idCardReader().read(SOON));
-        }
-        var short1 = desk.claimDevice("reader-1", "li", Duration.ofMillis(50)).orElseThrow();
-        Thread.sleep(100);
-        assertTrue(!short1.isHeld());
-        var ended = assertInstanceOf(
-                        Reading.Unreadable.class, short1.idCardReader().read(SOON))
-                .fault();
-        assertEquals("sequence-error", ended.code());
-        assertInstanceOf(Reading.NoCard.class, port.read(Duration.ofMillis(500)));
-        assertEquals(1, events("claim-expired"));
-    }
-
-    @Test
     void a_command_that_runs_and_one_that_waits_are_both_cancelled_in_half_a_second() throws Exception {
         var port = desk.idCardReader().orElseThrow();
         var results = new LinkedBlockingQueue<Reading>();
@@ -394,11 +342,12 @@ class DriverSwapTest {
     }
 
     private SwapOutcome swap(String link) throws InterruptedException {
-        return desk.swapDevice(
-                new DeviceEntry("reader-1", DeviceClass.ID_CARD_READER, "samv", LinkAddress.parse(link)),
-                "li",
-                HealthLevel.INTERNAL,
-                SOON);
+        return desk.swaps()
+                .swapDevice(
+                        new DeviceEntry("reader-1", DeviceClass.ID_CARD_READER, "samv", LinkAddress.parse(link)),
+                        "li",
+                        HealthLevel.INTERNAL,
+                        SOON);
     }
 
     private long events(String kind) {

@@ -256,7 +256,8 @@ final class DevicesBench implements Bench {
                 var desk = DeviceManager.open(List.of(entry(first)), Duration.ofSeconds(5))) {
             desk.receiptPrinter().orElseThrow().status(SOON);
             for (int i = 0; i < SWAPS; i++) {
-                var outcome = desk.swapDevice(entry(i % 2 == 0 ? second : first), "bench", HealthLevel.INTERNAL, SOON);
+                var outcome = desk.swaps()
+                        .swapDevice(entry(i % 2 == 0 ? second : first), "bench", HealthLevel.INTERNAL, SOON);
                 if (!(outcome instanceof SwapOutcome.Swapped swapped))
                     throw new IllegalStateException(outcome.toString());
                 took.add(swapped.took().toNanos() / 1e6);

@@ -65,7 +65,7 @@ class CardWatchTest {
                 var loop = new SessionLoop(
                         Session.initialSession(CatalogueFiles.loadShipped(), true, clock.instant()), clock);
                 var watch = new CardWatch(new OnlyChips(desk), loop, clock)) {
-            desk.setEnabled(READER, false);
+            desk.claims().setEnabled(READER, false);
             loop.start(_ -> {});
             var item = "pension/join-rural";
             for (var touch : List.of(

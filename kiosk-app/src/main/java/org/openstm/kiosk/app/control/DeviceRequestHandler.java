@@ -103,7 +103,7 @@ public record DeviceRequestHandler(DeviceManager desk, BundleRequestHandler bund
 
     private SwapOutcome rollBackDevice(JsonNode what) throws InterruptedException {
         try {
-            var before = desk.findPreviousEntry(requireText(what, "id"));
+            var before = desk.swaps().findPreviousEntry(requireText(what, "id"));
             return before.isEmpty()
                     ? new SwapOutcome.Refused(requireText(what, "id") + " has no previous driver")
                     : swapDevice(before.get(), what);
@@ -114,11 +114,12 @@ public record DeviceRequestHandler(DeviceManager desk, BundleRequestHandler bund
 
     private SwapOutcome swapDevice(DeviceEntry wanted, JsonNode what) throws InterruptedException {
         var by = requireText(what, "by");
-        var outcome = desk.swapDevice(
-                wanted,
-                by,
-                healthLevel(what),
-                Duration.ofSeconds(what.path("drain").asInt(120)));
+        var outcome = desk.swaps()
+                .swapDevice(
+                        wanted,
+                        by,
+                        healthLevel(what),
+                        Duration.ofSeconds(what.path("drain").asInt(120)));
         note.accept("device-swap", wanted.id() + " to " + wanted.driver() + " by " + by + ": " + outcomeText(outcome));
         return outcome;
     }

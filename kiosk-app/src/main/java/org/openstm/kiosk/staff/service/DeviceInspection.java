@@ -52,7 +52,7 @@ public record DeviceInspection(DeviceManager desk, Path traces) {
         else settings.remove(TRACE);
         var link = new LinkAddress(now.link().scheme(), now.link().target(), settings);
         var wanted = new DeviceEntry(now.id(), now.deviceClass(), now.driver(), link, now.isolation());
-        var outcome = desk.swapDevice(wanted, by, HealthLevel.INTERNAL, DRAINING);
+        var outcome = desk.swaps().swapDevice(wanted, by, HealthLevel.INTERNAL, DRAINING);
         if (!(outcome instanceof SwapOutcome.Swapped)) throw new IllegalStateException("no trace: " + outcome);
     }
 

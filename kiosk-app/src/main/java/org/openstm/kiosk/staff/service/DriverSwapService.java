@@ -77,7 +77,7 @@ public final class DriverSwapService {
         switch (order) {
             case StaffCommand.TakeOutOfService _ -> {
                 old.put(device, toCandidate(deviceView(device)));
-                desk.setEnabled(device, false);
+                desk.claims().setEnabled(device, false);
                 tell.accept(new StaffEvent.DeviceTakenOut(device));
             }
             case StaffCommand.SearchPoints _ ->
@@ -149,12 +149,12 @@ public final class DriverSwapService {
     /// Puts the unchanged device back into service.
     private void returnToService(String device) {
         old.remove(device);
-        desk.setEnabled(device, true);
+        desk.claims().setEnabled(device, true);
     }
 
     private Optional<DeviceEntry> findEarlierEntry(String device) {
         try {
-            return desk.findPreviousEntry(device);
+            return desk.swaps().findPreviousEntry(device);
         } catch (IOException unreadable) {
             return Optional.empty();
         }
@@ -182,8 +182,8 @@ public final class DriverSwapService {
             if (refused.isPresent()) return refused.get().toRefusedTrial(now.driver());
         }
         var wanted = wantedEntry(now, candidate);
-        desk.setEnabled(now.id(), false);
-        var outcome = desk.swapOnTrial(wanted, officer.number(), HealthLevel.EXTERNAL, DRAINING);
+        desk.claims().setEnabled(now.id(), false);
+        var outcome = desk.swaps().swapOnTrial(wanted, officer.number(), HealthLevel.EXTERNAL, DRAINING);
         note.accept("device-swap", now.id() + " to " + wanted.driver() + " by " + officer.number() + ": " + outcome);
         var trial = toTrial(now.driver(), wanted, outcome);
         if (trial.outcome() != DriverSwapTrial.TrialOutcome.ROLLED_BACK) return trial;
@@ -304,7 +304,8 @@ public final class DriverSwapService {
             Officer officer, String device, DriverSwapTrial trial, BiConsumer<String, String> wrote)
             throws InterruptedException {
         try {
-            if (!desk.keepTrial(device, officer.number())) throw new IllegalStateException(device + " is not on trial");
+            if (!desk.swaps().keepTrial(device, officer.number()))
+                throw new IllegalStateException(device + " is not on trial");
         } catch (IOException unwritten) {
             // a change that a restart would undo must not look permanent
             wrote.accept("swap-unwritten", device);
@@ -335,7 +336,7 @@ public final class DriverSwapService {
     }
 
     private void rollBackDevice(String device, String by) {
-        if (!desk.rollBackTrial(device, by)) throw new IllegalStateException(device + " is not on trial");
+        if (!desk.swaps().rollBackTrial(device, by)) throw new IllegalStateException(device + " is not on trial");
         returnToService(device);
         note.accept("device-swap", device + " by " + by + ": not kept, the one before serves again");
     }
@@ -345,7 +346,7 @@ public final class DriverSwapService {
     /// @return devices that were rolled back
     List<String> rollBackOpenTrials(Officer officer) {
         var went = new ArrayList<String>();
-        for (var device : desk.devicesOnTrial()) {
+        for (var device : desk.swaps().devicesOnTrial()) {
             try {
                 rollBackDevice(device, officer.number());
                 went.add(device);
@@ -359,7 +360,7 @@ public final class DriverSwapService {
     private DriverSwapVerdict restoreDriver(Officer officer, DeviceView now) throws InterruptedException {
         var before = findEarlierEntry(now.id())
                 .orElseThrow(() -> new IllegalStateException(now.id() + " has no previous driver"));
-        var outcome = desk.swapDevice(before, officer.number(), HealthLevel.EXTERNAL, DRAINING);
+        var outcome = desk.swaps().swapDevice(before, officer.number(), HealthLevel.EXTERNAL, DRAINING);
         note.accept(
                 "device-swap", now.id() + " back to " + before.driver() + " by " + officer.number() + ": " + outcome);
         var trial = toTrial(now.driver(), before, outcome);

@@ -211,14 +211,14 @@ public final class StaffService implements StaffPort, AuditTrail {
             }
             case StaffCommand.LendDevice(var officer, var device) -> {
                 recordOfficerAction(officer, "lend", device);
-                if (!deviceManager.lendDevice(device, "a maker's tool, by " + officer.number(), LENDING))
+                if (!deviceManager.claims().lendDevice(device, "a maker's tool, by " + officer.number(), LENDING))
                     throw new IllegalStateException(device + " is in use");
                 tell.accept(new StaffEvent.StatusCollected(collectStatus(session)));
                 tell.accept(new StaffEvent.DeviceLent(device));
             }
             case StaffCommand.TakeBackDevice(var officer, var device) -> {
                 recordOfficerAction(officer, "take-back", device);
-                if (!deviceManager.takeBackDevice(device, officer.number()))
+                if (!deviceManager.claims().takeBackDevice(device, officer.number()))
                     throw new IllegalStateException(device + " is not lent");
                 tell.accept(new StaffEvent.DeviceChecked(checkDevice(device, HealthLevel.INTERNAL)));
                 tell.accept(new StaffEvent.StatusCollected(collectStatus(session)));

@@ -64,6 +64,6 @@ class ServiceSwapTest {
     }
 
     private static SwapOutcome swap(DeviceManager desk, DeviceEntry wanted) throws Exception {
-        return desk.swapDevice(wanted, "li", HealthLevel.EXTERNAL, SOON);
+        return desk.swaps().swapDevice(wanted, "li", HealthLevel.EXTERNAL, SOON);
     }
 }
