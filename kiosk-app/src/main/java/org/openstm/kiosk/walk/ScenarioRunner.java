@@ -80,7 +80,7 @@ public final class ScenarioRunner {
                         + line.rest() + "): " + failed.getMessage());
             }
         }
-        var swaps = testBed.swapMillis().stream().sorted().toList();
+        var swaps = testBed.swaps().swapMillis().stream().sorted().toList();
         if (!swaps.isEmpty())
             log.accept("swaps: " + swaps.size() + ", median " + swaps.get(swaps.size() / 2) + " ms, slowest "
                     + swaps.getLast() + " ms");
@@ -90,12 +90,12 @@ public final class ScenarioRunner {
         var rest = line.rest();
         switch (line.word()) {
             case "lay" -> {
-                testBed.sendToDevice(DeviceClass.ID_CARD_READER, "lay " + rest);
-                residue.recordCard(testBed.sendToDevice(DeviceClass.ID_CARD_READER, "printed"));
+                testBed.devices().sendToDevice(DeviceClass.ID_CARD_READER, "lay " + rest);
+                residue.recordCard(testBed.devices().sendToDevice(DeviceClass.ID_CARD_READER, "printed"));
             }
-            case "lift" -> testBed.sendToDevice(DeviceClass.ID_CARD_READER, "lift");
-            case "insert" -> testBed.sendToDevice(DeviceClass.CHIP_CARD_READER, "insert " + rest);
-            case "pull" -> testBed.sendToDevice(DeviceClass.CHIP_CARD_READER, "pull");
+            case "lift" -> testBed.devices().sendToDevice(DeviceClass.ID_CARD_READER, "lift");
+            case "insert" -> testBed.devices().sendToDevice(DeviceClass.CHIP_CARD_READER, "insert " + rest);
+            case "pull" -> testBed.devices().sendToDevice(DeviceClass.CHIP_CARD_READER, "pull");
             case "show" -> showCode(resolveCode(rest));
             case "take" -> takeUpCase(rest);
             case "bring" -> bringCase(rest);
@@ -139,7 +139,7 @@ public final class ScenarioRunner {
     private void showCode(String code) throws InterruptedException {
         var before = testBed.sendToKiosk("screen");
         for (int times = 0; times < 3; times++) {
-            testBed.sendToDevice(DeviceClass.BARCODE_READER, "show " + code);
+            testBed.devices().sendToDevice(DeviceClass.BARCODE_READER, "show " + code);
             for (int look = 0; look < 40; look++) {
                 if (!testBed.sendToKiosk("screen").equals(before)) return;
                 Thread.sleep(100);
@@ -163,7 +163,7 @@ public final class ScenarioRunner {
     private void takeUpCase(String rest) throws InterruptedException {
         var words = rest.split("\\s+", 2);
         halfDone = words.length > 1 ? resolveCode(words[1]) : codeOnScreen();
-        var page = testBed.postToTransferPage(halfDone, "take=" + words[0]);
+        var page = testBed.demoCentral().postToTransferPage(halfDone, "take=" + words[0]);
         if (!page.contains("give"))
             throw new CommandFailedException(
                     "the phone shows: " + page.replaceAll("<[^>]*>", " ").strip());
@@ -176,7 +176,7 @@ public final class ScenarioRunner {
             showCode(brought);
             return;
         }
-        var code = ON_PHONE.matcher(testBed.postToTransferPage(halfDone, "give=" + number));
+        var code = ON_PHONE.matcher(testBed.demoCentral().postToTransferPage(halfDone, "give=" + number));
         if (!code.find()) throw new CommandFailedException("the phone shows no code");
         brought = code.group(1);
         showCode(brought);
@@ -191,15 +191,15 @@ public final class ScenarioRunner {
     /// `NUMBER` or `NUMBER WAY`: a citizen's phone shows a login code.
     public String codeOnPhone(String rest) throws InterruptedException {
         var words = rest.split("\\s+");
-        var page = testBed.callDemoEndpoint(
-                "POST", "/phone/" + words[0], "acr=" + (words.length > 1 ? words[1] : "real-name"));
+        var page = testBed.demoCentral()
+                .callDemoEndpoint("POST", "/phone/" + words[0], "acr=" + (words.length > 1 ? words[1] : "real-name"));
         var code = ON_PHONE.matcher(page);
         if (!code.find()) throw new CommandFailedException("the phone shows no code");
         return code.group(1);
     }
 
     private Path slipImage(int number) {
-        var papers = testBed.printedPapers(DeviceClass.RECEIPT_PRINTER);
+        var papers = testBed.devices().printedPapers(DeviceClass.RECEIPT_PRINTER);
         if (papers.size() < number) throw new CommandFailedException("only " + papers.size() + " slips came out");
         return papers.get(number - 1);
     }
@@ -213,7 +213,7 @@ public final class ScenarioRunner {
     private String readSmsCode(String mobile) throws InterruptedException {
         var number = mobile.replace(" ", "");
         for (int i = 0; i < 100; i++) {
-            for (var message : testBed.smsMessages(number)) {
+            for (var message : testBed.demoCentral().smsMessages(number)) {
                 var found = CODE.matcher(message);
                 // the previous one is still on the phone
                 if (found.find() && readCodes.add(message)) return found.group(1);
@@ -226,7 +226,7 @@ public final class ScenarioRunner {
     /// A phone scans the payment code on the screen and opens its address; `refuse` refuses there.
     private void answerPayment(String rest) throws InterruptedException {
         if (!rest.isEmpty() && !rest.equals("refuse")) throw new CommandFailedException("pay, or pay refuse");
-        testBed.answerPaymentPage(codeOnScreen(), "answer=" + (rest.isEmpty() ? "pay" : "refuse"));
+        testBed.demoCentral().answerPaymentPage(codeOnScreen(), "answer=" + (rest.isEmpty() ? "pay" : "refuse"));
     }
 
     /// The code on the terminal's screen now.
@@ -243,7 +243,7 @@ public final class ScenarioRunner {
 
     private void injectFault(String rest) {
         var words = rest.split(" ", 2);
-        testBed.sendToDevice(DeviceClass.named(words[0]), words[1]);
+        testBed.devices().sendToDevice(DeviceClass.named(words[0]), words[1]);
     }
 
     /// `CLASS`, `CLASS DRIVER` or `CLASS DRIVER LINK`; `{port}` in the link is the port of the current
@@ -251,9 +251,9 @@ public final class ScenarioRunner {
     private void swapDevice(String rest) {
         var words = rest.split("\\s+");
         var which = DeviceClass.named(words[0]);
-        if (words.length > 2) testBed.swapDevice(which, words[1], words[2]);
-        else if (words.length > 1) testBed.swapDevice(which, words[1]);
-        else testBed.swapDevice(which);
+        if (words.length > 2) testBed.swaps().swapDevice(which, words[1], words[2]);
+        else if (words.length > 1) testBed.swaps().swapDevice(which, words[1]);
+        else testBed.swaps().swapDevice(which);
     }
 
     /// `CLASS NAME`: connects another device of this class to a serial port of that name; later steps
@@ -261,14 +261,14 @@ public final class ScenarioRunner {
     private void plugDevice(String rest) {
         var words = rest.split("\\s+");
         var which = DeviceClass.named(words[0]);
-        if (words.length > 1) testBed.plugDevice(which, words[1]);
-        else testBed.plugBack(which);
+        if (words.length > 1) testBed.devices().plugDevice(which, words[1]);
+        else testBed.devices().plugBack(which);
     }
 
     /// `VERSION` or `VERSION forged`: a stick holds the driver of the demonstration's vendor.
     private void insertStick(String rest) {
         var words = rest.split("\\s+");
-        testBed.insertStick(words[0], words.length > 1);
+        testBed.files().insertStick(words[0], words.length > 1);
     }
 
     private void killProcess(String who) throws InterruptedException {
@@ -284,7 +284,7 @@ public final class ScenarioRunner {
     /// `SYSTEM MODE [SECONDS]`
     private void startOutage(String rest) throws InterruptedException {
         var words = rest.split("\\s+");
-        testBed.setOutage(words[0], words[1], words.length > 2 ? Integer.parseInt(words[2]) : 3600);
+        testBed.demoCentral().setOutage(words[0], words[1], words.length > 2 ? Integer.parseInt(words[2]) : 3600);
     }
 
     /// The check of a person asks for the officer's number, too; the staff login has asked for it before.
@@ -357,14 +357,16 @@ public final class ScenarioRunner {
                 awaitMatch(
                         what + " slips came out",
                         () -> ""
-                                + testBed.printedPapers(DeviceClass.RECEIPT_PRINTER)
+                                + testBed.devices()
+                                        .printedPapers(DeviceClass.RECEIPT_PRINTER)
                                         .size(),
                         what::equals);
             case "documents" ->
                 awaitMatch(
                         what + " pages came out",
                         () -> ""
-                                + testBed.printedPapers(DeviceClass.DOCUMENT_PRINTER)
+                                + testBed.devices()
+                                        .printedPapers(DeviceClass.DOCUMENT_PRINTER)
                                         .size(),
                         what::equals);
             case "code" -> {
@@ -381,7 +383,7 @@ public final class ScenarioRunner {
             case "finding" ->
                 awaitMatch("a finding of kind " + what, () -> statusValue("findings"), t -> t.contains(what));
             case "no-finding" -> awaitMatch("no finding any more", () -> statusValue("findings"), "[]"::equals);
-            case "swapped", "rolled-back" -> testBed.awaitSwap(DeviceClass.named(what), words[0], PATIENCE);
+            case "swapped", "rolled-back" -> testBed.swaps().awaitSwap(DeviceClass.named(what), words[0], PATIENCE);
             case "no-residue" -> {
                 var kept = residue.findResidue(testBed.kioskProcess(), testBed.folder());
                 if (!kept.isEmpty())
@@ -403,14 +405,14 @@ public final class ScenarioRunner {
     }
 
     private String storedFileCount() throws InterruptedException {
-        return JSON.readTree(testBed.callDemoEndpoint("GET", "/demo/files", ""))
+        return JSON.readTree(testBed.demoCentral().callDemoEndpoint("GET", "/demo/files", ""))
                 .path("files")
                 .toString();
     }
 
     /// Number of cases of an item in a state at central, `any` for all states.
     private String caseCount(String service, String state) throws InterruptedException {
-        var counts = JSON.readTree(testBed.callDemoEndpoint("GET", "/demo/cases", ""));
+        var counts = JSON.readTree(testBed.demoCentral().callDemoEndpoint("GET", "/demo/cases", ""));
         int sum = 0;
         for (var count : counts.path(service).properties())
             if (state.equals("any") || count.getKey().equalsIgnoreCase(state))

@@ -166,7 +166,8 @@ public final class BenchWindow implements AutoCloseable {
         controlDevice(
                 DeviceClass.BARCODE_READER,
                 "show "
-                        + walker.codeOnSlip(testBed.printedPapers(DeviceClass.RECEIPT_PRINTER)
+                        + walker.codeOnSlip(testBed.devices()
+                                .printedPapers(DeviceClass.RECEIPT_PRINTER)
                                 .size()));
     }
 
@@ -182,7 +183,7 @@ public final class BenchWindow implements AutoCloseable {
 
     private void answerPayment(String answer) {
         try {
-            testBed.answerPaymentPage(walker.codeOnScreen(), "answer=" + answer);
+            testBed.demoCentral().answerPaymentPage(walker.codeOnScreen(), "answer=" + answer);
             showMessage("手机 phone: " + answer);
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
@@ -244,12 +245,12 @@ public final class BenchWindow implements AutoCloseable {
 
     private void controlDevice(DeviceClass which, String words) {
         var brief = words.length() > 60 ? words.substring(0, 60) + "…" : words;
-        showMessage(which.text() + ": " + brief + " → " + testBed.sendToDevice(which, words));
+        showMessage(which.text() + ": " + brief + " → " + testBed.devices().sendToDevice(which, words));
     }
 
     private void setOutage(String mode) {
         try {
-            testBed.setOutage("all", mode, 3600);
+            testBed.demoCentral().setOutage("all", mode, 3600);
             showMessage("中心 central: " + mode);
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
@@ -257,14 +258,15 @@ public final class BenchWindow implements AutoCloseable {
     }
 
     private void showTextMessages() {
-        var messages = String.join("\n", testBed.smsMessages(mobile.getText().replace(" ", "")));
+        var messages = String.join(
+                "\n", testBed.demoCentral().smsMessages(mobile.getText().replace(" ", "")));
         Platform.runLater(() -> phone.setText(messages.isEmpty() ? "还没有短信 nothing yet" : messages));
     }
 
     /// Shows papers that came out since the last call.
     public void showNewPapers() {
-        var all = new java.util.ArrayList<>(testBed.printedPapers(DeviceClass.RECEIPT_PRINTER));
-        all.addAll(testBed.printedPapers(DeviceClass.DOCUMENT_PRINTER));
+        var all = new java.util.ArrayList<>(testBed.devices().printedPapers(DeviceClass.RECEIPT_PRINTER));
+        all.addAll(testBed.devices().printedPapers(DeviceClass.DOCUMENT_PRINTER));
         if (all.size() == shown) return;
         shown = all.size();
         Platform.runLater(() -> papers.getChildren()
