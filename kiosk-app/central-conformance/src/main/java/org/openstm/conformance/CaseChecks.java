@@ -27,6 +27,13 @@ final class CaseChecks {
 
     List<ContractCheck> checks() {
         var list = new CheckList("case");
+        addSubmissions(list);
+        addRefusals(list);
+        addLaterQuestions(list);
+        return list.checks();
+    }
+
+    private void addSubmissions(CheckList list) {
         list.add(
                 "accepted",
                 "Signatures, Forms",
@@ -60,6 +67,9 @@ final class CaseChecks {
                 "members that central does not know are passed over",
                 this::submitUnknownMembers);
         list.add("stored", ONCE, "a case that says that it was stored is taken in as any other", this::submitStored);
+    }
+
+    private void addRefusals(CheckList list) {
         list.add(
                 "key-differs",
                 "submit",
@@ -85,6 +95,9 @@ final class CaseChecks {
                 "upload",
                 "a body of more than 256 KiB is refused with 413 too-large",
                 this::refuseTooLarge);
+    }
+
+    private void addLaterQuestions(CheckList list) {
         list.add(
                 "found-by-code",
                 "The code on a slip",
@@ -107,7 +120,6 @@ final class CaseChecks {
                 "reportPaper",
                 "a later proof settles what was unknown, and nothing else changes it",
                 this::reportPaper);
-        return list.checks();
     }
 
     private Item item() {

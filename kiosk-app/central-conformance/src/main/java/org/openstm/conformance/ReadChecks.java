@@ -18,6 +18,13 @@ final class ReadChecks {
 
     List<ContractCheck> checks() {
         var list = new CheckList("read");
+        addQueries(list);
+        addCatalogue(list);
+        addPublicAnswers(list);
+        return list.checks();
+    }
+
+    private void addQueries(CheckList list) {
         list.add(
                 "systems",
                 "systems",
@@ -53,6 +60,9 @@ final class ReadChecks {
                 "redeem",
                 "a reference that nobody gave is refused with 404 login-unknown",
                 this::refuseLogin);
+    }
+
+    private void addCatalogue(CheckList list) {
         list.add(
                 "catalogue",
                 "catalogue",
@@ -70,6 +80,9 @@ final class ReadChecks {
                 "a file that is not there is refused with 404 no-such-blob",
                 () -> terminal.send(TerminalCall.get("/v1/blobs/" + "0".repeat(64)))
                         .expectAnswer(404, "no-such-blob"));
+    }
+
+    private void addPublicAnswers(CheckList list) {
         list.add("order", "keepOrder", "a wish is kept, and its repeat changes nothing", this::keepOrder);
         list.add(
                 "availability",
@@ -81,7 +94,6 @@ final class ReadChecks {
                 "mandate",
                 "an organisation that is not registered is refused with 403 organisation-unknown",
                 this::refuseOrganisation);
-        return list.checks();
     }
 
     private void query() throws IOException, InterruptedException {

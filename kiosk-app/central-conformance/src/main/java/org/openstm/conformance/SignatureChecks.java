@@ -25,6 +25,13 @@ final class SignatureChecks {
 
     List<ContractCheck> checks() {
         var list = new CheckList("signature");
+        addSignedParts(list);
+        addTimes(list);
+        addSpellings(list);
+        return list.checks();
+    }
+
+    private void addSignedParts(CheckList list) {
         list.add("right", SIGNATURES, "a request that is signed as the contract says is let in", this::letIn);
         list.add(
                 "absent",
@@ -61,6 +68,9 @@ final class SignatureChecks {
                 "ProblemCode",
                 "a kid that nobody registered is refused with 401 unknown-terminal",
                 this::refuseUnknownTerminal);
+    }
+
+    private void addTimes(CheckList list) {
         list.add(
                 "stale",
                 SIGNATURES,
@@ -83,6 +93,9 @@ final class SignatureChecks {
             terminal.send(call, signature).expectAnswer(200);
             terminal.send(call, signature).expectAnswer(401);
         });
+    }
+
+    private void addSpellings(CheckList list) {
         list.add(
                 "one-spelling",
                 FORMS,
@@ -105,7 +118,6 @@ final class SignatureChecks {
                 "a terminal speaks of its own cases only: the place of another is refused",
                 () -> terminal.send(TerminalCall.get("/v1/terminals/X-0-0/transactions/" + TestSession.newId()))
                         .expectRefused());
-        return list.checks();
     }
 
     private static TerminalCall sendSigned() {
