@@ -1,5 +1,7 @@
 package org.openstm.kiosk.rig;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,10 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.openstm.kiosk.journal.model.RigDoor;
 
 /// Hits a terminal at each [Point] with each fault, at the first attempt and at a retry: killed,
@@ -49,12 +54,13 @@ public final class CrashPoints {
 
     /// @param cells how many there are
     /// @param held of them, those after which everything was as it must be
+    /// @param struck the faults that really struck: an I/O error comes in three looks
     /// @param words what was not
-    public record Found(int cells, int held, List<String> words) {
+    public record Found(int cells, int held, int struck, List<String> words) {
         private Found and(Found more) {
             var both = new ArrayList<>(words);
             both.addAll(more.words);
-            return new Found(cells + more.cells, held + more.held, both);
+            return new Found(cells + more.cells, held + more.held, struck + more.struck, both);
         }
     }
 
@@ -63,14 +69,20 @@ public final class CrashPoints {
     private final Path dir;
     private final Fault fault;
     private final Random random;
+    private final List<Point> points;
+    private final Flaw flaw;
     private final int share;
     private final int turn;
     private final RigCentral central;
     private final List<String> told = new ArrayList<>();
     private final List<String> words = new ArrayList<>();
     private int cells;
+    private int struck;
 
-    private CrashPoints(Path dir, Fault fault, RigCentral central, int share, long seed) {
+    private CrashPoints(
+            Path dir, Fault fault, RigCentral central, int share, long seed, List<Point> points, Flaw flaw) {
+        this.points = points;
+        this.flaw = flaw;
         this.share = share;
         this.turn = Math.floorMod(seed, share);
         this.dir = dir;
@@ -93,7 +105,7 @@ public final class CrashPoints {
             var columns = new ArrayList<Future<Found>>();
             for (var fault : COLUMNS)
                 columns.add(two.submit(() -> column(dir.resolve(fault.name()), fault, share, seed)));
-            var all = new Found(0, 0, List.of());
+            var all = new Found(0, 0, 0, List.of());
             for (var column : columns) all = all.and(column.get());
             return all;
         }
@@ -101,14 +113,24 @@ public final class CrashPoints {
 
     private static Found column(Path dir, Fault fault, int share, long seed) throws IOException, InterruptedException {
         try (var central = new RigCentral(dir)) {
-            var rig = new CrashPoints(dir, fault, central, share, seed);
+            var rig = new CrashPoints(dir, fault, central, share, seed, List.of(Point.values()), Flaw.NONE);
             switch (fault) {
                 case KILLED -> rig.killed();
                 case POWER_CUT -> rig.powerCut();
                 case IO_ERROR -> rig.ioError();
                 case DISK_FULL -> rig.diskFull();
             }
-            return new Found(rig.cells, rig.cells - rig.words.size(), rig.words);
+            return new Found(rig.cells, rig.cells - rig.words.size(), rig.struck, rig.words);
+        }
+    }
+
+    /// A terminal with a planted flaw is killed at a point that shows it.
+    public static Found killFlawed(Path dir, Point point, Flaw flaw) throws IOException, InterruptedException {
+        try (var _ = new Quiet("org.openstm.kiosk.dispatch");
+                var central = new RigCentral(dir)) {
+            var rig = new CrashPoints(dir, Fault.KILLED, central, 1, 0, List.of(point), flaw);
+            rig.killed();
+            return new Found(rig.cells, rig.cells - rig.words.size(), rig.struck, rig.words);
         }
     }
 
@@ -118,7 +140,7 @@ public final class CrashPoints {
 
     private void all(Cell cell) throws IOException, InterruptedException {
         int number = 0;
-        for (var point : Point.values()) {
+        for (var point : points) {
             number++;
             for (boolean retry : new boolean[] {false, true}) {
                 if (!isTurn(number, retry)) continue;
@@ -147,6 +169,7 @@ public final class CrashPoints {
             all((point, retry, run) -> {
                 var life = stopped(lives, place, point, retry, run);
                 life.kill();
+                struck++;
                 central.line().drop();
                 central.printerLine().drop();
                 told.addAll(life.said());
@@ -165,6 +188,7 @@ public final class CrashPoints {
                 var said = life.said();
                 byte[] contents = disk.contents();
                 life.kill();
+                struck++;
                 central.line().drop();
                 central.printerLine().drop();
                 told.addAll(said);
@@ -179,7 +203,7 @@ public final class CrashPoints {
             throws IOException, InterruptedException {
         boolean checkpoint = point.place() == Point.Place.CHECKPOINT;
         var life = lives.begin(new Life.Order(
-                place, run, checkpoint ? "cases" : "one", signs(point), point.stop(retry), point.firstFails(retry)));
+                place, run, checkpoint ? "cases" : "one", signs(point), point.stop(retry), point.firstFails(retry), flaw));
         try {
             bring(life, place, point, retry);
             return life;
@@ -236,7 +260,11 @@ public final class CrashPoints {
                             point,
                             retry,
                             run + "-" + look,
-                            disk -> disk.fail(look.written, look.deaf),
+                            disk -> {
+                                int before = disk.faults();
+                                disk.fail(look.written, look.deaf);
+                                return () -> disk.faults() > before;
+                            },
                             Spoiled::heal);
                 } catch (AssertionError broken) {
                     throw new AssertionError(look + ": " + broken.getMessage(), broken);
@@ -250,48 +278,75 @@ public final class CrashPoints {
         try (var disk = Disk.make(dir.resolve("full"))) {
             var place = central.place("ST-DISK-FULL", disk.root().resolve("kiosk"));
             all((point, retry, run) -> {
-                live(place, point, retry, run, _ -> disk.fill(), _ -> disk.makeRoom());
+                live(
+                        place,
+                        point,
+                        retry,
+                        run,
+                        _ -> {
+                            disk.fill();
+                            return disk::isFull;
+                        },
+                        _ -> disk.makeRoom());
                 recover(place, run);
             });
         }
     }
 
-    private interface Turn {
+    private interface Strike {
+        /// @return whether the fault has had an effect
+        BooleanSupplier of(Spoiled disk);
+    }
+
+    private interface Healing {
         void of(Spoiled disk);
     }
 
     /// A terminal that is not killed: it meets the fault, and goes on by itself when the fault is over.
-    private void live(Terminal.Place place, Point point, boolean retry, String run, Turn hit, Turn heal)
+    private void live(Terminal.Place place, Point point, boolean retry, String run, Strike hit, Healing heal)
             throws InterruptedException {
-        var struck = new CountDownLatch(1);
+        var effect = new AtomicReference<BooleanSupplier>();
         var disk = new Spoiled[1];
-        Runnable strike = () -> {
-            hit.of(disk[0]);
-            struck.countDown();
-        };
+        Runnable strike = () -> effect.set(hit.of(disk[0]));
         disk[0] = new Spoiled(point.stop(retry), point.firstFails(retry), strike);
         var file = place.dir().resolve("journal.db");
         var around = point.place() == Point.Place.CHECKPOINT ? new AtCheckpoint(file, retry, strike, disk[0]) : disk[0];
         try (var terminal = new Terminal(place, run, around, told::add)) {
-            var watcher = Thread.ofVirtual().start(() -> watch(point, struck, strike, () -> heal.of(disk[0])));
-            for (int n = 1; n < 200 && struck.getCount() > 0; n++) citizen(terminal, run + "-" + n, signs(point));
-            watcher.join();
+            var watcher = new FutureTask<>(() -> watch(point, effect, strike, () -> heal.of(disk[0])), null);
+            Thread.ofVirtual().start(watcher);
+            for (int n = 1; n < 200 && effect.get() == null; n++) citizen(terminal, run + "-" + n, signs(point));
+            // the fault may be one that only the next change meets
+            for (int n = 1; n < 200 && !watcher.isDone(); n++) citizen(terminal, run + "-hit-" + n, signs(point));
+            finish(watcher);
+            struck++;
             terminal.settle();
             terminal.serve(run + "-more", true, false);
             terminal.settle();
         }
     }
 
-    /// Strikes where a line has come to the point; heals when the fault has lasted.
-    private void watch(Point point, CountDownLatch struck, Runnable strike, Runnable heal) {
+    private static void finish(FutureTask<?> watcher) throws InterruptedException {
+        try {
+            watcher.get();
+        } catch (ExecutionException failed) {
+            throw new AssertionError(String.valueOf(failed.getCause()), failed);
+        }
+    }
+
+    /// Strikes where a line has come to the point; heals when the fault has had its effect, and has lasted.
+    private void watch(Point point, AtomicReference<BooleanSupplier> effect, Runnable strike, Runnable heal) {
         if (point.place() == Point.Place.CENTRAL || point.place() == Point.Place.PRINTER) {
             Lives.await("the line stops at " + point, point.line(central)::stopped);
             strike.run();
             point.line(central).release();
         }
-        Lives.await("the point is met", () -> struck.getCount() == 0);
-        LockSupport.parkNanos(LASTS.toNanos());
-        heal.run();
+        Lives.await("the point is met", () -> effect.get() != null);
+        try {
+            Lives.await("the fault strikes", requireNonNull(effect.get()));
+            LockSupport.parkNanos(LASTS.toNanos());
+        } finally {
+            heal.run();
+        }
     }
 
     /// Whether the case is one that is signed and may be stored.

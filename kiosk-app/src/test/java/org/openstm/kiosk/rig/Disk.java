@@ -128,6 +128,10 @@ final class Disk implements AutoCloseable {
         makeRoom(mount);
     }
 
+    boolean isFull() {
+        return mount.toFile().getUsableSpace() == 0;
+    }
+
     /// From now on the device fails to write what is new to it.
     void fail() {
         fill(image.resolveSibling(""));

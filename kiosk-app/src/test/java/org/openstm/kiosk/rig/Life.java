@@ -29,7 +29,19 @@ final class Life {
     /// @param disk `sound`; `normal` for a disk that is not waited for; or where to stop:
     ///     `before` or `after`, kind of entry, how often
     /// @param firstFails whether the first promise meets an I/O error
-    record Order(Terminal.Place place, String run, String job, boolean stored, String disk, boolean firstFails) {
+    /// @param flaw of the terminal, for a job of one citizen
+    record Order(
+            Terminal.Place place,
+            String run,
+            String job,
+            boolean stored,
+            String disk,
+            boolean firstFails,
+            Flaw flaw) {
+        Order(Terminal.Place place, String run, String job, boolean stored, String disk, boolean firstFails) {
+            this(place, run, job, stored, disk, firstFails, Flaw.NONE);
+        }
+
         String line() {
             return String.join(
                     "\t",
@@ -41,7 +53,8 @@ final class Life {
                     job,
                     Boolean.toString(stored),
                     disk,
-                    Boolean.toString(firstFails));
+                    Boolean.toString(firstFails),
+                    flaw.name());
         }
 
         static Order parse(String line) {
@@ -52,7 +65,8 @@ final class Life {
                     word[5],
                     Boolean.parseBoolean(word[6]),
                     word[7],
-                    Boolean.parseBoolean(word[8]));
+                    Boolean.parseBoolean(word[8]),
+                    Flaw.valueOf(word[9]));
         }
     }
 
@@ -139,6 +153,7 @@ final class Life {
 
     private static void one(Order order) throws InterruptedException {
         var terminal = new Terminal(order.place(), order.run(), disk(order), Life::say);
+        terminal.plant(order.flaw());
         terminal.serve(order.run() + "-1", order.stored(), true);
         if (order.firstFails()) terminal.serve(order.run() + "-2", order.stored(), true); // the citizen tries again
     }

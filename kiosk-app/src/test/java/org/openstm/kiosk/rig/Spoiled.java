@@ -14,6 +14,7 @@ final class Spoiled implements RigDoor.Disk {
     private int failing;
     private boolean written;
     private boolean deaf;
+    private int faults;
 
     /// @param stop `before` or `after`, kind of entry, how often; anything else is never met
     /// @param firstFails whether the first promise meets an I/O error before that
@@ -42,11 +43,21 @@ final class Spoiled implements RigDoor.Disk {
         deaf = false;
     }
 
+    /// How many writes and openings have failed.
+    synchronized int faults() {
+        return faults;
+    }
+
+    private SQLException fault(String words) {
+        faults++;
+        return new SQLException(words);
+    }
+
     @Override
     public synchronized void opened(Connection connection) throws SQLException {
         if (!deaf || failing == 2) return;
         deaf = false;
-        throw new SQLException("disk I/O error at opening, made by the rig");
+        throw fault("disk I/O error at opening, made by the rig");
     }
 
     @Override
@@ -54,14 +65,14 @@ final class Spoiled implements RigDoor.Disk {
         if (firstFails && of.equals("INTENT")) {
             firstFails = false;
             left--;
-            throw new SQLException("disk I/O error, made by the rig");
+            throw fault("disk I/O error, made by the rig");
         }
         boolean here = of.equals(kind) && --left == 0;
         if (here && when.equals("before")) atPoint.run();
         if (failing > 0) {
             if (failing == 2 && written) connection.commit();
             failing = 1;
-            throw new SQLException("disk I/O error, made by the rig");
+            throw fault("disk I/O error, made by the rig");
         }
         connection.commit();
         if (here && when.equals("after")) atPoint.run();

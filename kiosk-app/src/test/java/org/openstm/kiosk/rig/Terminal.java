@@ -82,6 +82,7 @@ final class Terminal implements AutoCloseable {
     private final HttpCentralClient central;
     private final Journal journal;
     private final OutboxDispatcher dispatch;
+    private Flaw flaw = Flaw.NONE;
 
     /// Begins a life of the terminal.
     ///
@@ -119,6 +120,11 @@ final class Terminal implements AutoCloseable {
 
     static RetryPolicy pace(Duration firstDelay, Duration pulse) {
         return new RetryPolicy(DispatchClock.system(), firstDelay, Duration.ofMillis(200), pulse, 10_000, 7);
+    }
+
+    /// From now on it makes this mistake.
+    void plant(Flaw flaw) {
+        this.flaw = flaw;
     }
 
     Journal journal() {
@@ -199,6 +205,8 @@ final class Terminal implements AutoCloseable {
                 files.stream()
                         .map(f -> FileReference.of(f.name(), f.type(), f.bytes()))
                         .toList()));
+        if (flaw == Flaw.SENT_BEFORE_STORED) central.submitCase(txId, body);
+        if (flaw == Flaw.TOLD_BEFORE_COMMITTED) told.accept("promised " + txId);
         try {
             journal.cases()
                     .recordIntent(
@@ -247,6 +255,7 @@ final class Terminal implements AutoCloseable {
         var mark = journal.prints().recordPrintBegun(txId, effect, "SLIP rig", copy);
         told.accept("begun " + effect + " " + mark.sequence() + " " + mark.evidence());
         var outcome = paper(effect);
+        if (flaw == Flaw.SECOND_PAPER) paper(effect);
         switch (outcome) {
             case PrintOutcome.Printed(var proof, var evidence) ->
                 journal.prints().recordPrintEnded(effect, PrintResult.PROVED, proof + " " + evidence);

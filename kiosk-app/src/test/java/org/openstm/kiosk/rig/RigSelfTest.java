@@ -1,0 +1,37 @@
+package org.openstm.kiosk.rig;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The crash rig finds the mistakes that it is there for.
+@Timeout(180)
+class RigSelfTest {
+    @TempDir
+    Path dir;
+
+    @ParameterizedTest
+    @CsvSource({
+        "SENT_BEFORE_STORED, BEFORE_INTENT",
+        "TOLD_BEFORE_COMMITTED, BEFORE_INTENT",
+        "SECOND_PAPER, BEFORE_PRINT_ENDED"
+    })
+    void a_terminal_with_this_flaw_breaks_an_invariant_when_it_is_killed(Flaw flaw, Point point) throws Exception {
+        var found = CrashPoints.killFlawed(dir, point, flaw);
+        System.out.println("rig: self-test " + flaw + " " + found);
+        assertTrue(found.struck() > 0, "nothing was killed");
+        assertEquals(0, found.held(), "the rig does not find " + flaw + " at " + point);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"BEFORE_INTENT", "BEFORE_PRINT_ENDED"})
+    void a_terminal_without_a_flaw_breaks_none(Point point) throws Exception {
+        assertEquals(List.of(), CrashPoints.killFlawed(dir, point, Flaw.NONE).words());
+    }
+}
