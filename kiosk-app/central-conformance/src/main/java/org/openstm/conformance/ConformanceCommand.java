@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.openstm.conformance.CheckResult.Outcome;
+import org.openstm.conformance.checks.CheckResult;
+import org.openstm.conformance.checks.CheckResult.Outcome;
+import org.openstm.conformance.terminal.ConformanceSettings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -80,7 +82,7 @@ public final class ConformanceCommand implements Callable<Integer> {
         System.exit(commandLine().execute(arguments));
     }
 
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         return new CommandLine(new ConformanceCommand())
                 .setUsageHelpWidth(WIDTH)
                 .setParameterExceptionHandler((wrong, _) -> {

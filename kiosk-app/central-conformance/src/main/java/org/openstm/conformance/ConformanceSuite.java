@@ -8,12 +8,33 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.openstm.conformance.CheckResult.Outcome;
+import org.openstm.conformance.checks.CaseChecks;
+import org.openstm.conformance.checks.CheckResult;
+import org.openstm.conformance.checks.CheckResult.Outcome;
+import org.openstm.conformance.checks.ContractCheck;
+import org.openstm.conformance.checks.DocumentChecks;
+import org.openstm.conformance.checks.EnrolmentChecks;
+import org.openstm.conformance.checks.FileChecks;
+import org.openstm.conformance.checks.IdentityChecks;
+import org.openstm.conformance.checks.MessageCodeChecks;
+import org.openstm.conformance.checks.PaymentChecks;
+import org.openstm.conformance.checks.ReadChecks;
+import org.openstm.conformance.checks.SignatureChecks;
+import org.openstm.conformance.checks.TerminalChecks;
+import org.openstm.conformance.checks.TestSession;
+import org.openstm.conformance.checks.TransferChecks;
+import org.openstm.conformance.terminal.CheckSkipped;
+import org.openstm.conformance.terminal.ConformanceSettings;
+import org.openstm.conformance.terminal.ContractBreach;
+import org.openstm.conformance.terminal.ContractFile;
+import org.openstm.conformance.terminal.Enrolment;
+import org.openstm.conformance.terminal.OtherTerminal;
+import org.openstm.conformance.terminal.TestTerminal;
 
 /// All checks, in the order in which they are made: later ones of a group need what earlier ones left at the central.
-final class ConformanceSuite {
+public final class ConformanceSuite {
     /// In the order in which they are made.
-    static final List<String> GROUPS = List.of(
+    public static final List<String> GROUPS = List.of(
             "enrolment",
             "signature",
             "identity",

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstm.conformance.terminal.ContractFile;
 import org.openstm.kiosk.reference.ReferenceCentral;
 
 /// The command line: exit codes, one sentence, JSON.

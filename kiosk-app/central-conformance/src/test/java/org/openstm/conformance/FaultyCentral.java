@@ -16,33 +16,34 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 
 /// A real central with one fault: stands between it and the suite, and changes what the fault says.
-final class FaultyCentral implements AutoCloseable {
+public final class FaultyCentral implements AutoCloseable {
     private static final List<String> PASSED_ON =
             List.of("content-type", "idempotency-key", "request-signature", "range", "if-none-match");
 
     /// @param path with its query
-    record Passed(String method, String path, byte[] request, int status, Map<String, String> headers, byte[] body) {
-        Passed with(int other, byte[] changed) {
+    public record Passed(
+            String method, String path, byte[] request, int status, Map<String, String> headers, byte[] body) {
+        public Passed with(int other, byte[] changed) {
             return new Passed(method, path, request, other, headers, changed);
         }
 
-        Passed with(String header, String value) {
+        public Passed with(String header, String value) {
             var all = new LinkedHashMap<>(headers);
             if (value.isEmpty()) all.remove(header);
             else all.put(header, value);
             return new Passed(method, path, request, status, all, body);
         }
 
-        String text() {
+        public String text() {
             return new String(body, java.nio.charset.StandardCharsets.UTF_8);
         }
 
-        String requestText() {
+        public String requestText() {
             return new String(request, java.nio.charset.StandardCharsets.UTF_8);
         }
     }
 
-    interface Fault {
+    public interface Fault {
         Passed change(Passed exchange);
     }
 
@@ -51,7 +52,7 @@ final class FaultyCentral implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpServer server;
 
-    FaultyCentral(URI right, Fault fault) throws IOException {
+    public FaultyCentral(URI right, Fault fault) throws IOException {
         this.right = right;
         this.fault = fault;
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 20);
@@ -60,7 +61,7 @@ final class FaultyCentral implements AutoCloseable {
         server.start();
     }
 
-    URI uri() {
+    public URI uri() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 

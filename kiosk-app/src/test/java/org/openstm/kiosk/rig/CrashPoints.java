@@ -203,7 +203,13 @@ public final class CrashPoints {
             throws IOException, InterruptedException {
         boolean checkpoint = point.place() == Point.Place.CHECKPOINT;
         var life = lives.begin(new Life.Order(
-                place, run, checkpoint ? "cases" : "one", signs(point), point.stop(retry), point.firstFails(retry), flaw));
+                place,
+                run,
+                checkpoint ? "cases" : "one",
+                signs(point),
+                point.stop(retry),
+                point.firstFails(retry),
+                flaw));
         try {
             bring(life, place, point, retry);
             return life;

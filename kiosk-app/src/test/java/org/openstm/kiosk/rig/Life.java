@@ -31,13 +31,7 @@ final class Life {
     /// @param firstFails whether the first promise meets an I/O error
     /// @param flaw of the terminal, for a job of one citizen
     record Order(
-            Terminal.Place place,
-            String run,
-            String job,
-            boolean stored,
-            String disk,
-            boolean firstFails,
-            Flaw flaw) {
+            Terminal.Place place, String run, String job, boolean stored, String disk, boolean firstFails, Flaw flaw) {
         Order(Terminal.Place place, String run, String job, boolean stored, String disk, boolean firstFails) {
             this(place, run, job, stored, disk, firstFails, Flaw.NONE);
         }
