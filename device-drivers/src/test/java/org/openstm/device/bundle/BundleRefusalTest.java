@@ -221,8 +221,7 @@ class BundleRefusalTest {
     }
 
     @Test
-    @DisplayName(
-            "Issue 16, 14: what is older than the newest that was ever here is known as such, also after a removal")
+    @DisplayName("what is older than the newest that was ever here is known as such, also after a removal")
     void an_older_version_is_told_from_one_that_may_come_alone() throws Exception {
         var older = Files.write(folder.resolve("older.zip"), good);
         var unpacked = shop.unpacked("1.0.1", UnaryOperator.identity());

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openstm.device.link.LinkAddress;
 
-/// Issue 16, number 14: an unencrypted link must be accepted by a named person.
+/// An unencrypted link must be accepted by a named person.
 class ClearLinkTest {
     @ParameterizedTest
     @ValueSource(
@@ -24,8 +24,7 @@ class ClearLinkTest {
                 "tcp://192.168.7.5:9100?clear=yes",
                 "tcp://192.168.7.5:9100?clear=accepted-by-"
             })
-    @DisplayName(
-            "Issue 16, 14: a link in clear to another machine is refused until somebody has accepted it in writing")
+    @DisplayName("a link in clear to another machine is refused until somebody has accepted it in writing")
     void a_link_in_clear_is_refused(String link) {
         var refused = assertThrows(
                 IllegalArgumentException.class, () -> DevicesFile.requireAcceptedClearLink(LinkAddress.parse(link)));

@@ -227,7 +227,7 @@ class DriverSwapTest {
     }
 
     @Test
-    @DisplayName("Issue 16, 14: what is configured is only read; swaps and versions lie in the data folder")
+    @DisplayName("what is configured is only read; swaps and versions lie in the data folder")
     void a_swap_leaves_the_configured_file_as_it_is_and_lasts_over_a_restart_until_that_file_changes()
             throws Exception {
         desk.close();

@@ -24,7 +24,7 @@ import org.openstm.kiosk.process.CommandFailedException;
 import org.openstm.kiosk.process.KioskControlClient;
 import org.openstm.kiosk.reference.ReferenceCentral;
 
-/// Issue 16, number 31: a real kiosk whose files are damaged. It shows a page with a code and says which
+/// A real kiosk whose files are damaged. It shows a page with a code and says which
 /// file it is, what to do and who acts; where the last good version is there, it serves.
 @LongTest(oneIn = 5)
 class StartFailurePageTest {

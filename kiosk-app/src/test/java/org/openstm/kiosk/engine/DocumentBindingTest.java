@@ -62,7 +62,7 @@ import org.openstm.kiosk.ui.screen.ScreenComposer;
 import org.openstm.kiosk.ui.screen.ScreenPart;
 import org.openstm.kiosk.ui.text.BranchInfo;
 
-/// Issue 16, number 1: a received document is compared with central's signed receipt before
+/// A received document is compared with central's signed receipt before
 /// the first byte. Two citizens; central's own store returns the wrong file, sealed by central.
 class DocumentBindingTest {
     private static final String TERMINAL = "ST-0412-03";

@@ -236,7 +236,7 @@ class JournalTest {
     }
 
     @Test
-    @DisplayName("Issue 16, 32: a case that went on while the terminal stopped is told to staff")
+    @DisplayName("a case that went on while the terminal stopped is told to staff")
     void a_case_whose_citizen_still_waited_when_the_terminal_stopped_is_a_finding() {
         assertEquals(List.of("stopped-unattended t-1"), afterAStop(journal -> {
             intend(journal, "t-1", false);
@@ -246,7 +246,7 @@ class JournalTest {
     }
 
     @Test
-    @DisplayName("Issue 16, 32: also where it was accepted, and no slip was begun")
+    @DisplayName("also where it was accepted, and no slip was begun")
     void a_case_that_was_accepted_and_whose_slip_was_never_begun_is_a_finding() {
         assertEquals(List.of("stopped-unattended t-1"), afterAStop(journal -> {
             accept(journal, "t-1");

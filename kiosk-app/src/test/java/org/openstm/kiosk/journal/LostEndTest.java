@@ -33,7 +33,7 @@ import org.openstm.kiosk.journal.model.PrintResult;
 import org.openstm.kiosk.journal.model.StaffFinding;
 import org.openstm.kiosk.journal.store.StoredCaseReplica;
 
-/// Issue 16, numbers 28 and 29: the log of the journal and the replica are damaged, alone and together. SQLite
+/// The log of the journal and the replica are damaged, alone and together. SQLite
 /// silently ends a log at the first invalid frame, so each case that a citizen was told of must be there
 /// afterwards, or staff must be informed.
 ///

@@ -678,7 +678,7 @@ abstract class CentralRouterContract {
     }
 
     @Test
-    @DisplayName("Issue 16, 2: a case counts for what central has judged, not for what a terminal says")
+    @DisplayName("a case counts for what central has judged, not for what a terminal says")
     void a_lower_level_than_the_item_wants_is_refused_whatever_the_terminal_says() {
         String card = Proofs.byCard(kiosk, LI).evidence();
         var nothing = List.<String>of();
@@ -704,7 +704,7 @@ abstract class CentralRouterContract {
     }
 
     @Test
-    @DisplayName("Issue 16, 2: nothing is told of a person without evidence for this person, terminal and visit")
+    @DisplayName("nothing is told of a person without evidence for this person, terminal and visit")
     void a_question_about_a_person_needs_evidence_for_that_person_at_that_terminal_in_that_hour() {
         var proven = Proofs.byCard(kiosk, LI);
         done(kiosk.queryCases(proven));
@@ -737,7 +737,7 @@ abstract class CentralRouterContract {
     }
 
     @Test
-    @DisplayName("Issue 16, 2: what a terminal invents of a person is not believed")
+    @DisplayName("what a terminal invents of a person is not believed")
     void central_gives_no_evidence_for_another_name_an_unseen_phone_or_a_check_without_a_card() {
         for (var claim : List.of(
                 new IdentityClaim("", new CaseSubject("李秀", LI.number(), "resident"), "id-card", ""),
@@ -759,7 +759,7 @@ abstract class CentralRouterContract {
     }
 
     @Test
-    @DisplayName("Issue 16, 2: a message code belongs to person, item, number on record and case, and is used up by it")
+    @DisplayName("a message code belongs to person, item, number on record and case, and is used up by it")
     void a_message_code_lifts_one_case_of_one_person_and_no_other() {
         var proven = Proofs.byCard(kiosk, WANG);
         var identity = new IdentityAssurance("L2", List.of("id-card", "sms-code"), proven.evidence());
@@ -794,7 +794,7 @@ abstract class CentralRouterContract {
     }
 
     @Test
-    @DisplayName("Issue 16, 2: a case that was stored without a code is marked, and nobody is told that it is done")
+    @DisplayName("a case that was stored without a code is marked, and nobody is told that it is done")
     void what_waited_for_the_line_without_a_code_is_taken_in_marked() throws Exception {
         var card = new IdentityAssurance("L1", List.of("id-card"));
         var marked = done(submit("t-1", "pension/old-age-allowance", WANG, card, true));
@@ -813,7 +813,7 @@ abstract class CentralRouterContract {
     }
 
     @Test
-    @DisplayName("Issue 16, 2 and 13: strangers are not read out, and no number is flooded")
+    @DisplayName("strangers are not read out, and no number is flooded")
     void a_terminal_that_reads_out_persons_or_floods_a_number_is_slowed() {
         int refused = 0;
         for (int n = 0; n < 168; n++) {
@@ -1015,7 +1015,7 @@ abstract class CentralRouterContract {
     }
 
     @Test
-    @DisplayName("Issue 16, 8: a call reaches the branch, and the terminal learns whether anybody has seen it")
+    @DisplayName("a call reaches the branch, and the terminal learns whether anybody has seen it")
     void a_call_for_staff_rings_at_the_branch_until_somebody_says_that_they_come() throws Exception {
         var ticket = done(kiosk.callStaff("home", "help"));
         assertEquals("called", done(kiosk.queryStaffCall(ticket)));
@@ -1047,7 +1047,7 @@ abstract class CentralRouterContract {
     }
 
     @Test
-    @DisplayName("Issue 16, 8: ratings reach somebody, with their reasons, by item and branch")
+    @DisplayName("ratings reach somebody, with their reasons, by item and branch")
     void ratings_stand_on_a_page_with_their_reasons_and_name_nobody() {
         done(submit("t-1", "pension/life-proof", LI, Map.of()));
         assertTrue(done(kiosk.rateCase("t-1", 1, List.of("slow", "unclear"))));
@@ -1122,7 +1122,7 @@ abstract class CentralRouterContract {
                 refused(kiosk.submitCase("t-1", signed("t-1", SIGNATURE))).code());
     }
 
-    /// Issue 16, number 34: a time outside the database's range caused an internal error with a stack trace.
+    /// A time outside the database's range caused an internal error with a stack trace.
     @Test
     void a_time_that_no_calendar_holds_is_malformed() {
         var body = new String(signed("t-1", SIGNATURE), StandardCharsets.UTF_8);

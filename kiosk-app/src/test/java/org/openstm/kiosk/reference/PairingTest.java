@@ -114,7 +114,7 @@ class PairingTest {
     }
 
     @Test
-    @DisplayName("Issue 16, 12: a stranger cannot spend a pairing code, and cannot guess for long either")
+    @DisplayName("a stranger cannot spend a pairing code, and cannot guess for long either")
     void wrong_tries_of_a_stranger_leave_the_code_to_whom_it_was_given() {
         String code = code();
         for (int n = 0; n < 12; n++) assertEquals("pairing-wrong", told("a", "2222-222" + (char) ('A' + n % 4)));

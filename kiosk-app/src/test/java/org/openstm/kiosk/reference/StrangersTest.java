@@ -27,7 +27,7 @@ import org.openstm.kiosk.central.crypto.CentralPublicKeys;
 import org.openstm.kiosk.central.crypto.SigningKey;
 import org.openstm.kiosk.central.http.HttpCentralClient;
 
-/// Issue 16, number 12: callers without a key can fill neither memory nor disk, and idle callers are
+/// Callers without a key can fill neither memory nor disk, and idle callers are
 /// disconnected.
 class StrangersTest {
     private static final String TERMINAL = "ST-0412-03";

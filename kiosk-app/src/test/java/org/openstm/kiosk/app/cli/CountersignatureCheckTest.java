@@ -34,7 +34,7 @@ import org.openstm.kiosk.reference.CentralAdministration;
 import org.openstm.kiosk.reference.ReferenceCentral;
 import picocli.CommandLine;
 
-/// Issue 16, number 10: a consistent hash chain may be an old copy, or another one than central has
+/// A consistent hash chain may be an old copy, or another one than central has
 /// seen.
 class CountersignatureCheckTest {
     private static final String TERMINAL = "ST-0412-03";
@@ -116,7 +116,7 @@ class CountersignatureCheckTest {
     }
 
     @Test
-    @DisplayName("Issue 16, 10: a forged countersignature passes no more")
+    @DisplayName("a forged countersignature passes no more")
     void a_countersignature_that_is_empty_or_of_another_key_fails() throws Exception {
         var note = JournalFiles.readAnchorStatus(journal).anchor().orElseThrow();
         var said = JournalCountersignature.of(StrictJson.parse(note.note()));
@@ -151,7 +151,7 @@ class CountersignatureCheckTest {
     }
 
     @Test
-    @DisplayName("Issue 16, 10: an old copy and a fork are told by what central remembers")
+    @DisplayName("an old copy and a fork are told by what central remembers")
     void an_old_copy_and_a_fork_fail_against_central() {
         assertTrue(CountersignatureCheck.of(old, Optional.of(keys)).holds(), "whole in itself, and says how far");
         var against = CountersignatureCheck.of(old, central());

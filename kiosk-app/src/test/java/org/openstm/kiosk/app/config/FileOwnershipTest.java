@@ -12,7 +12,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Issue 16, number 14.
+/// Files that somebody else can change or read.
 class FileOwnershipTest {
     @TempDir
     Path dir;
@@ -51,7 +51,7 @@ class FileOwnershipTest {
     }
 
     @Test
-    @DisplayName("Issue 16, 14: what is open to others is named, with what to do")
+    @DisplayName("what is open to others is named, with what to do")
     void every_mode_that_is_too_open_is_found() throws IOException {
         assertEquals(java.util.List.of(), new FileOwnership(config, data).findFaults());
         found(config.resolve("terminal.yaml"), "rw-rw-r--", "chmod go-w");

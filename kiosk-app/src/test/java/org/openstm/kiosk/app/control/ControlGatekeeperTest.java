@@ -20,7 +20,7 @@ import org.openstm.kiosk.staff.service.OfficerAuthenticator;
 import org.openstm.kiosk.staff.service.OfficerRequirement;
 import org.openstm.kiosk.staff.service.StaffRoster;
 
-/// Issue 16, number 11: the control socket checks staff authority, too.
+/// The control socket checks staff authority, too.
 class ControlGatekeeperTest {
     private static final byte[] SECRET = "12345678901234567890".getBytes(StandardCharsets.US_ASCII);
     private static final String BASE32 = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
@@ -52,7 +52,7 @@ class ControlGatekeeperTest {
     }
 
     @Test
-    @DisplayName("Issue 16, 11: no word touches or reads the screen of a production terminal")
+    @DisplayName("no word touches or reads the screen of a production terminal")
     void words_of_the_screen_exist_only_in_a_demonstration() {
         var visit = production.openCaller("user kiosk");
         for (var word : ControlSocket.SCREEN)

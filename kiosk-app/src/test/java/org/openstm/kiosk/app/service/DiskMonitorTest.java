@@ -34,7 +34,7 @@ import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.session.model.SessionState;
 
-/// Issue 16, number 30: a disk that cannot be written closes the terminal, and is reported.
+/// A disk that cannot be written closes the terminal, and is reported.
 class DiskMonitorTest {
     private static final SessionState BROKEN = new SessionState.OutOfService("closed.disk-broken");
 
@@ -143,7 +143,7 @@ class DiskMonitorTest {
         assertEquals(2, news.get());
     }
 
-    /// Number 34: not ten minutes later.
+    /// Not ten minutes later.
     @Test
     void a_second_copy_that_cannot_be_written_is_on_the_board_within_seconds() throws IOException {
         Files.createDirectories(dir.resolve("stored.copy.new"));

@@ -153,8 +153,7 @@ class MaintenanceTest {
     }
 
     @Test
-    @DisplayName(
-            "Issue 16, 5: a clock that is ahead destroys nothing, and what throws each time keeps nobody remembered")
+    @DisplayName("a clock that is ahead destroys nothing, and what throws each time keeps nobody remembered")
     void persons_are_forgotten_by_central_s_time_only_and_whatever_else_fails() throws Exception {
         var li = new CaseSubject("李秀兰", "530102195503080028", "resident");
         var keys = FileKeyStore.openOrCreate(dir.resolve("journal.key"));

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Issue 16, number 7: each datum that is asked or fetched stands in the purpose notice")
+@DisplayName("each datum that is asked or fetched stands in the purpose notice")
 class NoticeCheckTest {
     /// Findings of the check on a shipped item with one change.
     private static String changed(String id, String from, String to) {

@@ -24,7 +24,7 @@ import org.openstm.kiosk.journal.JournalLocation;
 import org.openstm.kiosk.journal.model.InvalidSealException;
 import org.openstm.kiosk.journal.model.JournalAnchor;
 
-/// Issue 16, number 31: journal and replica depend on a file of a few bytes.
+/// Journal and replica depend on a file of a few bytes.
 class FileKeyStoreTest {
     private static final byte[] SECRET = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] CONTEXT = {7};

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.load.CatalogueFiles;
 
-/// Issue 16, number 2: central knows the required identity level of each item that the terminals offer.
+/// Central knows the required identity level of each item that the terminals offer.
 class IdentityRequirementTest {
     private final DemoProvince demo = DemoProvince.loadProvince();
 

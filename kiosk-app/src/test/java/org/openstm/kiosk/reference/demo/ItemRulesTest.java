@@ -39,7 +39,7 @@ import org.openstm.kiosk.central.http.HttpCentralClient;
 import org.openstm.kiosk.reference.ReferenceCentral;
 
 /// The invented departments' decisions on the shipped items, and that both use the same names.
-@DisplayName("Issue 16, number 7: what an item promises is what its department decides")
+@DisplayName("what an item promises is what its department decides")
 class ItemRulesTest {
     private static final Instant NOW = Instant.parse("2026-11-24T06:32:00Z");
     private static final LocalDate TODAY = LocalDate.parse("2026-11-24");

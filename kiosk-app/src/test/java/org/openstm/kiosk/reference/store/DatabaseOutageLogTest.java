@@ -11,7 +11,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
-/// Issue 16, number 34: a database outage filled the log with a stack trace for each request.
+/// A database outage filled the log with a stack trace for each request.
 class DatabaseOutageLogTest {
     @Test
     void an_outage_is_said_once_a_minute_in_one_line() {

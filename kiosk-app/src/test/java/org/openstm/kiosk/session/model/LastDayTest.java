@@ -19,7 +19,7 @@ import org.openstm.kiosk.session.flow.ItemAvailability;
 import org.openstm.kiosk.session.flow.SessionStateMachine;
 
 /// Deadlines and eligibility: the citizen is told before filling in a form.
-@DisplayName("Issue 16, number 7: nobody fills in a form for nothing")
+@DisplayName("nobody fills in a form for nothing")
 class LastDayTest {
     private static final Item REPORT =
             CatalogueFiles.loadShipped().findItem("self-employed/annual-report").orElseThrow();

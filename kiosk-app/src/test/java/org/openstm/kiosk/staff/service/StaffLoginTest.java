@@ -102,7 +102,7 @@ class StaffLoginTest {
     }
 
     @Test
-    @DisplayName("Issue 16, 4: the wait grows, is kept over a restart, and ends")
+    @DisplayName("the wait grows, is kept over a restart, and ends")
     void each_wrong_try_of_a_number_makes_it_wait_longer_even_for_the_right_pin() {
         for (int i = 0; i < 2; i++) assertEquals("staff.wrong", why(tries("0417", "000000")));
         assertEquals("staff.locked", why(tries("0417", "000000")));
@@ -128,7 +128,7 @@ class StaffLoginTest {
     }
 
     @Test
-    @DisplayName("Issue 16, 5: a clock that was wrong locks nobody")
+    @DisplayName("a clock that was wrong locks nobody")
     void tries_while_the_clock_was_a_year_ahead_lock_nobody_when_it_is_right_again() {
         now = now.plus(Duration.ofDays(400));
         for (int i = 0; i < 5; i++) tries("0417", "000000");
@@ -140,7 +140,7 @@ class StaffLoginTest {
     }
 
     @Test
-    @DisplayName("Issue 16, 13: a passer-by shuts out nobody, and staff learn of it")
+    @DisplayName("a passer-by shuts out nobody, and staff learn of it")
     void who_tries_one_number_after_the_other_slows_the_next_try_and_locks_nobody() {
         for (int i = 0; i < 40; i++) {
             pass(Duration.ofSeconds(6));
@@ -154,7 +154,7 @@ class StaffLoginTest {
     }
 
     @Test
-    @DisplayName("Issue 16, 13: whether a number exists cannot be told by the time that the answer takes")
+    @DisplayName("whether a number exists cannot be told by the time that the answer takes")
     void a_number_that_nobody_has_takes_the_same_work() {
         tries("0417", "000000");
         long known = best("0417");
@@ -174,7 +174,7 @@ class StaffLoginTest {
     }
 
     @Test
-    @DisplayName("Issue 16, 4: a person is checked by number and own code; guessing goes on for ever at no page")
+    @DisplayName("a person is checked by number and own code; guessing goes on for ever at no page")
     void a_person_is_confirmed_by_an_officer_of_the_branch_with_a_fresh_code() {
         var notes = new ArrayList<String>();
         var codes = new OfficerCodeChecker(

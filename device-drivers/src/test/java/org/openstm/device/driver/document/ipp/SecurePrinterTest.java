@@ -23,7 +23,7 @@ import org.openstm.device.link.TlsDoor;
 import org.openstm.device.sim.SimulatorFactory;
 import org.openstm.device.spi.DriverContext;
 
-/// Issue 16, number 14: certificates of citizens are sent by TLS (RFC 7472) to the printer that the bank's
+/// Certificates of citizens are sent by TLS (RFC 7472) to the printer that the bank's
 /// authority certifies.
 @Timeout(60)
 class SecurePrinterTest {
@@ -35,7 +35,7 @@ class SecurePrinterTest {
     }
 
     @Test
-    @DisplayName("Issue 16, 14: ipps: believes the authority that the link names, and no other")
+    @DisplayName("ipps: believes the authority that the link names, and no other")
     void a_document_goes_by_tls_to_the_printer_of_the_named_authority_and_to_no_other() throws Exception {
         var keys = TlsDoor.keys(folder, "one");
         var ours = TlsDoor.certificate(keys, folder.resolve("one.pem"));
