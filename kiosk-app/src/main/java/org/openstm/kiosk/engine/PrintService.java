@@ -25,6 +25,7 @@ import org.openstm.kiosk.session.model.CasePaper;
 import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.session.model.SessionEffect;
 import org.openstm.kiosk.session.model.SessionEvent;
+import org.openstm.print.Sheet;
 
 /// Prints one paper at a time and records the start and the end of each print in the journal.
 ///
@@ -119,8 +120,15 @@ final class PrintService {
                         .map(d -> d.title() + " A4 " + d.pages() + " 页")
                         .toList()
                 : List.<String>of();
-        var sheet = slips.buildSheet(
-                print.road(), print.outcome(), print.mark(), print.paper().copy(), documents, clock.instant());
+        Sheet sheet;
+        try {
+            sheet = slips.buildSheet(
+                    print.road(), print.outcome(), print.mark(), print.paper().copy(), documents, clock.instant());
+        } catch (RuntimeException unmade) {
+            // a template may want a value that nobody has: nothing went to the printer, and that is certain
+            LOG.log(Level.ERROR, "a slip could not be made", unmade);
+            return new PrintOutcome.NotPrinted(new Fault("print-bug", WhoActs.ENGINEER, unmade.toString()));
+        }
         return printer.get().print(sheet, SLIP);
     }
 

@@ -97,6 +97,16 @@ class PrintServiceTest {
     }
 
     @Test
+    void a_slip_that_cannot_be_made_is_certainly_not_printed() throws Exception {
+        var session = rig.loop.session();
+        var order = order(session);
+        var mark = new SessionEvent.PrintEvidence("print-1", order.mark().sequence(), "x"); // too short for the slip
+        prints.printPaper(session, new SessionEffect.PrintPaper(order.paper(), mark, order.road(), order.outcome()));
+        assertEquals(List.of(), printer.sheets);
+        assertEquals(List.of(), rig.journal.prints().unprovedPrints());
+    }
+
+    @Test
     void a_print_that_nobody_can_prove_is_unknown_in_the_journal_and_on_the_screen() throws Exception {
         printer.outcome = new PrintOutcome.Unknown(new Fault("no-proof", WhoActs.STAFF, ""));
         rig.touch(new SessionEvent.PrintPapers());
