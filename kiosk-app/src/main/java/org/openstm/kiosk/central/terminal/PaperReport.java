@@ -3,7 +3,7 @@ package org.openstm.kiosk.central.terminal;
 /// Result of printing one paper of a case.
 ///
 /// @param effectId unique for one print job
-/// @param paper its kind, such as `SLIP receipt/accepted`
+/// @param paper its kind, such as `SLIP slip`
 /// @param copy from 1
 /// @param result `PROVED`, `NOT_PRINTED` or `UNKNOWN`
 /// @param evidence the device's report; no personal data
