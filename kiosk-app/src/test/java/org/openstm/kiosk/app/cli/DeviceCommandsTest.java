@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.contract.LongTest;
 import org.openstm.device.sim.SimulatorFactory;
@@ -189,6 +190,12 @@ class DeviceCommandsTest {
             var link = "tcp://127.0.0.1:" + server.getLocalPort();
             assertEquals(ExitCodes.UNKNOWN, stm("print", "receipt/accepted", "--example", "--to", link), err::toString);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ipp://127.0.0.1:9/ipp/print", "ipps://127.0.0.1:9/ipp/print", "ws://127.0.0.1:9/"})
+    void a_link_is_taken_for_a_printer_and_not_for_a_file(String link) {
+        assertEquals(ExitCodes.FAILED, stm("print", "receipt/accepted", "--example", "--to", link), err::toString);
     }
 
     @Test

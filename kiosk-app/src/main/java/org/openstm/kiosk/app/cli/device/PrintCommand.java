@@ -93,7 +93,7 @@ public final class PrintCommand implements Callable<Integer> {
         }
         if (data == null && !example) return reportUsageError("name a file with the data, or use --example");
         var sheet = paper.fill(data == null ? paper.example() : readFields(data));
-        boolean printer = target.matches("(tcp|serial|usb|ipp|wss?):.*");
+        boolean printer = target.matches("(tcp|serial|usb|ipps?|wss?):.*");
         var hindrance = profileHindrance(target, printer);
         if (!hindrance.isEmpty()) return reportUsageError(hindrance);
         if (!printer) return writeSheet(sheet, target);
@@ -169,7 +169,8 @@ public final class PrintCommand implements Callable<Integer> {
             case "escpos" -> Files.write(path, EscPosRenderer.toEscPos(sheet, renderingProfile(sheet)));
             default -> {
                 return reportUsageError(
-                        "a file ends in png, pdf, txt or escpos, a link begins with tcp:, serial:, usb: or ipp:");
+                        "a file ends in png, pdf, txt or escpos, a link begins with tcp:, serial:, usb:, ipp:, ipps:,"
+                                + " ws: or wss:");
             }
         }
         return ExitCodes.DONE;
