@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,6 +29,7 @@ import org.openstm.kiosk.central.CentralApi;
 import org.openstm.kiosk.central.Contract;
 import org.openstm.kiosk.central.FileReference;
 import org.openstm.kiosk.central.IdentityAssurance;
+import org.openstm.kiosk.central.InterceptedCentral;
 import org.openstm.kiosk.central.Proofs;
 import org.openstm.kiosk.central.codec.SubmissionCodec;
 import org.openstm.kiosk.central.crypto.CentralPublicKeys;
@@ -132,18 +131,12 @@ public final class Town implements AutoCloseable {
     }
 
     private CentralApi altered() {
-        return (CentralApi) Proxy.newProxyInstance(
-                CentralApi.class.getClassLoader(), new Class<?>[] {CentralApi.class}, (_, method, given) -> {
-                    var replacement = replacements.get(method.getName());
-                    if (replacement != null) return replacement.get();
-                    try {
-                        var reply = method.invoke(client, given);
-                        var alteration = alterations.get(method.getName());
-                        return alteration == null ? reply : alteration.apply(reply);
-                    } catch (InvocationTargetException failed) {
-                        throw failed.getCause();
-                    }
-                });
+        return InterceptedCentral.around(client, (call, _, real) -> {
+            var replacement = replacements.get(call);
+            if (replacement != null) return replacement.get();
+            var alteration = alterations.getOrDefault(call, UnaryOperator.identity());
+            return alteration.apply(real.call());
+        });
     }
 
     Path kioskDir() {

@@ -2,8 +2,6 @@ package org.openstm.kiosk.engine;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +19,7 @@ import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.central.CentralApi;
 import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.IdentityClaim;
+import org.openstm.kiosk.central.InterceptedCentral;
 import org.openstm.kiosk.central.NoAnswerReason;
 import org.openstm.kiosk.central.crypto.AppCodeVerifier;
 import org.openstm.kiosk.central.crypto.CentralPublicKeys;
@@ -110,18 +109,13 @@ final class EngineRig implements AutoCloseable {
     }
 
     private CentralApi recorded() {
-        return (CentralApi) Proxy.newProxyInstance(
-                CentralApi.class.getClassLoader(), new Class<?>[] {CentralApi.class}, (_, method, given) -> {
-                    calls.add(method.getName());
-                    if (method.getName().equals("proveIdentity")) claims.add((IdentityClaim) given[0]);
-                    if (method.getName().equals(held) && !release(method.getName()))
-                        return new CentralReply.NoAnswer<>(NoAnswerReason.INTERRUPTED, "interrupted", true);
-                    try {
-                        return method.invoke(client, given);
-                    } catch (InvocationTargetException failed) {
-                        throw failed.getCause();
-                    }
-                });
+        return InterceptedCentral.around(client, (call, given, real) -> {
+            calls.add(call);
+            if (call.equals("proveIdentity")) claims.add((IdentityClaim) given[0]);
+            if (call.equals(held) && !release(call))
+                return new CentralReply.NoAnswer<>(NoAnswerReason.INTERRUPTED, "interrupted", true);
+            return real.call();
+        });
     }
 
     private boolean release(String call) {

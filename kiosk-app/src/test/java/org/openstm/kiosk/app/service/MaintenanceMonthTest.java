@@ -5,16 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.kiosk.central.CentralApi;
+import org.openstm.kiosk.central.InterceptedCentral;
 import org.openstm.kiosk.central.crypto.CentralPublicKeys;
 import org.openstm.kiosk.central.crypto.SigningKey;
 import org.openstm.kiosk.central.http.HttpCentralClient;
@@ -32,6 +27,7 @@ import org.openstm.kiosk.dispatch.QueuePolicy;
 import org.openstm.kiosk.dispatch.RetryPolicy;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.crypto.FileKeyStore;
+import org.openstm.kiosk.journal.model.Damaged;
 import org.openstm.kiosk.reference.ReferenceCentral;
 
 /// A month on a moved clock, four rounds a day: what must happen by itself each day does, once.
@@ -72,15 +68,10 @@ class MaintenanceMonthTest {
     }
 
     private CentralApi counted() {
-        return (CentralApi) Proxy.newProxyInstance(
-                CentralApi.class.getClassLoader(), new Class<?>[] {CentralApi.class}, (_, method, given) -> {
-                    if (method.getName().equals("listTerminalCases")) comparisons.incrementAndGet();
-                    try {
-                        return method.invoke(line, given);
-                    } catch (InvocationTargetException failed) {
-                        throw failed.getCause();
-                    }
-                });
+        return InterceptedCentral.around(line, (call, _, real) -> {
+            if (call.equals("listTerminalCases")) comparisons.incrementAndGet();
+            return real.call();
+        });
     }
 
     @AfterEach
@@ -127,17 +118,9 @@ class MaintenanceMonthTest {
         journal.notes().addNote("rig", "a note");
         try (var file = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("journal/journal.db"));
                 var statement = file.createStatement()) {
-            for (var guard : guards(statement)) statement.execute("DROP TRIGGER " + guard);
+            Damaged.dropGuards(file);
             assertEquals(1, statement.executeUpdate("UPDATE journal SET wall_ms = wall_ms + 1 WHERE seq = 1"));
         }
-    }
-
-    private static List<String> guards(Statement statement) throws SQLException {
-        var names = new ArrayList<String>();
-        try (var rows = statement.executeQuery("SELECT name FROM sqlite_master WHERE type = 'trigger'")) {
-            while (rows.next()) names.add(rows.getString(1));
-        }
-        return names;
     }
 
     private static void until(BooleanSupplier there) throws InterruptedException {
