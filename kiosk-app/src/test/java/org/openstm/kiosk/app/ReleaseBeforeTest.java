@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.zip.ZipInputStream;
@@ -65,11 +66,11 @@ class ReleaseBeforeTest {
             assertArrayEquals(utf8("{\"request\":1}"), journal.cases().caseRequest("t-1"));
             assertEquals(1, journal.prints().unprovedPrints().size());
             assertEquals(
-                    List.of("rating"),
+                    List.of("paper", "rating"),
                     journal.outbox().pendingMessages().stream()
                             .map(OutboxMessage::kind)
-                            .filter("rating"::equals)
-                            .toList());
+                            .toList(),
+                    "the report of the unknown print, and the rating");
             assertEquals(
                     CaseState.WAITING,
                     journal.cases().findCase("t-2").orElseThrow().state());
@@ -87,7 +88,7 @@ class ReleaseBeforeTest {
     @Test
     void its_catalogue_is_in_force_at_the_next_start() {
         var trusted = CentralPublicKeys.of(dir.resolve("central-public.json"));
-        var told = new java.util.ArrayList<String>();
+        var told = new ArrayList<String>();
         var store = new CatalogueStore(dir.resolve("catalogue"), trusted::isSignedByCentral, CLOCK);
         var held = store.startWithCurrent(told::add).orElseThrow();
         assertEquals(List.of(), told);

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.kiosk.journal.crypto.FileKeyStore;
 import org.openstm.kiosk.journal.model.Attachment;
+import org.openstm.kiosk.journal.model.Damaged;
+import org.openstm.kiosk.journal.model.InvalidSealException;
 
 /// Whoever can write to the disk and has no key moves a sealed value to another place: another column,
 /// another name, another case. It opens nowhere but where it was sealed for.
@@ -62,17 +64,7 @@ class MovedSealTest {
             for (var kind : List.of("rating", "paper")) journal.outbox().postMessage(txId, kind, utf8("message"));
         }
         disk = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("kiosk/journal.db"));
-        dropGuards();
-    }
-
-    private void dropGuards() throws SQLException {
-        try (var statement = disk.createStatement()) {
-            var names = new ArrayList<String>();
-            try (var rows = statement.executeQuery("SELECT name FROM sqlite_master WHERE type = 'trigger'")) {
-                while (rows.next()) names.add(rows.getString(1));
-            }
-            for (var name : names) statement.execute("DROP TRIGGER " + name);
-        }
+        Damaged.dropGuards(disk);
     }
 
     @AfterEach
@@ -125,7 +117,7 @@ class MovedSealTest {
                 if (from.equals(to)) continue;
                 put(to, valueAt(from));
                 assertThrows(
-                        RuntimeException.class,
+                        InvalidSealException.class,
                         () -> to.reading().read(journal),
                         from.name() + " opened as " + to.name());
                 moved++;

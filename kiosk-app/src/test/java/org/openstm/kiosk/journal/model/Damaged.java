@@ -5,6 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.zip.CRC32C;
 
@@ -32,6 +35,17 @@ public final class Damaged {
         crc.update(seen);
         out.putInt(seen.length).putInt((int) crc.getValue()).put(seen);
         return out.array();
+    }
+
+    /// Takes out the triggers that keep entries from being changed, as somebody does who can write to the file.
+    public static void dropGuards(Connection file) throws SQLException {
+        var names = new ArrayList<String>();
+        try (var statement = file.createStatement()) {
+            try (var rows = statement.executeQuery("SELECT name FROM sqlite_master WHERE type = 'trigger'")) {
+                while (rows.next()) names.add(rows.getString(1));
+            }
+            for (var name : names) statement.execute("DROP TRIGGER " + name);
+        }
     }
 
     public static void remove(Path folder) {
