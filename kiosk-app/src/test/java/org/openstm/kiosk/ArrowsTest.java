@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.openstm.kiosk.catalog.load.CatalogueFiles;
@@ -212,6 +213,30 @@ class ArrowsTest {
         Assertions.assertTrue(places.size() > 1_000, "the sources are read");
         places.values().removeIf(files -> files.size() == 1);
         Assertions.assertEquals(Map.of(), places, "two types with the same simple name: a search finds both");
+    }
+
+    @Test
+    void the_text_of_an_object_begins_with_the_name_of_its_type() throws IOException {
+        var text = Pattern.compile("return \"([A-Z]\\w*)\\[");
+        int found = 0;
+        for (var module : List.of("../printer-templates", "../device-drivers", ".")) {
+            try (var files = Files.walk(Path.of(module, "src/main/java"))) {
+                for (var file :
+                        files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                    var source = Files.readString(file);
+                    for (var name :
+                            text.matcher(source).results().map(r -> r.group(1)).toList()) {
+                        found++;
+                        Assertions.assertTrue(
+                                Pattern.compile("(class|record|enum) " + name + "\\b")
+                                        .matcher(source)
+                                        .find(),
+                                file + " writes the name of another type: " + name);
+                    }
+                }
+            }
+        }
+        Assertions.assertTrue(found > 30, "such texts are found: " + found);
     }
 
     @Test

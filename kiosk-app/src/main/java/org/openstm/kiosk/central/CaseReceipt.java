@@ -90,6 +90,6 @@ public record CaseReceipt(
 
     @Override
     public String toString() {
-        return "Receipt[" + txId + " " + state + " " + caseNumber + "]";
+        return "CaseReceipt[" + txId + " " + state + " " + caseNumber + "]";
     }
 }

@@ -7,6 +7,6 @@ package org.openstm.kiosk.central;
 public record CaseSubject(String name, String number, String layout) {
     @Override
     public String toString() {
-        return "Subject[" + layout + "]";
+        return "CaseSubject[" + layout + "]";
     }
 }

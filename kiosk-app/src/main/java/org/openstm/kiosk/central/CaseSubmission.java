@@ -132,6 +132,6 @@ public record CaseSubmission(
 
     @Override
     public String toString() {
-        return "Submission[" + txId + " " + service + "]";
+        return "CaseSubmission[" + txId + " " + service + "]";
     }
 }

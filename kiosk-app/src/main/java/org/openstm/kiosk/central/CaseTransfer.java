@@ -20,6 +20,6 @@ public record CaseTransfer(
 
     @Override
     public String toString() {
-        return "Handover[" + to + ", " + service + "]";
+        return "CaseTransfer[" + to + ", " + service + "]";
     }
 }

@@ -13,6 +13,6 @@ public record RecentServices(boolean wanted, List<String> services) {
 
     @Override
     public String toString() {
-        return "Lately[" + services.size() + "]";
+        return "RecentServices[" + services.size() + "]";
     }
 }

@@ -14,6 +14,6 @@ public record TakenOverCase(
 
     @Override
     public String toString() {
-        return "TakenOver[" + txId + "]";
+        return "TakenOverCase[" + txId + "]";
     }
 }

@@ -16,6 +16,6 @@ public record TransferredCase(String txId, String caseNumber, String qr, Optiona
 
     @Override
     public String toString() {
-        return "Handed[" + txId + "]";
+        return "TransferredCase[" + txId + "]";
     }
 }

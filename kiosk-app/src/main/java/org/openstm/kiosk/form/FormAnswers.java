@@ -34,6 +34,6 @@ public record FormAnswers(Map<String, String> given) {
 
     @Override
     public String toString() {
-        return "Answers" + given.keySet();
+        return "FormAnswers" + given.keySet();
     }
 }

@@ -6,7 +6,7 @@ public sealed interface StaffCommand {
     record AdmitOfficer(String number, String pin, String code) implements StaffCommand {
         @Override
         public String toString() {
-            return "Admit"; // never with its secrets
+            return "AdmitOfficer"; // never with its secrets
         }
     }
 

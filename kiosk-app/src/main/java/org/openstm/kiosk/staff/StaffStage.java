@@ -40,7 +40,7 @@ public sealed interface StaffStage {
 
         @Override
         public String toString() {
-            return "Door[" + asked + "]"; // never with its secrets
+            return "StaffLoginForm[" + asked + "]"; // never with its secrets
         }
     }
 

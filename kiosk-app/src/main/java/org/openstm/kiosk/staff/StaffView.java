@@ -80,7 +80,7 @@ public sealed interface StaffView {
 
         @Override
         public String toString() {
-            return "CasesView"; // the digits may be part of a person's number
+            return "CaseSearchView"; // the digits may be part of a person's number
         }
     }
 

@@ -359,6 +359,6 @@ class PhoneLoginTest {
                 CodeWatch.toEvent("https://evil.example/a.b.c?x=" + "y".repeat(99), base));
         assertEquals(new SessionEvent.SlipScanned(""), CodeWatch.toEvent("a".repeat(4096) + ".b.c", base));
         var shown = assertInstanceOf(SessionEvent.PhoneCodeShown.class, CodeWatch.toEvent(code(), base));
-        assertEquals("ShownPhone", shown.toString(), "it stands in no log");
+        assertEquals("PhoneCodeShown", shown.toString(), "it stands in no log");
     }
 }

@@ -100,10 +100,10 @@ class StaffSessionTest {
         type("0417");
         type("246810");
         type("123456");
-        assertEquals("Door[CODE]", shift().room().toString());
+        assertEquals("StaffLoginForm[CODE]", shift().room().toString());
         var door = assertInstanceOf(StaffStage.StaffLoginForm.class, shift().room());
         assertEquals("", door.pin() + door.number() + door.entry());
-        assertEquals("Admit", orders.getFirst().toString());
+        assertEquals("AdmitOfficer", orders.getFirst().toString());
     }
 
     @Test

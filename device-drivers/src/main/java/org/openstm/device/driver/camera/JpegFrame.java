@@ -15,6 +15,6 @@ public record JpegFrame(byte[] jpeg, long number, int repeats) {
 
     @Override
     public String toString() {
-        return "Frame[" + number + ", " + jpeg.length + " bytes]";
+        return "JpegFrame[" + number + ", " + jpeg.length + " bytes]";
     }
 }

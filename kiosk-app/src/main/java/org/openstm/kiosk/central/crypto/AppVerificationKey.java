@@ -112,6 +112,6 @@ public final class AppVerificationKey {
 
     @Override
     public String toString() {
-        return "AppKey[" + id + "]";
+        return "AppVerificationKey[" + id + "]";
     }
 }

@@ -244,6 +244,7 @@ public final class CentralPublicKeys {
 
     @Override
     public String toString() {
-        return "PublicKeys" + keys.getKeys().stream().map(k -> k.getKeyID()).toList();
+        return "CentralPublicKeys"
+                + keys.getKeys().stream().map(k -> k.getKeyID()).toList();
     }
 }

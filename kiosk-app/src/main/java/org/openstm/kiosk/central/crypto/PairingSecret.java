@@ -97,6 +97,6 @@ public final class PairingSecret {
 
     @Override
     public String toString() {
-        return "Pairing";
+        return "PairingSecret";
     }
 }

@@ -87,6 +87,6 @@ public final class SigningKey {
 
     @Override
     public String toString() {
-        return "KioskKey[" + id() + "]";
+        return "SigningKey[" + id() + "]";
     }
 }

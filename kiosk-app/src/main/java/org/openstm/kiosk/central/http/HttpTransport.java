@@ -86,7 +86,7 @@ final class HttpTransport implements AutoCloseable {
 
         @Override
         public String toString() {
-            return "Letter[" + method + "]";
+            return "OutgoingRequest[" + method + "]";
         }
     }
 

@@ -145,6 +145,6 @@ public final class TlsCredentials {
 
     @Override
     public String toString() {
-        return "Credentials[" + key.id() + "]";
+        return "TlsCredentials[" + key.id() + "]";
     }
 }

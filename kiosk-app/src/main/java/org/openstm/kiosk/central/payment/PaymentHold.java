@@ -43,6 +43,6 @@ public record PaymentHold(
 
     @Override
     public String toString() {
-        return "Voucher[" + txId + " " + state + "]";
+        return "PaymentHold[" + txId + " " + state + "]";
     }
 }

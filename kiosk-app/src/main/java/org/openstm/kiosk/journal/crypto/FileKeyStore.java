@@ -154,7 +154,7 @@ public final class FileKeyStore implements JournalKeyStore {
 
         @Override
         public String toString() {
-            return "Content" + keys.keySet();
+            return "KeyFileContent" + keys.keySet();
         }
     }
 

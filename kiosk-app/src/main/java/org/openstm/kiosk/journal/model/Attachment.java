@@ -14,6 +14,6 @@ public record Attachment(String name, String type, byte[] bytes) {
 
     @Override
     public String toString() {
-        return "Enclosure[" + name + " " + bytes.length + "]";
+        return "Attachment[" + name + " " + bytes.length + "]";
     }
 }

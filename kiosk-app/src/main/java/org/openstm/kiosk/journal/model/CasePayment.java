@@ -20,6 +20,6 @@ public record CasePayment(
         Optional<byte[]> answer) {
     @Override
     public String toString() {
-        return "Payment[" + txId + " " + state + "#" + version + "]";
+        return "CasePayment[" + txId + " " + state + "#" + version + "]";
     }
 }

@@ -30,6 +30,6 @@ public record JournalCase(
 
     @Override
     public String toString() {
-        return "Case[" + txId + " " + service + " " + state + "#" + version + "]";
+        return "JournalCase[" + txId + " " + service + " " + state + "#" + version + "]";
     }
 }

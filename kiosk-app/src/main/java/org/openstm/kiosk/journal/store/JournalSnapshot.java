@@ -59,7 +59,7 @@ public final class JournalSnapshot implements AutoCloseable {
 
         @Override
         public String toString() {
-            return "Handover";
+            return "HandoverKeyStore";
         }
     }
 
@@ -157,6 +157,6 @@ public final class JournalSnapshot implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "Copy[" + end.seq() + "]";
+        return "JournalSnapshot[" + end.seq() + "]";
     }
 }

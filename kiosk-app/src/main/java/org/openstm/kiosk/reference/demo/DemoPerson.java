@@ -19,6 +19,6 @@ public record DemoPerson(String name, Map<String, String> facts) {
 
     @Override
     public String toString() {
-        return "Person";
+        return "DemoPerson";
     }
 }

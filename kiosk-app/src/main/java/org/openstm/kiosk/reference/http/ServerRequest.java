@@ -64,6 +64,6 @@ public record ServerRequest(
 
     @Override
     public String toString() {
-        return "Request[" + method + "]";
+        return "ServerRequest[" + method + "]";
     }
 }

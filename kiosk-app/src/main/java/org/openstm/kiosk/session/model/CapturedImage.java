@@ -21,6 +21,6 @@ public record CapturedImage(byte[] jpeg, String sha256, int width, int height) {
 
     @Override
     public String toString() {
-        return "Still[" + width + " x " + height + ", " + jpeg.length + " bytes]";
+        return "CapturedImage[" + width + " x " + height + ", " + jpeg.length + " bytes]";
     }
 }

@@ -16,7 +16,7 @@ public record CarriedAnswers(Map<ItemField, CarriedAnswer> answers) {
     public record CarriedAnswer(String value, LocalizedText label) {
         @Override
         public String toString() {
-            return "Answer";
+            return "CarriedAnswer";
         }
     }
 
@@ -52,6 +52,6 @@ public record CarriedAnswers(Map<ItemField, CarriedAnswer> answers) {
 
     @Override
     public String toString() {
-        return "Told[" + answers.size() + "]";
+        return "CarriedAnswers[" + answers.size() + "]";
     }
 }

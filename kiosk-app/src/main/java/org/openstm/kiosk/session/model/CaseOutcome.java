@@ -109,7 +109,7 @@ public sealed interface CaseOutcome {
 
         @Override
         public String toString() {
-            return "HandedOver[" + to + "]";
+            return "Transferred[" + to + "]";
         }
     }
 

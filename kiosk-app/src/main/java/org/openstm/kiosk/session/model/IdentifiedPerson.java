@@ -75,6 +75,6 @@ public record IdentifiedPerson(
 
     @Override
     public String toString() {
-        return "Person[" + shownName() + "]";
+        return "IdentifiedPerson[" + shownName() + "]";
     }
 }

@@ -22,7 +22,7 @@ public sealed interface Personalization {
 
         @Override
         public String toString() {
-            return "Personal[" + lately.size() + "]";
+            return "PersonalOrder[" + lately.size() + "]";
         }
     }
 

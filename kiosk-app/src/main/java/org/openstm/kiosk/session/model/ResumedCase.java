@@ -20,6 +20,6 @@ public record ResumedCase(String txId, String caseNumber, Map<String, String> su
 
     @Override
     public String toString() {
-        return "Brought[" + txId + "]";
+        return "ResumedCase[" + txId + "]";
     }
 }

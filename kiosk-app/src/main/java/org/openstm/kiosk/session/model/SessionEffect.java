@@ -23,7 +23,7 @@ public sealed interface SessionEffect {
     record RedeemPhoneCode(String code) implements SessionEffect {
         @Override
         public String toString() {
-            return "Redeem";
+            return "RedeemPhoneCode";
         }
     }
 
@@ -35,7 +35,7 @@ public sealed interface SessionEffect {
     record FetchTransfer(String reference, IdentifiedPerson person) implements SessionEffect {
         @Override
         public String toString() {
-            return "TakeOver";
+            return "FetchTransfer";
         }
     }
 

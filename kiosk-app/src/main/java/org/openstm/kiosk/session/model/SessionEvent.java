@@ -183,7 +183,7 @@ public sealed interface SessionEvent {
     record PhoneCodeShown(String code) implements SessionEvent {
         @Override
         public String toString() {
-            return "ShownPhone";
+            return "PhoneCodeShown";
         }
     }
 
@@ -193,7 +193,7 @@ public sealed interface SessionEvent {
     record TransferCodeShown(String reference) implements SessionEvent {
         @Override
         public String toString() {
-            return "ShownCase";
+            return "TransferCodeShown";
         }
     }
 
@@ -249,7 +249,7 @@ public sealed interface SessionEvent {
     record PhoneIdentified(String code, IdentifiedPerson person) implements SessionEvent {
         @Override
         public String toString() {
-            return "PhoneKnown";
+            return "PhoneIdentified";
         }
     }
 
@@ -279,7 +279,7 @@ public sealed interface SessionEvent {
 
         @Override
         public String toString() {
-            return "CaseTaken[" + txId + "]";
+            return "CaseResumed[" + txId + "]";
         }
     }
 

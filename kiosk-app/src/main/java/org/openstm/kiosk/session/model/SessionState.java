@@ -153,7 +153,7 @@ public sealed interface SessionState {
 
             @Override
             public String toString() {
-                return "MyCard";
+                return "CardLogin";
             }
         }
 
@@ -190,7 +190,7 @@ public sealed interface SessionState {
 
             @Override
             public String toString() {
-                return "MyPhone";
+                return "PhoneLogin";
             }
         }
 
@@ -230,7 +230,7 @@ public sealed interface SessionState {
 
             @Override
             public String toString() {
-                return "ShowCode";
+                return "ShowPhoneCode";
             }
         }
 

@@ -48,7 +48,7 @@ public final class StaffRoster {
 
         @Override
         public String toString() {
-            return "Entry[" + officer + "]";
+            return "RosterEntry[" + officer + "]";
         }
     }
 

@@ -77,6 +77,6 @@ record DataGroup11(String name, String personalNumber, Optional<LocalDate> birth
 
     @Override
     public String toString() {
-        return "Details";
+        return "DataGroup11";
     }
 }
