@@ -46,7 +46,7 @@ public final class SessionStateMachine {
             case SessionEvent.TouchEvent touch -> applyTouch(before, session, touch, now);
             case SessionEvent.CardRead read ->
                 applyToState(session.withTouchTime(now).withCardThere(true), read, now);
-            default -> applyToState(session, event, now);
+            default -> applyToState(session.withTick(now), event, now);
         };
     }
 

@@ -15,7 +15,7 @@ import org.openstm.kiosk.catalog.ItemCatalogue;
 /// @param told answers that this citizen need not give again
 /// @param order order in which items are shown
 /// @param demo whether a simulated person match is offered
-/// @param seconds time of the last tick, for countdowns on screens
+/// @param seconds time of the last tick, touch or answer: the flows take it as now, screens count down from it
 public record Session(
         long number,
         SessionState at,

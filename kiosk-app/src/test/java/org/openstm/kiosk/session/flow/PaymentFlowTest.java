@@ -160,6 +160,21 @@ class PaymentFlowTest {
     }
 
     @Test
+    void an_answer_after_a_pause_without_a_tick_gives_the_citizen_the_whole_time() {
+        toTheTill();
+        on(CODE);
+        now = now.plusSeconds(200);
+        on(new SessionEvent.PaymentFailed("tx-1", "REFUSED"));
+        later(60);
+        assertEquals(new PaymentStage.Unpaid("REFUSED"), till());
+        on(new SessionEvent.RetryPayment(), CODE);
+        now = now.plusSeconds(200);
+        on(new SessionEvent.OutcomeKnown(BILL.toPaidOutcome("ZF1")));
+        later(60);
+        assertInstanceOf(SessionState.Delivering.class, session.at());
+    }
+
+    @Test
     void whoever_does_not_want_to_pay_sees_no_code_any_more_and_hears_what_became_of_the_money() {
         toTheTill();
         on(CODE, new SessionEvent.DeclinePayment());
