@@ -58,7 +58,7 @@ public final class JournalDisk {
     /// Tests the disk by a write of its own. When it works again, an entry is added, which also informs staff
     /// of the failure.
     public void checkDisk() {
-        // on the journal's own thread, which is never interrupted: an interrupt would close the lock file
+        // on the journal's own thread: no other one may use the lock file
         var broken = writer.callOnThread(this::probeDisk);
         if (broken.isPresent()) {
             writer.reportDiskState(broken);

@@ -12,9 +12,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -87,7 +89,7 @@ public final class JournalWriter implements AutoCloseable {
     private final DiskReserve ballast;
     private final InstantSource clock;
     private final String bootId;
-    private final ScheduledExecutorService thread;
+    private final ScheduledThreadPoolExecutor thread;
     private @Nullable StatementCache statements;
     private ChainHead head = new ChainHead(0, HashChain.startHash());
     private final List<JournalChange<?>> undoing = new ArrayList<>();
@@ -95,6 +97,7 @@ public final class JournalWriter implements AutoCloseable {
     private volatile Optional<String> diskTrouble = Optional.empty();
     private volatile Runnable listener = () -> {};
     private boolean checkpointPlanned;
+    private boolean closed;
 
     public JournalWriter(
             Path file,
@@ -109,8 +112,9 @@ public final class JournalWriter implements AutoCloseable {
         this.ballast = ballast;
         this.clock = clock;
         this.bootId = bootId;
-        this.thread = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name("journal").daemon().factory());
+        this.thread = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().name("journal").daemon().factory());
+        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false); // a checkpoint; the file is closed
     }
 
     public CaseKeyring caseKeyring() {
@@ -138,8 +142,9 @@ public final class JournalWriter implements AutoCloseable {
         });
     }
 
-    public <T> T callOnThread(java.util.concurrent.Callable<T> work) {
-        var pending = thread.submit(work);
+    /// @throws JournalException also after [#close]
+    public <T> T callOnThread(Callable<T> work) {
+        var pending = submitWork(work);
         boolean interrupted = false;
         try {
             while (true) {
@@ -154,6 +159,14 @@ public final class JournalWriter implements AutoCloseable {
             }
         } finally {
             if (interrupted) Thread.currentThread().interrupt();
+        }
+    }
+
+    private <T> Future<T> submitWork(Callable<T> work) {
+        try {
+            return thread.submit(work);
+        } catch (RejectedExecutionException late) {
+            throw new JournalException("the journal is closed", late);
         }
     }
 
@@ -331,6 +344,7 @@ public final class JournalWriter implements AutoCloseable {
     /// The open connection, reopened if the last one failed.
     public StatementCache openStatements() throws SQLException {
         if (statements != null) return statements;
+        if (closed) throw new JournalException("the journal is closed", null);
         var fresh = new StatementCache(opener.openConnection(file));
         statements = fresh;
         head = readHead(fresh.connection());
@@ -351,7 +365,8 @@ public final class JournalWriter implements AutoCloseable {
     }
 
     /// To be called before the readers are closed: the last connection to close deletes the log, and what a
-    /// failing disk did not take into the file must stay in the log.
+    /// failing disk did not take into the file must stay in the log. Work that came too late has failed when this
+    /// returns: then nobody uses the files any more.
     @Override
     public void close() {
         callOnThread(() -> {
@@ -362,9 +377,10 @@ public final class JournalWriter implements AutoCloseable {
                 // if the disk fails to the end, the log stays
             }
             abandonConnection();
+            closed = true;
             return true;
         });
-        thread.shutdownNow(); // only a checkpoint is left
+        thread.close();
     }
 
     /// What a change uses to write.

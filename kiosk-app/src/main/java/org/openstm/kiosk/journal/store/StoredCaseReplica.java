@@ -5,12 +5,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +25,8 @@ import org.openstm.kiosk.journal.disk.DurableFiles;
 /// it must be confirmed or refunded. A case is written here before it is written to the journal.
 ///
 /// The file is a sequence of frames: length, CRC-32C, contents. Its space is allocated in advance, so that
-/// adding a frame does not change the file's length and costs one flush. Contents are sealed by the case's own
+/// adding a frame does not change the file's length and costs one flush. Not written by a channel: an interrupt
+/// would close it. Contents are sealed by the case's own
 /// key, as in the journal.
 ///
 /// After each commit the position of the journal is recorded. This shows at the next start that the journal
@@ -67,7 +67,7 @@ public final class StoredCaseReplica implements AutoCloseable {
 
     private final Path file;
     private final Map<String, ReplicatedCase> living = new LinkedHashMap<>();
-    private @Nullable FileChannel channel;
+    private @Nullable RandomAccessFile written;
     private long end;
     private long room = ROOM;
     private long lastSeq;
@@ -187,7 +187,7 @@ public final class StoredCaseReplica implements AutoCloseable {
     public void recordPosition(JournalPosition now) {
         seen = Optional.of(now);
         lastSeq = Math.max(lastSeq, now.seq);
-        if (channel == null) return; // failed: the next case tries to rewrite everything
+        if (written == null) return; // failed: the next case tries to rewrite everything
         appendFrame(encodeFrame(now), unflushed);
         unflushed = false;
     }
@@ -204,39 +204,40 @@ public final class StoredCaseReplica implements AutoCloseable {
 
     private void appendFrame(byte[] frame, boolean flush) {
         try {
-            if (channel == null || end + frame.length > room) rewriteFile();
-            else writeFrame(channel, frame, flush);
+            if (written == null || end + frame.length > room) rewriteFile();
+            else writeFrame(written, frame, flush);
         } catch (IOException broken) {
             recordFailure(broken);
         }
     }
 
-    private void writeFrame(FileChannel to, byte[] frame, boolean flush) throws IOException {
-        var bytes = ByteBuffer.wrap(frame);
-        while (bytes.hasRemaining()) end += to.write(bytes, end);
-        if (flush) to.force(false);
+    private void writeFrame(RandomAccessFile to, byte[] frame, boolean flush) throws IOException {
+        to.seek(end);
+        to.write(frame);
+        end += frame.length;
+        if (flush) to.getFD().sync();
     }
 
     private void rewriteFile() throws IOException {
         if (file.getParent() != null) Files.createDirectories(file.getParent());
         var beside = file.resolveSibling(file.getFileName() + ".new");
-        try (var fresh = FileChannel.open(
-                beside, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+        try (var fresh = new RandomAccessFile(beside.toFile(), "rw")) {
+            fresh.setLength(0);
             long needed = living.values().stream()
                     .mapToLong(stored -> encodeFrame(stored).length)
                     .sum();
             room = (needed / ROOM + 1) * ROOM;
-            var zeros = ByteBuffer.allocate(1 << 16);
-            for (long at = 0; at < room; at += zeros.capacity()) fresh.write(zeros.rewind(), at);
+            var zeros = new byte[1 << 16];
+            for (long at = 0; at < room; at += zeros.length) fresh.write(zeros);
             end = 0;
             for (var stored : living.values()) writeFrame(fresh, encodeFrame(stored), false);
             if (seen.isPresent()) writeFrame(fresh, encodeFrame(seen.get()), false);
             else writeFrame(fresh, encodeFrame(SEEN, out -> out.writeLong(lastSeq)), false);
-            fresh.force(true);
+            fresh.getFD().sync();
         }
         close();
         DurableFiles.replaceFile(beside, file);
-        channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        written = new RandomAccessFile(file.toFile(), "rw");
         trouble = Optional.empty();
     }
 
@@ -408,10 +409,10 @@ public final class StoredCaseReplica implements AutoCloseable {
 
     @Override
     public void close() {
-        var open = channel;
-        channel = null;
+        var closing = written;
+        written = null;
         try {
-            if (open != null) open.close();
+            if (closing != null) closing.close();
         } catch (IOException broken) {
             // a promised case is flushed
         }

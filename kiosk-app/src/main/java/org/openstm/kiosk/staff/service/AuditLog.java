@@ -1,13 +1,11 @@
 package org.openstm.kiosk.staff.service;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -28,7 +26,7 @@ public final class AuditLog implements AutoCloseable {
     private static final String START = "0".repeat(64);
 
     private final Path path;
-    private final FileChannel file;
+    private final RandomAccessFile file;
     private final List<AuditLine> lines;
 
     /// @param who staff number, or empty
@@ -55,7 +53,7 @@ public final class AuditLog implements AutoCloseable {
         }
     }
 
-    private AuditLog(Path path, FileChannel file, List<AuditLine> lines) {
+    private AuditLog(Path path, RandomAccessFile file, List<AuditLine> lines) {
         this.path = path;
         this.file = file;
         this.lines = lines;
@@ -69,11 +67,11 @@ public final class AuditLog implements AutoCloseable {
             if (!Files.exists(path))
                 Files.createFile(
                         path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            var file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            var file = new RandomAccessFile(path.toFile(), "rw");
             var text = Files.readString(path, StandardCharsets.UTF_8);
             int whole = text.lastIndexOf('\n') + 1;
-            file.truncate(text.substring(0, whole).getBytes(StandardCharsets.UTF_8).length);
-            file.position(file.size());
+            file.setLength(text.substring(0, whole).getBytes(StandardCharsets.UTF_8).length);
+            file.seek(file.length());
             var found = parseLines(text.substring(0, whole));
             if (found.flaw().isPresent()) {
                 file.close();
@@ -138,14 +136,13 @@ public final class AuditLog implements AutoCloseable {
         var line = new AuditLine(
                 bare.number(), at, bare.who(), bare.what(), bare.about(), hashLine(before, bare.hashedText()));
         try {
-            long end = file.size();
+            long end = file.length();
             try {
-                var bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
-                while (bytes.hasRemaining()) file.write(bytes);
-                file.force(false);
+                file.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+                file.getFD().sync();
             } catch (IOException broken) {
-                file.truncate(end);
-                file.position(end);
+                file.setLength(end);
+                file.seek(end);
                 throw broken;
             }
         } catch (IOException broken) {
