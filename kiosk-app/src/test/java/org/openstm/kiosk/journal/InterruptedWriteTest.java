@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -89,7 +90,7 @@ class InterruptedWriteTest {
             Thread.sleep(round);
             journal.close();
             busy.join(Duration.ofMinutes(1));
-            assertEquals("the journal is closed", refused.get().getMessage());
+            assertEquals("the journal is closed", Objects.requireNonNull(refused.get()).getMessage());
         }
         try (var journal = open()) {
             assertEquals("", journal.maintenance().verifyOwnFile().why());
