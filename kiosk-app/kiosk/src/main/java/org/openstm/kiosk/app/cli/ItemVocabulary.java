@@ -1,0 +1,28 @@
+package org.openstm.kiosk.app.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+import org.openstm.kiosk.catalog.load.KnownNames;
+
+/// Names that an item may use and that are defined elsewhere, as far as this program knows them.
+public final class ItemVocabulary {
+    /// Slips of an accepted case. The outcome selects the others.
+    public static final Set<String> SLIPS =
+            Set.of("receipt/accepted", "receipt/life-proof", "receipt/one-stop", "receipt/paid");
+
+    /// Values that the terminal adds once a case is paid.
+    private static final Set<String> OF_A_PAYMENT = Set.of("paid", "paymentNumber");
+
+    private ItemVocabulary() {}
+
+    /// @param services folder of items, for what its central knows besides
+    public static KnownNames knownNames(Optional<Path> services) {
+        var names = new KnownNames(SLIPS, Set.of(), Set.of(), Map.of("", OF_A_PAYMENT));
+        for (var central : ServiceLoader.load(CentralVocabulary.class))
+            names = names.withNames(central.knownNames(services));
+        return names;
+    }
+}
