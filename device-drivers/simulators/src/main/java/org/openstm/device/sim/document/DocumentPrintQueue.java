@@ -83,6 +83,10 @@ final class DocumentPrintQueue implements AutoCloseable {
         return jobs.values().stream().anyMatch(job -> job.state == PROCESSING || job.state == STOPPED);
     }
 
+    long openJobCount() {
+        return jobs.values().stream().filter(job -> !job.isOver()).count();
+    }
+
     void cancelJob(QueuedJob job) {
         if (!job.isOver()) job.state = CANCELED;
     }

@@ -22,7 +22,7 @@ public final class DocumentPrinterSim implements DeviceSimulator, DocumentPrintQ
     private static final String WORDS =
             "media-empty [after-pages N] | media-needed | media-low | jam | door-open | toner-empty | toner-low"
                     + " | tray-full | offline | ok | slow | fast | page-millis N | abort | errors | busy | refuse | garbage | stall SECONDS"
-                    + " | formats pdf|pwg|both | raster sgray_8|srgb_8|black_1 DPI | papers | unplug | plug | help";
+                    + " | formats pdf|pwg|both | raster sgray_8|srgb_8|black_1 DPI | papers | jobs | unplug | plug | help";
     private static final Set<String> WANTING = Set.of("media-empty-warning", "media-needed-warning");
     private static final int LARGEST = 64 << 20;
     private static final String PDF = "application/pdf";
@@ -92,6 +92,9 @@ public final class DocumentPrinterSim implements DeviceSimulator, DocumentPrintQ
                 }
                 case "papers" -> {
                     return "ok " + queue.printedPapers().size();
+                }
+                case "jobs" -> {
+                    return "ok " + queue.openJobCount();
                 }
                 case "media-empty" -> {
                     if (said.length > 2) emptyAfter = Integer.parseInt(said[2]);
