@@ -1,6 +1,7 @@
 package org.openstm.kiosk.engine;
 
 import org.openstm.device.DeviceClass;
+import org.openstm.kiosk.session.model.IdentityFactor;
 import org.openstm.kiosk.session.model.Overlay;
 import org.openstm.kiosk.session.model.ServiceApplication;
 import org.openstm.kiosk.session.model.Session;
@@ -39,7 +40,7 @@ public final class DeviceRequirement {
             case ID_CARD_READER, RECEIPT_PRINTER -> true;
             case DOCUMENT_PRINTER -> road.item().papers().document();
             // until it is pulled out
-            case CHIP_CARD_READER -> road.factors().contains("social-security-card");
+            case CHIP_CARD_READER -> road.factors().contains(IdentityFactor.SOCIAL_SECURITY_CARD);
             case CAMERA ->
                 road.item().fieldsByName().values().stream()
                         .anyMatch(field -> field.kind().isPicture());

@@ -2,12 +2,12 @@ package org.openstm.kiosk.engine;
 
 import java.util.HashSet;
 import java.util.Set;
-import java.util.TreeSet;
 import org.openstm.kiosk.central.CentralApi;
 import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.IdentityClaim;
 import org.openstm.kiosk.central.ProvenSubject;
 import org.openstm.kiosk.session.model.IdentifiedPerson;
+import org.openstm.kiosk.session.model.IdentityFactor;
 import org.openstm.kiosk.session.model.ServiceApplication;
 
 /// Central's identity evidence for the persons of one session; a new session starts empty.
@@ -16,9 +16,6 @@ import org.openstm.kiosk.session.model.ServiceApplication;
 /// sessions need nothing of central. For a case it is asked when the check page comes. Without a reply, the
 /// request goes without evidence and central decides.
 final class IdentityEvidence {
-    /// Factors that are no property of a card or a phone: they are added to the person who was checked.
-    private static final Set<String> CHECKS = Set.of("staff-code", "simulated-match");
-
     private final CentralApi central;
     private final Set<String> proven = new HashSet<>();
     private String evidence = "";
@@ -49,9 +46,10 @@ final class IdentityEvidence {
         if (!person.isOrganisation()) proveSubject(person);
         // an organisation has no face: its representative was checked
         var checked = person.isOrganisation() ? road.visitor() : road.person();
-        var checks = new TreeSet<>(road.factors());
-        checks.retainAll(CHECKS);
-        for (var check : checks) checked.ifPresent(who -> proveFactor(who, check));
+        road.factors().stream()
+                .filter(IdentityFactor::isCheck)
+                .sorted()
+                .forEach(check -> checked.ifPresent(who -> proveFactor(who, check)));
         return new ProvenSubject(WireMapper.toSubject(person), evidence);
     }
 
@@ -60,11 +58,14 @@ final class IdentityEvidence {
         return unanswered;
     }
 
-    private void proveFactor(IdentifiedPerson person, String factor) {
-        String key = person.number() + " " + factor;
+    private void proveFactor(IdentifiedPerson person, IdentityFactor factor) {
+        String key = person.number() + " " + factor.text();
         if (!wanted || proven.contains(key)) return;
         var claim = new IdentityClaim(
-                evidence, WireMapper.toSubject(person), factor, factor.equals("staff-code") ? officer : "");
+                evidence,
+                WireMapper.toSubject(person),
+                factor.text(),
+                factor == IdentityFactor.STAFF_CODE ? officer : "");
         switch (central.proveIdentity(claim)) {
             case CentralReply.Done<String>(var given) -> {
                 evidence = given;

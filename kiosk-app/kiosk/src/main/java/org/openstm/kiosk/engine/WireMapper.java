@@ -3,11 +3,13 @@ package org.openstm.kiosk.engine;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.openstm.kiosk.catalog.DisplayLanguage;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.LocalizedText;
@@ -27,6 +29,7 @@ import org.openstm.kiosk.session.model.CaseBill;
 import org.openstm.kiosk.session.model.CaseOutcome;
 import org.openstm.kiosk.session.model.CaseView;
 import org.openstm.kiosk.session.model.IdentifiedPerson;
+import org.openstm.kiosk.session.model.IdentityFactor;
 import org.openstm.kiosk.session.model.ServiceApplication;
 import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.session.model.ValueFormatter;
@@ -48,7 +51,7 @@ final class WireMapper {
             boolean stored,
             List<FileReference> files,
             int catalogue) {
-        var factors = road.factors().stream().sorted().toList();
+        var factors = road.factors().stream().map(IdentityFactor::text).sorted().toList();
         var submission = new CaseSubmission(
                         txId,
                         road.item().id(),
@@ -70,19 +73,11 @@ final class WireMapper {
 
     /// The factors actually proven, not those that the item requires.
     private static Item.AssuranceLevel provenLevel(ServiceApplication road) {
-        var phone = road.person()
-                .filter(IdentifiedPerson::isByPhone)
-                .map(IdentifiedPerson::assuranceLevel)
+        var phone = road.person().map(IdentifiedPerson::factor).filter(IdentityFactor::isAppCode);
+        return Stream.concat(road.factors().stream().filter(factor -> !factor.isAppCode()), phone.stream())
+                .map(IdentityFactor::level)
+                .max(Comparator.naturalOrder())
                 .orElse(Item.AssuranceLevel.L0);
-        return phone.compareTo(factorLevel(road)) > 0 ? phone : factorLevel(road);
-    }
-
-    private static Item.AssuranceLevel factorLevel(ServiceApplication road) {
-        if (road.factors().contains("staff-code") || road.factors().contains("simulated-match"))
-            return Item.AssuranceLevel.L3;
-        if (road.factors().contains("sms-code")) return Item.AssuranceLevel.L2;
-        boolean card = road.factors().contains("id-card") || road.factors().contains("social-security-card");
-        return card ? Item.AssuranceLevel.L1 : Item.AssuranceLevel.L0;
     }
 
     static LocalizedText toWords(Map<String, String> byTag) {

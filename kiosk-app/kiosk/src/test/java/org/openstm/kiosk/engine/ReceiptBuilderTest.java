@@ -22,6 +22,7 @@ import org.openstm.kiosk.session.model.ActingPerson;
 import org.openstm.kiosk.session.model.CaseBill;
 import org.openstm.kiosk.session.model.CaseOutcome;
 import org.openstm.kiosk.session.model.IdentifiedPerson;
+import org.openstm.kiosk.session.model.IdentityFactor;
 import org.openstm.kiosk.session.model.ServiceApplication;
 import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.print.render.PlainTextRenderer;
@@ -49,7 +50,7 @@ class ReceiptBuilderTest {
                 answers,
                 Map.of("region", LocalizedText.of("四川省成都市武侯区", "Wuhou")),
                 Map.of(),
-                Set.of("id-card"),
+                Set.of(IdentityFactor.ID_CARD),
                 Set.of(),
                 List.of(),
                 Optional.empty(),
@@ -144,7 +145,7 @@ class ReceiptBuilderTest {
                 new FormAnswers(Map.of("mobile", "13800006021")),
                 Map.of(),
                 Map.of(),
-                Set.of("id-card", "mandate"),
+                Set.of(IdentityFactor.ID_CARD, IdentityFactor.MANDATE),
                 Set.of(),
                 List.of(),
                 Optional.empty(),

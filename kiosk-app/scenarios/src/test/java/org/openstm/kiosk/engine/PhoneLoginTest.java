@@ -121,7 +121,7 @@ class PhoneLoginTest {
                 assertEquals("李秀兰", person.name());
                 assertEquals(LI, person.number());
                 assertEquals(Item.AssuranceLevel.valueOf(words[1]), person.assuranceLevel());
-                assertEquals("app-code-" + words[1], person.factor());
+                assertEquals("app-code-" + words[1], person.factor().text());
             }
         }
         var algorithms = done(line.listIssuers()).getFirst().keys().values().stream()

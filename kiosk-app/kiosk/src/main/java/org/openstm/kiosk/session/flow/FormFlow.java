@@ -10,6 +10,7 @@ import org.openstm.kiosk.catalog.RegionCodes;
 import org.openstm.kiosk.form.EntryChecks;
 import org.openstm.kiosk.form.EntryVerdict;
 import org.openstm.kiosk.session.model.CaseOutcome;
+import org.openstm.kiosk.session.model.IdentityFactor;
 import org.openstm.kiosk.session.model.KeyboardState;
 import org.openstm.kiosk.session.model.ServiceApplication;
 import org.openstm.kiosk.session.model.Session;
@@ -239,17 +240,18 @@ final class FormFlow {
         boolean open = field.checkCode() && !isNumberProven(here, field);
         if (open && session.world().lineUp()) return requestCode(session, here);
         // an unverified number must not pass for the verified one before it
-        return storeAnswer(session, here, field, open ? here.road().withoutFactor("sms-code") : here.road());
+        return storeAnswer(
+                session, here, field, open ? here.road().withoutFactor(IdentityFactor.SMS_CODE) : here.road());
     }
 
     private static boolean isNumberProven(Filling here, ItemField field) {
-        return here.road().factors().contains("sms-code")
+        return here.road().factors().contains(IdentityFactor.SMS_CODE)
                 && here.road().answers().hasAnswer(field.name(), here.entry());
     }
 
     /// The page whose number still has to be verified by a message code, or -1.
     static int findUnprovenPage(ServiceApplication road) {
-        if (road.factors().contains("sms-code")) return -1;
+        if (road.factors().contains(IdentityFactor.SMS_CODE)) return -1;
         for (int i = nextPage(road, -1); i >= 0; i = nextPage(road, i))
             if (pageField(road, i).checkCode()) return i;
         return -1;
@@ -281,7 +283,7 @@ final class FormFlow {
     }
 
     private static SessionStep acceptProvenNumber(Session session, Filling here, ItemField field) {
-        return storeAnswer(session, here, field, here.road().withFactor("sms-code"));
+        return storeAnswer(session, here, field, here.road().withFactor(IdentityFactor.SMS_CODE));
     }
 
     /// The entry becomes the answer; answers that depended on the old one are removed.

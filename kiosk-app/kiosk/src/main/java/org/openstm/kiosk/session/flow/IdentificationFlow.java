@@ -8,6 +8,7 @@ import org.openstm.kiosk.catalog.RepresentativeRole;
 import org.openstm.kiosk.form.EntryVerdict;
 import org.openstm.kiosk.session.model.ActingPerson;
 import org.openstm.kiosk.session.model.IdentifiedPerson;
+import org.openstm.kiosk.session.model.IdentityFactor;
 import org.openstm.kiosk.session.model.ServiceApplication;
 import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.session.model.SessionEffect;
@@ -291,7 +292,7 @@ final class IdentificationFlow {
                         new SessionEffect.CheckStaff(
                                 code.entry().substring(0, OFFICER), code.entry().substring(OFFICER)));
             case SessionEvent.StaffChecked(var wrong)
-            when wrong.isEmpty() -> continueToForm(session, here.road().withFactor("staff-code"));
+            when wrong.isEmpty() -> continueToForm(session, here.road().withFactor(IdentityFactor.STAFF_CODE));
             case SessionEvent.StaffChecked(var wrong) ->
                 SessionStep.of(showStep(session, here, new IdentificationStep.StaffCodeEntry("", wrong, false)));
             case SessionEvent.GoBack _ ->
@@ -303,7 +304,7 @@ final class IdentificationFlow {
     private static SessionStep stepMatching(Session session, SessionState.Identifying here, SessionEvent event) {
         return switch (event) {
             case SessionEvent.PersonMatched(var same)
-            when same -> continueToForm(session, here.road().withFactor("simulated-match"));
+            when same -> continueToForm(session, here.road().withFactor(IdentityFactor.SIMULATED_MATCH));
             case SessionEvent.PersonMatched _ ->
                 SessionStep.of(showStep(
                         session,

@@ -9,19 +9,14 @@ import org.openstm.kiosk.form.PersonalDataMask;
 /// @param address empty for a phone login
 /// @param expired day on which the card expired (ISO 8601), or empty while it is valid
 /// @param born day of birth (ISO 8601), or empty where unknown
-/// @param factor proof of identity: `id-card`, `social-security-card`, of an organisation `mandate` or its
-///     `credit-code` alone,
-///     or `app-code-L1` to `app-code-L3` of a phone
+/// @param factor what proves it
 public record IdentifiedPerson(
-        String name, String number, String layout, String address, String expired, String born, String factor) {
-    private static final String CARD = "id-card";
-    private static final String SOCIAL_CARD = "social-security-card";
+        String name, String number, String layout, String address, String expired, String born, IdentityFactor factor) {
     private static final String ORGANISATION = "organisation";
-    private static final String PHONE = "app-code-";
 
     /// Identity from an identity card.
     public IdentifiedPerson(String name, String number, String layout, String address, String expired, String born) {
-        this(name, number, layout, address, expired, born, CARD);
+        this(name, number, layout, address, expired, born, IdentityFactor.ID_CARD);
     }
 
     /// The same without a day of birth.
@@ -32,23 +27,24 @@ public record IdentifiedPerson(
     /// Identity from a social security card, which holds no address.
     public static IdentifiedPerson ofSocialCard(
             String name, String number, String layout, String expired, String born) {
-        return new IdentifiedPerson(name, number, layout, "", expired, born, SOCIAL_CARD);
+        return new IdentifiedPerson(name, number, layout, "", expired, born, IdentityFactor.SOCIAL_SECURITY_CARD);
     }
 
     public boolean isBySocialCard() {
-        return factor.equals(SOCIAL_CARD);
+        return factor == IdentityFactor.SOCIAL_SECURITY_CARD;
     }
 
     /// Identity from central for a phone code.
     public static IdentifiedPerson ofPhone(String name, String number, String layout, Item.AssuranceLevel level) {
-        return new IdentifiedPerson(name, number, layout, "", "", "", PHONE + level);
+        return new IdentifiedPerson(name, number, layout, "", "", "", IdentityFactor.ofAppCode(level));
     }
 
     /// A legal person, or a sole trader's business.
     ///
     /// @param proven whether central has confirmed the mandate of the acting person
     public static IdentifiedPerson ofOrganisation(String name, String code, boolean proven) {
-        return new IdentifiedPerson(name, code, ORGANISATION, "", "", "", proven ? "mandate" : "credit-code");
+        var factor = proven ? IdentityFactor.MANDATE : IdentityFactor.CREDIT_CODE;
+        return new IdentifiedPerson(name, code, ORGANISATION, "", "", "", factor);
     }
 
     public boolean isOrganisation() {
@@ -65,12 +61,12 @@ public record IdentifiedPerson(
     }
 
     public boolean isByPhone() {
-        return factor.startsWith(PHONE);
+        return factor.isAppCode();
     }
 
     /// Level of assurance before any further check.
     public Item.AssuranceLevel assuranceLevel() {
-        return isByPhone() ? Item.AssuranceLevel.valueOf(factor.substring(PHONE.length())) : Item.AssuranceLevel.L1;
+        return isByPhone() ? factor.level() : Item.AssuranceLevel.L1;
     }
 
     @Override

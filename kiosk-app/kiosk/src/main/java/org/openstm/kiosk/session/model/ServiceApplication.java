@@ -34,7 +34,7 @@ public record ServiceApplication(
         FormAnswers answers,
         Map<String, LocalizedText> labels,
         Map<String, String> known,
-        Set<String> factors,
+        Set<IdentityFactor> factors,
         Set<String> carried,
         List<SessionState.PenStroke> signature,
         Optional<ResumedCase> brought,
@@ -141,13 +141,13 @@ public record ServiceApplication(
     }
 
     /// Drops a proof, for example when the phone number of a verified message code changes.
-    public ServiceApplication withoutFactor(String factor) {
+    public ServiceApplication withoutFactor(IdentityFactor factor) {
         var less = new HashSet<>(factors);
         less.remove(factor);
         return withChanges(draft -> draft.factors = less);
     }
 
-    public ServiceApplication withFactor(String factor) {
+    public ServiceApplication withFactor(IdentityFactor factor) {
         return withChanges(draft -> draft.factors = factorsWith(factor));
     }
 
@@ -198,7 +198,7 @@ public record ServiceApplication(
         return road;
     }
 
-    private Set<String> factorsWith(String factor) {
+    private Set<IdentityFactor> factorsWith(IdentityFactor factor) {
         var more = new HashSet<>(factors);
         more.add(factor);
         return more;
@@ -222,7 +222,7 @@ public record ServiceApplication(
         FormAnswers answers;
         Map<String, LocalizedText> labels;
         Map<String, String> known;
-        Set<String> factors;
+        Set<IdentityFactor> factors;
         Set<String> carried;
         List<SessionState.PenStroke> signature;
         Optional<ResumedCase> brought;

@@ -42,12 +42,12 @@ final class ConfirmationScreens {
     }
 
     private static String personSourceKey(IdentifiedPerson person) {
-        if (person.isByPhone()) return "check.from-phone";
         return switch (person.factor()) {
-            case "mandate" -> "check.from-register";
-            case "credit-code" -> "check.not-proved";
-            case "social-security-card" -> "check.from-social-card";
-            default -> "check.from-card";
+            case APP_CODE_L1, APP_CODE_L2, APP_CODE_L3 -> "check.from-phone";
+            case MANDATE -> "check.from-register";
+            case CREDIT_CODE -> "check.not-proved";
+            case SOCIAL_SECURITY_CARD -> "check.from-social-card";
+            case ID_CARD, SMS_CODE, STAFF_CODE, SIMULATED_MATCH -> "check.from-card";
         };
     }
 

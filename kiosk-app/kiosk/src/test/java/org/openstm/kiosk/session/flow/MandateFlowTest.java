@@ -16,6 +16,7 @@ import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.form.EntryVerdict;
 import org.openstm.kiosk.session.model.CarriedAnswers;
 import org.openstm.kiosk.session.model.IdentifiedPerson;
+import org.openstm.kiosk.session.model.IdentityFactor;
 import org.openstm.kiosk.session.model.OrganisationMandate;
 import org.openstm.kiosk.session.model.ServiceApplication;
 import org.openstm.kiosk.session.model.ServiceEnvironment;
@@ -97,7 +98,7 @@ class MandateFlowTest {
         assertEquals(CODE, road().person().orElseThrow().number());
         assertEquals(ZHAO, road().visitor().orElseThrow());
         assertEquals(ZHAO, session.findPerson().orElseThrow(), "the screen greets who stands there");
-        assertEquals(Set.of("id-card", "mandate"), road().factors());
+        assertEquals(Set.of(IdentityFactor.ID_CARD, IdentityFactor.MANDATE), road().factors());
         assertEquals(
                 CarriedAnswers.NOTHING,
                 session.withAnswersFrom(road()).told(),
@@ -111,7 +112,9 @@ class MandateFlowTest {
         on(new SessionEvent.CardRead(LI), new SessionEvent.CheckByMatch(), new SessionEvent.PersonMatched(true));
         type(CODE);
         on(new SessionEvent.MandateGranted(new OrganisationMandate(CODE, "秀兰副食店", true, "")), new SessionEvent.GoOn());
-        assertEquals(Set.of("id-card", "simulated-match", "mandate"), road().factors());
+        assertEquals(
+                Set.of(IdentityFactor.ID_CARD, IdentityFactor.SIMULATED_MATCH, IdentityFactor.MANDATE),
+                road().factors());
         assertEquals(LI, road().visitor().orElseThrow());
     }
 
@@ -158,7 +161,10 @@ class MandateFlowTest {
         type(CODE);
         assertInstanceOf(SessionState.Filling.class, session.at());
         assertEquals(CODE, road().person().orElseThrow().name(), "its name is not known");
-        assertEquals(Set.of("id-card", "credit-code"), road().factors(), "nobody has said that they may");
+        assertEquals(
+                Set.of(IdentityFactor.ID_CARD, IdentityFactor.CREDIT_CODE),
+                road().factors(),
+                "nobody has said that they may");
         assertTrue(done.stream().noneMatch(SessionEffect.FetchMandate.class::isInstance));
     }
 
@@ -181,7 +187,7 @@ class MandateFlowTest {
         type(CODE);
         assertEquals(new SessionEffect.FetchMandate(ZHAO, CODE), done.getLast());
         on(new SessionEvent.MandateGranted(new OrganisationMandate(CODE, "秀兰副食店", true, "")), new SessionEvent.GoOn());
-        assertTrue(road().factors().contains("id-card"));
+        assertTrue(road().factors().contains(IdentityFactor.ID_CARD));
         on(new SessionEvent.CardPresence(false), new SessionEvent.AskToLeave(), new SessionEvent.ConfirmLeave());
         assertTrue(session.findApplication().isEmpty());
     }

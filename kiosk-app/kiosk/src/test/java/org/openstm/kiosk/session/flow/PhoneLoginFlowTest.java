@@ -15,6 +15,7 @@ import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.catalog.RepresentativeRole;
 import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.session.model.IdentifiedPerson;
+import org.openstm.kiosk.session.model.IdentityFactor;
 import org.openstm.kiosk.session.model.ServiceApplication;
 import org.openstm.kiosk.session.model.ServiceEnvironment;
 import org.openstm.kiosk.session.model.Session;
@@ -70,7 +71,7 @@ class PhoneLoginFlowTest {
         assertEquals(List.of(new SessionEffect.RedeemPhoneCode("a.b.c")), done);
         on(new SessionEvent.PhoneIdentified("a.b.c", phone(Item.AssuranceLevel.L1)));
         assertInstanceOf(SessionState.Filling.class, session.at());
-        assertEquals(Set.of("app-code-L1"), road().factors());
+        assertEquals(Set.of(IdentityFactor.APP_CODE_L1), road().factors());
         assertEquals(LI.number(), road().person().orElseThrow().number());
     }
 
@@ -99,7 +100,7 @@ class PhoneLoginFlowTest {
         assertEquals(WANG.number(), road().person().orElseThrow().number());
         on(new SessionEvent.PhoneIdentified("a.b.c", phone(Item.AssuranceLevel.L3)));
         assertEquals(WANG.number(), road().person().orElseThrow().number());
-        assertEquals(Set.of("id-card"), road().factors());
+        assertEquals(Set.of(IdentityFactor.ID_CARD), road().factors());
     }
 
     @Test

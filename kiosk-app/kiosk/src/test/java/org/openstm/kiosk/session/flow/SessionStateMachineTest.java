@@ -24,6 +24,7 @@ import org.openstm.kiosk.session.model.CarriedAnswers;
 import org.openstm.kiosk.session.model.CaseOutcome;
 import org.openstm.kiosk.session.model.CasePaper;
 import org.openstm.kiosk.session.model.IdentifiedPerson;
+import org.openstm.kiosk.session.model.IdentityFactor;
 import org.openstm.kiosk.session.model.OfferedChoice;
 import org.openstm.kiosk.session.model.Overlay;
 import org.openstm.kiosk.session.model.ServiceApplication;
@@ -120,7 +121,7 @@ class SessionStateMachineTest {
         on(new SessionEvent.SeeItem("pension/join-rural"), new SessionEvent.BeginItem("pension/join-rural"));
         on(new SessionEvent.TickConsent(), new SessionEvent.Agree());
         assertEquals(LI.number(), road().person().orElseThrow().number(), "the card is not asked for again");
-        assertFalse(road().factors().contains("sms-code"), "a message code is used up by its case");
+        assertFalse(road().factors().contains(IdentityFactor.SMS_CODE), "a message code is used up by its case");
         assertTrue(road().answers().findAnswer("bankCard").isEmpty(), "the card that pays is another question");
         on(new SessionEvent.PickOption("530103"), new SessionEvent.GoOn());
         var grade = new OfferedChoice("300", LocalizedText.of("300 元/年", "CNY 300 a year"), true, LocalizedText.NONE);
@@ -154,7 +155,7 @@ class SessionStateMachineTest {
         on(new SessionEvent.ChangeAnswer("mobile"), new SessionEvent.ClearEntry());
         type("13800006022");
         assertInstanceOf(SessionState.Confirming.class, session.at());
-        assertFalse(road().factors().contains("sms-code"));
+        assertFalse(road().factors().contains(IdentityFactor.SMS_CODE));
     }
 
     @Test
@@ -666,7 +667,7 @@ class SessionStateMachineTest {
     void a_signature_needs_ink_and_the_read_tick() {
         walkToCheck("medical-insurance/remote-care");
         session = session.withState(new SessionState.Confirming(
-                ((SessionState.Filling) session.at()).road().withFactor("sms-code"),
+                ((SessionState.Filling) session.at()).road().withFactor(IdentityFactor.SMS_CODE),
                 true,
                 false,
                 List.of(),
@@ -738,7 +739,7 @@ class SessionStateMachineTest {
     void the_full_commitment_is_read_and_nothing_of_the_signature_is_lost() {
         walkToCheck("medical-insurance/remote-care");
         session = session.withState(new SessionState.Confirming(
-                ((SessionState.Filling) session.at()).road().withFactor("sms-code"),
+                ((SessionState.Filling) session.at()).road().withFactor(IdentityFactor.SMS_CODE),
                 true,
                 false,
                 List.of(),

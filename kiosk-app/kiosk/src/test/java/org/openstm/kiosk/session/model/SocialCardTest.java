@@ -49,7 +49,7 @@ class SocialCardTest {
         on(new SessionEvent.CardRead(LI));
         assertInstanceOf(SessionState.Filling.class, session.at());
         assertEquals(
-                Set.of("social-security-card"),
+                Set.of(IdentityFactor.SOCIAL_SECURITY_CARD),
                 session.findApplication().orElseThrow().factors());
         assertTrue(session.cardThere(), "it must be taken in the end");
     }
