@@ -46,8 +46,15 @@ public final class SessionStateMachine {
             case SessionEvent.TouchEvent touch -> applyTouch(before, session, touch, now);
             case SessionEvent.CardRead read ->
                 applyToState(session.withTouchTime(now).withCardThere(true), read, now);
-            default -> applyToState(session.withTick(now), event, now);
+            default -> applyAnswer(session, event, now);
         };
+    }
+
+    /// An event that changes nothing moves no countdown either: the page is not drawn again.
+    private static SessionStep applyAnswer(Session session, SessionEvent event, Instant now) {
+        var timed = session.withTick(now);
+        var step = applyToState(timed, event, now);
+        return step.next().equals(timed) ? new SessionStep(session, step.effects()) : step;
     }
 
     /// An overlay receives the touches first; some touches have the same effect
