@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.openstm.kiosk.central.CaseReceipt;
 import org.openstm.kiosk.central.CentralApi;
+import org.openstm.kiosk.central.CentralQueryApi;
 import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.NoAnswerReason;
 import org.openstm.kiosk.central.terminal.HeartbeatRequest;
@@ -112,7 +113,7 @@ public final class OutboxDispatcher implements AutoCloseable {
     }
 
     /// The client for all calls that do not submit a case: it fails at once while the connection is down.
-    public CentralApi queryClient() {
+    public CentralQueryApi queryClient() {
         return asking;
     }
 

@@ -1,74 +1,32 @@
 package org.openstm.kiosk.dispatch;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.openstm.kiosk.central.CaseListPage;
 import org.openstm.kiosk.central.CaseProgress;
 import org.openstm.kiosk.central.CaseReceipt;
-import org.openstm.kiosk.central.CentralApi;
+import org.openstm.kiosk.central.CentralQueryApi;
 import org.openstm.kiosk.central.CentralReply;
-import org.openstm.kiosk.central.FileReference;
 import org.openstm.kiosk.central.IdentityClaim;
 import org.openstm.kiosk.central.ListOption;
 import org.openstm.kiosk.central.OrganisationAuthorisation;
 import org.openstm.kiosk.central.ProvenSubject;
 import org.openstm.kiosk.central.RecentServices;
-import org.openstm.kiosk.central.payment.CaseReversal;
-import org.openstm.kiosk.central.payment.PaymentHold;
-import org.openstm.kiosk.central.terminal.HeartbeatRequest;
-import org.openstm.kiosk.central.terminal.HeartbeatResponse;
-import org.openstm.kiosk.central.terminal.PaperReport;
 
 /// Central behind the circuit breaker: while the connection is down a call fails at once, so that no citizen
 /// waits for it.
-final class QueryClient implements CentralApi {
+final class QueryClient implements CentralQueryApi {
     /// Makes a call if the breaker allows it, and reports the result to the breaker.
     interface CallGate {
         <T> CentralReply<T> tryCall(Supplier<CentralReply<T>> call);
     }
 
-    private final CentralApi central;
+    private final CentralQueryApi central;
     private final CallGate turnstile;
 
-    QueryClient(CentralApi central, CallGate turnstile) {
+    QueryClient(CentralQueryApi central, CallGate turnstile) {
         this.central = central;
         this.turnstile = turnstile;
-    }
-
-    @Override
-    public CentralReply<CaseReceipt> submitCase(String txId, byte[] body) {
-        throw new IllegalStateException("a case goes through the journal and OutboxDispatcher");
-    }
-
-    @Override
-    public CentralReply<Boolean> uploadFile(FileReference file, byte[] bytes) {
-        throw new IllegalStateException("a file is uploaded with its case");
-    }
-
-    @Override
-    public CentralReply<PaymentHold> holdPayment(String txId, int attempt) {
-        throw paymentCallError();
-    }
-
-    @Override
-    public CentralReply<PaymentHold> queryPayment(String txId) {
-        throw paymentCallError();
-    }
-
-    @Override
-    public CentralReply<PaymentHold> confirmPayment(String txId, String reference, long fen) {
-        throw paymentCallError();
-    }
-
-    @Override
-    public CentralReply<CaseReversal> reverseCase(String txId, String why) {
-        throw paymentCallError();
-    }
-
-    private static IllegalStateException paymentCallError() {
-        return new IllegalStateException("payments go through the journal and the payment coordinator");
     }
 
     @Override
@@ -135,31 +93,6 @@ final class QueryClient implements CentralApi {
     @Override
     public CentralReply<Map<String, Boolean>> querySystems() {
         return turnstile.tryCall(central::querySystems);
-    }
-
-    @Override
-    public CentralReply<Boolean> rateCase(String txId, int grade, List<String> reasons) {
-        throw new IllegalStateException("a rating goes through OutboxDispatcher.postRating");
-    }
-
-    @Override
-    public CentralReply<HeartbeatResponse> sendHeartbeat(HeartbeatRequest beat) {
-        throw new IllegalStateException("only the dispatcher sends heartbeats");
-    }
-
-    @Override
-    public CentralReply<Boolean> reportCommandOutcome(String id, String outcome) {
-        throw new IllegalStateException("only the dispatcher reports results of commands");
-    }
-
-    @Override
-    public CentralReply<Boolean> reportPaper(String txId, PaperReport report) {
-        throw new IllegalStateException("a report goes through the journal");
-    }
-
-    @Override
-    public CentralReply<CaseListPage> listTerminalCases(Instant since, String after) {
-        throw new IllegalStateException("reconciliation goes through OutboxDispatcher");
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.openstm.kiosk.catalog.LocalizedText;
 import org.openstm.kiosk.central.CaseProgress;
-import org.openstm.kiosk.central.CentralApi;
+import org.openstm.kiosk.central.CentralQueryApi;
 import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.ListOption;
 import org.openstm.kiosk.session.model.CaseOutcome;
@@ -25,10 +25,10 @@ final class CentralQueries {
     private static final int CALL_LOOKS = 200;
 
     private final SessionLoop loop;
-    private final CentralApi central;
+    private final CentralQueryApi central;
 
     /// @param central fails at once while the connection is down
-    CentralQueries(SessionLoop loop, CentralApi central) {
+    CentralQueries(SessionLoop loop, CentralQueryApi central) {
         this.loop = loop;
         this.central = central;
     }

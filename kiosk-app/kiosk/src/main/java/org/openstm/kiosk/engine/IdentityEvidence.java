@@ -2,7 +2,7 @@ package org.openstm.kiosk.engine;
 
 import java.util.HashSet;
 import java.util.Set;
-import org.openstm.kiosk.central.CentralApi;
+import org.openstm.kiosk.central.CentralQueryApi;
 import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.IdentityClaim;
 import org.openstm.kiosk.central.ProvenSubject;
@@ -16,14 +16,14 @@ import org.openstm.kiosk.session.model.ServiceApplication;
 /// sessions need nothing of central. For a case it is asked when the check page comes. Without a reply, the
 /// request goes without evidence and central decides.
 final class IdentityEvidence {
-    private final CentralApi central;
+    private final CentralQueryApi central;
     private final Set<String> proven = new HashSet<>();
     private String evidence = "";
     private String officer = "";
     private boolean wanted = true;
     private boolean unanswered;
 
-    IdentityEvidence(CentralApi central) {
+    IdentityEvidence(CentralQueryApi central) {
         this.central = central;
     }
 
