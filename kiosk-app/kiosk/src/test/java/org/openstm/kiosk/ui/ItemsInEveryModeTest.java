@@ -337,7 +337,7 @@ class ItemsInEveryModeTest {
         var control = control(id);
         assertTrue(id.startsWith("key/") || control.look() != Control.ButtonLook.OFF, where + ": " + id + " is off");
         assertTouchable(id);
-        var event = control.event() instanceof SessionEvent.ConfirmCase
+        var event = control.event() instanceof SessionEvent.PressConfirm
                 ? new SessionEvent.ConfirmCase("tx")
                 : control.event();
         session = Roads.after(session, event);

@@ -256,7 +256,7 @@ class EveryItemTest {
         await(id, _ -> ids().contains(id));
         var event = control(id).event();
         loop.postTouch(
-                event instanceof SessionEvent.ConfirmCase
+                event instanceof SessionEvent.PressConfirm
                         ? new SessionEvent.ConfirmCase(makesCase ? "case" : "")
                         : event);
         loop.awaitIdle();

@@ -234,7 +234,7 @@ class OvertakenTest {
                 .findFirst()
                 .orElseThrow()
                 .event();
-        loop.postTouch(event instanceof SessionEvent.ConfirmCase ? new SessionEvent.ConfirmCase(txId) : event);
+        loop.postTouch(event instanceof SessionEvent.PressConfirm ? new SessionEvent.ConfirmCase(txId) : event);
         loop.awaitIdle();
     }
 

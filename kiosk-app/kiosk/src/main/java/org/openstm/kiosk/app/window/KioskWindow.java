@@ -109,8 +109,8 @@ public final class KioskWindow implements AutoCloseable {
     /// A case gets its identity at the touch that confirms it, before anything is sent.
     private static SessionEvent.TouchEvent withFreshId(SessionEvent.TouchEvent touch) {
         return switch (touch) {
-            case SessionEvent.ConfirmCase _ -> new SessionEvent.ConfirmCase(UuidGenerator.nextId());
-            case SessionEvent.TransferCase(var _, var to) -> new SessionEvent.TransferCase(UuidGenerator.nextId(), to);
+            case SessionEvent.PressConfirm _ -> new SessionEvent.ConfirmCase(UuidGenerator.nextId());
+            case SessionEvent.PressTransfer(var to) -> new SessionEvent.TransferCase(UuidGenerator.nextId(), to);
             default -> touch;
         };
     }

@@ -97,6 +97,9 @@ public sealed interface SessionEvent {
 
     record ClearSignature() implements TouchEvent {}
 
+    /// The control that confirms was touched. It becomes a [ConfirmCase] where the case gets its identity.
+    record PressConfirm() implements TouchEvent {}
+
     /// @param txId new identity of the case, created before anything is sent
     record ConfirmCase(String txId) implements TouchEvent {}
 
@@ -124,6 +127,10 @@ public sealed interface SessionEvent {
     record RetryPayment() implements TouchEvent {}
 
     record DeclinePayment() implements TouchEvent {}
+
+    /// A control that takes the application elsewhere was touched. It becomes a [TransferCase] where the case gets its
+    /// identity.
+    record PressTransfer(TransferCase.TransferTarget to) implements TouchEvent {}
 
     /// Resume an application that was filled in on another channel.
     ///

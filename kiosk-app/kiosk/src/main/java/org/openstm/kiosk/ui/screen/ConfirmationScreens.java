@@ -104,7 +104,7 @@ final class ConfirmationScreens {
                         ? confirmationControl(
                                 "to-sign", label, "", Control.ButtonLook.PRIMARY, new SessionEvent.GoToSigning())
                         : confirmationControl(
-                                "confirm", label, "", Control.ButtonLook.PRIMARY, new SessionEvent.ConfirmCase("")));
+                                "confirm", label, "", Control.ButtonLook.PRIMARY, new SessionEvent.PressConfirm()));
     }
 
     private static String submitLabelKey(Item item) {
@@ -187,6 +187,6 @@ final class ConfirmationScreens {
                         texts.get(submitLabelKey(here.road().item())),
                         "",
                         Control.ButtonLook.PRIMARY,
-                        new SessionEvent.ConfirmCase("")));
+                        new SessionEvent.PressConfirm()));
     }
 }

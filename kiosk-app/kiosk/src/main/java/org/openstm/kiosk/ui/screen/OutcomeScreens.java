@@ -225,7 +225,7 @@ final class OutcomeScreens {
                     List.of(new ScreenPart.Banner(ScreenPart.Tone.BLUE, "info", texts.get("again.title"), reason)),
                     finishButton("again.no", Control.ButtonLook.SECONDARY),
                     outcomeControl(
-                            "again", "again.yes", "", Control.ButtonLook.PRIMARY, new SessionEvent.ConfirmCase("")));
+                            "again", "again.yes", "", Control.ButtonLook.PRIMARY, new SessionEvent.PressConfirm()));
         var parts = List.<ScreenPart>of(
                 new ScreenPart.Banner(ScreenPart.Tone.RED, "info", texts.get("refused.title"), reason),
                 new ScreenPart.LabelledRows(List.of(

@@ -62,7 +62,7 @@ final class OverlayScreens {
                             texts.get("help.phone-on"),
                             "phone",
                             Control.ButtonLook.QUIET,
-                            new SessionEvent.TransferCase("", SessionEvent.TransferCase.TransferTarget.PHONE)),
+                            new SessionEvent.PressTransfer(SessionEvent.TransferCase.TransferTarget.PHONE)),
                     texts.get("help.phone-on-sub"),
                     "blue"));
         if (!(session.at() instanceof SessionState.Delivering) && !(session.at() instanceof SessionState.Farewell))
@@ -183,7 +183,7 @@ final class OverlayScreens {
                             texts.get("window.ticket"),
                             "rcpt",
                             Control.ButtonLook.PRIMARY,
-                            new SessionEvent.TransferCase("", SessionEvent.TransferCase.TransferTarget.COUNTER)));
+                            new SessionEvent.PressTransfer(SessionEvent.TransferCase.TransferTarget.COUNTER)));
         return PageContent.of(
                 name,
                 parts,

@@ -47,8 +47,8 @@ public final class PageBuilder {
         return switch (screen.actions().getLast().event()) {
             case SessionEvent.Agree _,
                     SessionEvent.GoToSigning _,
-                    SessionEvent.ConfirmCase _,
-                    SessionEvent.TransferCase _ -> true;
+                    SessionEvent.PressConfirm _,
+                    SessionEvent.PressTransfer _ -> true;
             default -> false;
         };
     }

@@ -314,9 +314,8 @@ class RandomSessionsTest {
     private void press(Control control) {
         step(
                 switch (control.event()) {
-                    case SessionEvent.ConfirmCase _ -> new SessionEvent.ConfirmCase("case-" + ++cases);
-                    case SessionEvent.TransferCase(var _, var to) ->
-                        new SessionEvent.TransferCase("case-" + ++cases, to);
+                    case SessionEvent.PressConfirm _ -> new SessionEvent.ConfirmCase("case-" + ++cases);
+                    case SessionEvent.PressTransfer(var to) -> new SessionEvent.TransferCase("case-" + ++cases, to);
                     default -> control.event();
                 });
     }

@@ -274,8 +274,7 @@ class ScreenComposerTest {
         assertEquals("要再办一次吗？", banner.title());
         assertFalse(screen.toString().contains("没能受理"), screen.toString());
         assertFalse(screen.toString().contains("same-again"), "no code on a question");
-        assertEquals(
-                new SessionEvent.ConfirmCase(""), screen.actions().getLast().event());
+        assertEquals(new SessionEvent.PressConfirm(), screen.actions().getLast().event());
     }
 
     @Test
