@@ -1,6 +1,10 @@
 package org.openstm.kiosk;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -15,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -197,6 +203,31 @@ class ArrowsTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(KIOSK + "scenario..", KIOSK + "walk..")
                 .because("a terminal has no walks, no bench and nobody who touches its screen from outside")
+                .check(CLASSES);
+    }
+
+    /// The exceptions do what somebody hands over and waits for (journal, input method), have rules of their own for
+    /// a bug (the loop of a session), or belong to the toolkit and to child processes.
+    @Test
+    void a_thread_that_lives_as_long_as_the_program_is_supervised() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        KIOSK + "reference..", KIOSK + "app.cli..", KIOSK + "walk..", KIOSK + "scenario..")
+                .and()
+                .haveNameNotMatching(
+                        ".*\\.(SessionLoop|JournalWriter|InputMethodService|KioskWindow|KioskCommand|ChildProcess)")
+                .should()
+                .callMethod(Thread.class, "ofPlatform")
+                .orShould()
+                .callConstructorWhere(target(owner(assignableTo(Thread.class))))
+                .orShould()
+                .callConstructorWhere(target(owner(assignableTo(ThreadPoolExecutor.class))))
+                .orShould()
+                .callMethodWhere(target(owner(assignableTo(Executors.class)))
+                        .and(target(
+                                nameMatching("new(SingleThread|FixedThread|CachedThread|Scheduled|WorkStealing).*"))))
+                .because("an exception must neither end it nor pass unseen: it is logged, counted and shown to staff")
                 .check(CLASSES);
     }
 

@@ -93,4 +93,12 @@ public final class SupervisedLoop implements AutoCloseable {
     public void close() {
         thread.interrupt();
     }
+
+    /// Closes it and waits for the end of the round that runs.
+    ///
+    /// @return whether it ended in time
+    public boolean closeAndWait(Duration patience) throws InterruptedException {
+        close();
+        return thread.getState() == Thread.State.NEW || thread.join(patience);
+    }
 }

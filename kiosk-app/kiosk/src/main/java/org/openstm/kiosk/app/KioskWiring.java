@@ -181,7 +181,7 @@ final class KioskWiring {
             var supply = new CatalogueDownloader(
                     base.central(), base.items().catalogueStore(), ProgramVersion.VERSION, base.clock());
             connectDevices(base, loop);
-            base.dispatch().setCommandAction(kind -> executeCentralCommand(kind, base, lock, supply, remote));
+            base.dispatch().setCommandAction(kind -> executeCentralCommand(kind, base, lock, remote));
             collecting.attachSources(
                     base.central(),
                     base.desk(),
@@ -202,7 +202,12 @@ final class KioskWiring {
             loops.addLoops(
                     effects.supervisedLoops(),
                     timers.supervisedLoops(),
-                    List.of(lock.supervisedLoop(), control.supervisedLoop(), disk.supervisedLoop()));
+                    base.items().supervisedLoops(),
+                    List.of(
+                            upkeep.supervisedLoop(),
+                            lock.supervisedLoop(),
+                            control.supervisedLoop(),
+                            disk.supervisedLoop()));
             health.accept(healthChecks(loop, base.journal(), loops));
             stop.await();
         }
@@ -316,15 +321,11 @@ final class KioskWiring {
     }
 
     private static void executeCentralCommand(
-            TerminalCommand.CommandType kind,
-            TerminalBase base,
-            ServiceLock lock,
-            CatalogueDownloader supply,
-            RemoteOperations remote) {
+            TerminalCommand.CommandType kind, TerminalBase base, ServiceLock lock, RemoteOperations remote) {
         switch (kind) {
             case LOCK_SERVICE -> lock.lockService();
             case UNLOCK_SERVICE -> lock.unlockService();
-            case UPDATE_CATALOGUE -> base.items().fetchNow(base.journal(), supply);
+            case UPDATE_CATALOGUE -> base.items().fetchNow();
             case FLUSH_OUTBOX -> base.dispatch().sendPendingNow();
             case ROTATE_KEY -> base.journal().maintenance().renewKeys();
             case RESTART -> remote.requestRestart();

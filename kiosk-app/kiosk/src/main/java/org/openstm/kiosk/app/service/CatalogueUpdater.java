@@ -12,11 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import org.openstm.device.supervision.SupervisedLoop;
 import org.openstm.kiosk.catalog.ItemCatalogue;
 import org.openstm.kiosk.catalog.TerminalLocation;
 import org.openstm.kiosk.catalog.load.CatalogueFiles;
@@ -45,10 +46,8 @@ public final class CatalogueUpdater implements AutoCloseable {
     private final CatalogueStore stock;
     private final InstantSource clock;
     private final BiFunction<ItemCatalogue, Instant, Optional<String>> rehearsal;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("catalogue").factory());
-    private final ScheduledExecutorService supplying = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("catalogue-supply").factory());
+    private final List<SupervisedLoop> loops = new CopyOnWriteArrayList<>();
+    private final Semaphore fetchWanted = new Semaphore(1); // the first fetch waits for nothing
     private final List<String> wrongAtFirst = new ArrayList<>();
     private volatile ItemCatalogue catalog;
     private volatile ItemCatalogue before;
@@ -105,21 +104,35 @@ public final class CatalogueUpdater implements AutoCloseable {
     /// @param look interval of the check of the branch's folder, and of the check for an ended session
     public void start(SessionLoop loop, Journal journal, Duration look) {
         wrongAtFirst.forEach(why -> journal.findings().raiseFinding(FindingKind.CATALOGUE, why));
-        var _ = thread.scheduleWithFixedDelay(
-                () -> checkForChanges(loop, journal), look.toMillis(), look.toMillis(), TimeUnit.MILLISECONDS);
+        startLoop("catalogue", () -> {
+            Thread.sleep(look);
+            checkForChanges(loop, journal);
+        });
     }
 
     /// Starts fetching the catalogues that central publishes.
     ///
     /// @param every interval of the query
     public void startFetching(Journal journal, CatalogueDownloader supply, Duration every) {
-        var _ = supplying.scheduleWithFixedDelay(
-                () -> fetchCatalogue(journal, supply), 1_000, every.toMillis(), TimeUnit.MILLISECONDS);
+        startLoop("catalogue-supply", () -> {
+            boolean _ = fetchWanted.tryAcquire(every.toMillis(), TimeUnit.MILLISECONDS);
+            fetchCatalogue(journal, supply);
+        });
+    }
+
+    private void startLoop(String name, SupervisedLoop.Round round) {
+        var loop = new SupervisedLoop(name, round);
+        loops.add(loop);
+        loop.start();
+    }
+
+    public List<SupervisedLoop> supervisedLoops() {
+        return loops;
     }
 
     /// Queries central now, in addition to the regular interval.
-    public void fetchNow(Journal journal, CatalogueDownloader supply) {
-        var _ = supplying.submit(() -> fetchCatalogue(journal, supply));
+    public void fetchNow() {
+        fetchWanted.release();
     }
 
     /// Returns to the previous catalogue, for staff.
@@ -253,7 +266,6 @@ public final class CatalogueUpdater implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.shutdownNow();
-        supplying.shutdownNow();
+        loops.forEach(SupervisedLoop::close);
     }
 }

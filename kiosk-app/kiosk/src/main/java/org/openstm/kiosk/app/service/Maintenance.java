@@ -5,9 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import org.openstm.device.supervision.SupervisedLoop;
 import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.ContractSunset;
 import org.openstm.kiosk.central.http.HttpCentralClient;
@@ -44,8 +42,10 @@ public final class Maintenance implements AutoCloseable {
     private final InstantSource clock;
     private Instant nextVerify = Instant.MIN;
     private Instant nextCompare = Instant.MIN;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("upkeep").factory());
+    private final SupervisedLoop loop = new SupervisedLoop("upkeep", () -> {
+        Thread.sleep(EVERY);
+        runRound();
+    });
 
     public Maintenance(
             Journal journal,
@@ -61,7 +61,11 @@ public final class Maintenance implements AutoCloseable {
     }
 
     public void start() {
-        var _ = thread.scheduleWithFixedDelay(this::runRound, EVERY.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
+        loop.start();
+    }
+
+    public SupervisedLoop supervisedLoop() {
+        return loop;
     }
 
     /// Each task runs by itself: one that always fails must not prevent the deletion of personal data.
@@ -157,9 +161,8 @@ public final class Maintenance implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.shutdownNow();
         try {
-            if (!thread.awaitTermination(10, TimeUnit.SECONDS))
+            if (!loop.closeAndWait(Duration.ofSeconds(10)))
                 LOG.log(System.Logger.Level.WARNING, "maintenance did not stop in time");
         } catch (InterruptedException leaving) {
             Thread.currentThread().interrupt();
