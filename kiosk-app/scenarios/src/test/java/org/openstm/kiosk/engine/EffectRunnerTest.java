@@ -146,6 +146,8 @@ class EffectRunnerTest {
         // nothing tells that something will not come: a sent case would come within milliseconds
         for (int looks = 0; looks < 50; looks++) {
             assertFalse(rig.calls.contains("submitCase"), rig.calls.toString());
+            // the journal has given the case up, so that a dispatcher that was asked would call nobody either
+            assertFalse(rig.dispatch.paymentCoordinator().isAttended("t-1"), "the dispatcher was asked to send it");
             Thread.sleep(20);
         }
         assertEquals("{}", cases());
