@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
@@ -21,12 +22,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -330,11 +334,41 @@ class TlsTest {
         }
     }
 
+    /// Another terminal of the same central, at central's port: every terminal has such a certificate.
+    @Test
+    void the_certificate_of_a_terminal_is_no_central_s() throws Exception {
+        letIn(A);
+        letIn(B);
+        var chain = List.of("terminal.pem", "central-ca.pem").stream()
+                .map(name -> CertificateFile.readCertificate(dir.resolve(B).resolve(name))
+                        .orElseThrow())
+                .toArray(Certificate[]::new);
+        var store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setKeyEntry("b", key(B).keyPair().getPrivate(), new char[0], chain);
+        var keys = KeyManagerFactory.getInstance("PKIX");
+        keys.init(store, new char[0]);
+        var context = SSLContext.getInstance("TLSv1.3");
+        context.init(keys.getKeyManagers(), null, null);
+        var asked = new CopyOnWriteArrayList<String>();
+        var server = server(context, "TLSv1.3", exchange -> asked.add(exchange.getRequestURI() + ""));
+        try (var kiosk = kiosk(at(server), A)) {
+            unsafe(kiosk.submitCase("t-1", body("t-1")), "its certificate is not a server's");
+            assertEquals(List.of(), asked);
+        } finally {
+            server.stop(0);
+        }
+    }
+
     /// A server with a certificate of the terminal's own authority.
-    private HttpsServer server(String folder, String protocol, com.sun.net.httpserver.HttpHandler handler)
-            throws IOException {
-        var context =
-                CertificateAuthority.loadOrCreate(dir.resolve(folder), now).serverTlsContext(List.of(), now);
+    private HttpsServer server(String folder, String protocol, HttpHandler handler) throws IOException {
+        return server(
+                CertificateAuthority.loadOrCreate(dir.resolve(folder), now).serverTlsContext(List.of(), now),
+                protocol,
+                handler);
+    }
+
+    private static HttpsServer server(SSLContext context, String protocol, HttpHandler handler) throws IOException {
         var server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
         server.setHttpsConfigurator(new HttpsConfigurator(context) {
             @Override
