@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -111,6 +112,50 @@ class JournalRetentionTest {
         assertSound();
         for (var file : old) assertThrows(InvalidSealException.class, () -> requestIn(file, "gone"), file.toString());
         assertEquals(REQUEST.length, requestIn(old.getLast(), "waits").length);
+    }
+
+    /// SQLite leaves deleted rows in free pages unless it is told otherwise.
+    @Test
+    void nothing_of_a_forgotten_person_stays_in_free_pages_of_the_file_not_even_sealed() throws Exception {
+        try (var journal = open()) {
+            accepted(journal, "gone");
+            for (int n = 0; n < 20; n++) accepted(journal, "other-" + n);
+            anchor(journal);
+        }
+        byte[] key = stored("SELECT wrapped FROM keyring WHERE tx_id = 'gone'");
+        byte[] request = stored("SELECT req FROM tx WHERE tx_id = 'gone'");
+        assertTrue(filesHold(key) && filesHold(request));
+        later(31);
+        try (var journal = open()) {
+            journal.maintenance().applyRetention(now, PERSONS, ROWS);
+        }
+        assertFalse(filesHold(key), "the wrapped key");
+        later(200);
+        try (var journal = open()) {
+            anchorIfNews(journal);
+            assertTrue(journal.maintenance().applyRetention(now, PERSONS, ROWS).pruned() > 0);
+            assertTrue(journal.cases().findCase("gone").isEmpty());
+        }
+        assertFalse(filesHold(request), "the sealed request");
+        assertSound();
+    }
+
+    private byte[] stored(String query) throws SQLException {
+        try (var connection = JournalSchema.openForReading(dir.resolve("journal.db"));
+                var statement = connection.createStatement();
+                var row = statement.executeQuery(query)) {
+            assertTrue(row.next());
+            return row.getBytes(1);
+        }
+    }
+
+    private boolean filesHold(byte[] piece) throws IOException {
+        var content = new StringBuilder();
+        for (var name : List.of("journal.db", "journal.db-wal")) {
+            var file = dir.resolve(name);
+            if (Files.exists(file)) content.append(Files.readString(file, StandardCharsets.ISO_8859_1));
+        }
+        return content.indexOf(new String(piece, StandardCharsets.ISO_8859_1)) >= 0;
     }
 
     private Path copy(String name) throws IOException {
