@@ -66,6 +66,8 @@ import org.openstm.kiosk.central.payment.AmountDue;
 import org.openstm.kiosk.central.payment.CaseReversal;
 import org.openstm.kiosk.central.payment.PaymentHold;
 import org.openstm.kiosk.central.terminal.CatalogueManifest;
+import org.openstm.kiosk.central.terminal.HeartbeatRequest;
+import org.openstm.kiosk.central.terminal.HeartbeatResponse;
 import org.openstm.kiosk.central.terminal.ProcessDataRecord;
 import org.openstm.kiosk.rig.DemoPhone;
 
@@ -1068,6 +1070,27 @@ abstract class CentralRouterContract {
         assertEquals(receipt, done(kiosk.queryReceipt("t-1")));
         assertEquals(1, contract.seen().get("submit 200"));
         agreed();
+    }
+
+    @Test
+    void a_longer_journal_that_has_not_seen_the_last_countersigned_entry_is_not_followed() {
+        var countersigned = beat(5, "a", Optional.empty());
+        assertTrue(countersigned.followed());
+        var never = beat(9, "b", Optional.empty());
+        var another = beat(9, "b", Optional.of(new HeartbeatRequest.CountersignedEntry(5, "c".repeat(64))));
+        for (var fork : List.of(never, another)) {
+            assertFalse(fork.followed());
+            assertEquals(countersigned.last(), fork.last(), "the end of the fork is not countersigned");
+        }
+        var follower = beat(9, "b", Optional.of(new HeartbeatRequest.CountersignedEntry(5, "a".repeat(64))));
+        assertTrue(follower.followed());
+        assertEquals(9, follower.last().seq());
+        agreed();
+    }
+
+    private HeartbeatResponse beat(long seq, String digit, Optional<HeartbeatRequest.CountersignedEntry> seen) {
+        var end = new HeartbeatRequest.JournalEnd(0, seq, digit.repeat(64), seen);
+        return done(kiosk.sendHeartbeat(new HeartbeatRequest(end, 0, 0, "test")));
     }
 
     private static final byte[] PICTURE = {
