@@ -41,6 +41,7 @@ class MaintenanceMonthTest {
     Path dir;
 
     private volatile Instant now = BEGUN;
+    private volatile Duration centralAhead = Duration.ZERO;
     private final AtomicInteger comparisons = new AtomicInteger();
     private ReferenceCentral central;
     private HttpCentralClient line;
@@ -50,7 +51,7 @@ class MaintenanceMonthTest {
 
     @BeforeEach
     void open() throws InterruptedException {
-        central = ReferenceCentral.start(0, dir.resolve("central"), () -> now, true);
+        central = ReferenceCentral.start(0, dir.resolve("central"), () -> now.plus(centralAhead), true);
         line = new HttpCentralClient(
                 central.uri(),
                 TERMINAL,
@@ -101,6 +102,28 @@ class MaintenanceMonthTest {
             liveThroughDay(day);
             assertEquals(day + 1, comparisons.get(), "on day " + day);
         }
+    }
+
+    @Test
+    void a_clock_that_differs_from_centrals_by_more_than_five_minutes_is_on_the_board() throws Exception {
+        centralAhead = Duration.ofMinutes(4);
+        untilCentralHasSaidTheTime();
+        maintenance.runRound();
+        assertFalse(hasFinding("clock"));
+        centralAhead = Duration.ofMinutes(6);
+        untilCentralHasSaidTheTime();
+        maintenance.runRound();
+        assertTrue(hasFinding("clock"), journal.findings().openFindings().toString());
+    }
+
+    private void untilCentralHasSaidTheTime() throws InterruptedException {
+        until(() -> {
+            dispatch.requestHeartbeatNow();
+            return dispatch.centralTime()
+                    .map(time -> Duration.between(now.plus(centralAhead), time).abs())
+                    .filter(off -> off.compareTo(Duration.ofMinutes(1)) < 0)
+                    .isPresent();
+        });
     }
 
     @Test
