@@ -23,6 +23,7 @@ import org.openstm.kiosk.central.json.OtherCentral;
 import org.openstm.kiosk.dispatch.OutboxDispatcher.SubmissionResult;
 import org.openstm.kiosk.journal.JournalFiles;
 import org.openstm.kiosk.journal.model.CaseState;
+import org.openstm.kiosk.journal.model.StaffFinding;
 
 /// The files of a case reach a real central before the case, once, whatever happens in between.
 class FilesTest {
@@ -214,6 +215,11 @@ class FilesTest {
         assertEquals(
                 CaseState.DEAD_LETTER,
                 town.journal().cases().findCase("t-1").orElseThrow().state());
+        assertEquals(
+                List.of("dead-letter"),
+                town.journal().findings().openFindings().stream()
+                        .map(StaffFinding::kind)
+                        .toList());
         assertEquals(Map.of(), town.cases());
     }
 }
