@@ -2,6 +2,7 @@ package org.openstm.kiosk.dispatch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
@@ -326,7 +327,9 @@ public final class Town implements AutoCloseable {
 
     void assertNoPersonIn(Path folder) throws IOException {
         try (var files = Files.walk(folder)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
+            var all = files.filter(Files::isRegularFile).toList();
+            assertTrue(all.contains(folder.resolve("journal.db")), () -> "no journal to look at: " + all);
+            for (Path file : all) {
                 var content = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
                 for (CaseSubject who : List.of(LI_XIULAN, WANG_DEFU, SUN_GUIHUA)) {
                     var name = new String(who.name().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);

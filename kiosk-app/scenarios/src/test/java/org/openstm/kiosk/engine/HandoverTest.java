@@ -279,7 +279,7 @@ class HandoverTest {
         central.close();
         for (var file : List.of("central.db", "central.db-wal")) {
             var path = dir.resolve("central").resolve(file);
-            if (!Files.exists(path)) continue;
+            if (!Files.exists(path) && file.endsWith("-wal")) continue;
             var bytes = new String(Files.readAllBytes(path), StandardCharsets.ISO_8859_1);
             assertFalse(bytes.contains("13899998877"), file);
             assertFalse(bytes.contains(reference(given)), file);

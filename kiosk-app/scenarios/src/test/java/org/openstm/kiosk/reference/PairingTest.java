@@ -146,7 +146,9 @@ class PairingTest {
     void the_code_itself_is_nowhere_on_centrals_disk() throws Exception {
         String code = code().replace("-", "");
         try (var files = Files.walk(dir)) {
-            for (var file : files.filter(Files::isRegularFile).toList()) {
+            var all = files.filter(Files::isRegularFile).toList();
+            assertTrue(all.contains(dir.resolve("central/central.db")), all.toString());
+            for (var file : all) {
                 var content = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
                 assertFalse(content.contains(code), file.toString());
             }

@@ -154,9 +154,11 @@ class WalksTest {
         assertTrue(secrets.size() > 20, "citizens are known");
         try (var files = Files.walk(walk)) {
             // files of the terminal itself: data, log, configuration; central and the papers hold personal data
-            for (var file : files.filter(Files::isRegularFile)
+            var own = files.filter(Files::isRegularFile)
                     .filter(f -> walk.relativize(f).toString().matches("(kiosk|config).*"))
-                    .toList()) {
+                    .toList();
+            assertTrue(own.stream().anyMatch(f -> f.endsWith("journal.db")), () -> "no journal to look at: " + own);
+            for (var file : own) {
                 var text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
                 for (var secret : secrets) assertFalse(text.contains(secret), file + " holds a person");
             }

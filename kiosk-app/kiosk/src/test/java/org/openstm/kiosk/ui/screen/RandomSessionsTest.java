@@ -90,6 +90,7 @@ class RandomSessionsTest {
     private int cases;
     private int stored;
     private boolean knows;
+    private int sessionsWithSecrets;
 
     private <T> T any(List<T> all) {
         return all.get(random.nextInt(all.size()));
@@ -425,6 +426,7 @@ class RandomSessionsTest {
                 seen + ", seed " + seed);
         assertTrue(stored > SESSIONS / 50 && schemas.size() > ITEMS.size() / 3, stored + " cases of " + schemas.size());
         assertTrue(seen.size() > 20, seen + ", seed " + seed);
+        assertTrue(sessionsWithSecrets > SESSIONS / 10, sessionsWithSecrets + " held personal data, seed " + seed);
     }
 
     private void one(String where) {
@@ -445,6 +447,10 @@ class RandomSessionsTest {
             if (random.nextInt(30) == 0) step(new SessionEvent.ClockTick());
         }
         goAway(where);
+    }
+
+    private static boolean isPersonal(String text) {
+        return SECRETS.stream().anyMatch(text::contains);
     }
 
     private ServiceEnvironment world() {
@@ -472,6 +478,7 @@ class RandomSessionsTest {
 
     /// The citizen has left: cards are removed, replies arrive, and time passes.
     private void goAway(String where) {
+        if (Pieces.texts(session).stream().anyMatch(RandomSessionsTest::isPersonal)) sessionsWithSecrets++;
         for (int second = 0; second < 3600 && !asleep(); second++) {
             now = now.plusSeconds(1);
             var event = coming.poll();
@@ -484,8 +491,7 @@ class RandomSessionsTest {
         }
         assertTrue(asleep(), () -> where + ": " + session.at().getClass() + ", over it " + session.over());
         coming.clear();
-        for (String text : Pieces.texts(session))
-            for (String secret : SECRETS) assertFalse(text.contains(secret), where + ": " + secret + " stays");
+        for (String text : Pieces.texts(session)) assertFalse(isPersonal(text), () -> where + ": " + text + " stays");
         assertEquals(Personalization.USUAL, session.order(), where);
         step(new SessionEvent.EnvironmentChanged(ServiceEnvironment.FINE));
     }
