@@ -29,6 +29,8 @@ public abstract class ChipCardReaderContract extends DriverContract<ChipCardRead
     private static final Duration BRIEF = Duration.ofMillis(600);
     private static final Fault PULLED = new Fault("card-pulled", WhoActs.CITIZEN, "");
 
+    private boolean hasCome;
+
     @Override
     protected final DeviceClass deviceClass() {
         return DeviceClass.CHIP_CARD_READER;
@@ -145,14 +147,18 @@ public abstract class ChipCardReaderContract extends DriverContract<ChipCardRead
         return Set.of();
     }
 
+    /// Once: a card that is put in again while it is read was pulled.
     @Override
     final void somebodyComes(ChipCardRig rig) throws Exception {
+        if (hasCome) return;
         rig.insert(Kind.SOCIAL_SECURITY);
+        hasCome = true;
     }
 
     @Override
     final List<String> secrets() {
         var inserted = rig().insert(Kind.SOCIAL_SECURITY);
+        rig().pull(); // a card that is in when a reader starts is not read
         return List.of(inserted.name(), inserted.number());
     }
 

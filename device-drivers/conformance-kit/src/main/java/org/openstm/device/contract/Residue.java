@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -22,8 +23,10 @@ import org.openstm.device.Camera;
 import org.openstm.device.ChipCardReader;
 import org.openstm.device.Device;
 import org.openstm.device.DeviceClass;
+import org.openstm.device.DeviceStatus;
 import org.openstm.device.DocumentPrinter;
 import org.openstm.device.IdCardReader;
+import org.openstm.device.PrintOutcome;
 import org.openstm.device.ReceiptPrinter;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.manager.BuiltInDrivers;
@@ -45,6 +48,15 @@ public final class Residue {
     private static final String DONE = "done ";
     private static final String CLEARED = "cleared";
     private static final String ENDED = "ended";
+
+    /// Results that say that the person was served; a device without persons only tells its status.
+    private static final Set<String> SERVED = Set.of(
+            IdCardReader.Reading.Card.class.getSimpleName(),
+            ChipCardReader.Reading.SocialSecurity.class.getSimpleName(),
+            BarcodeReader.Scan.Code.class.getSimpleName(),
+            Camera.Picture.Taken.class.getSimpleName(),
+            PrintOutcome.Printed.class.getSimpleName(),
+            DeviceStatus.class.getSimpleName());
 
     interface Person {
         void comes() throws Exception;
@@ -77,10 +89,13 @@ public final class Residue {
         var said = new LinkedBlockingQueue<String>();
         Thread.ofPlatform().daemon().name("residue").start(() -> hear(child, said));
         try {
-            for (var line = next(said, STARTING); !line.startsWith(DONE); line = next(said, AGAIN)) {
+            var line = next(said, STARTING);
+            for (; !line.startsWith(DONE); line = next(said, AGAIN)) {
                 if (line.equals(ENDED)) return List.of("it ended before it was done");
                 person.comes();
             }
+            if (!SERVED.contains(line.substring(DONE.length())))
+                return List.of("nobody was served, so nothing could stay: " + line);
             if (!next(said, COMMAND).equals(CLEARED)) return List.of("it did not clear");
             return search.findInProcess(child.toHandle(), folder);
         } finally {
