@@ -57,7 +57,13 @@ public abstract class DriverContract<D extends Device, R extends Rig> {
     protected static final Duration SOON = Duration.ofSeconds(20);
 
     /// Allowance for busy build machines, beyond a driver's limit.
-    private static final Duration GENEROUS = Duration.ofMillis(2500);
+    static final Duration GENEROUS = Duration.ofMillis(2500);
+
+    /// An interrupt takes effect within this time.
+    private static final long CANCEL_MILLIS = 500;
+
+    /// A busy machine delays one cancel or another, a slow driver all of them.
+    private static final int CANCELS = 3;
 
     private static final Duration OFTEN = Duration.ofMillis(150);
     private static final String ID = "device";
@@ -326,34 +332,52 @@ public abstract class DriverContract<D extends Device, R extends Rig> {
         var device = open();
         // the first command of a process loads fonts and classes, which no interrupt ends
         work(device, rig);
-        makeItLast(rig);
-        letGo("at work", device);
-        rig.heal();
-        work(device, rig);
-        makeItLast(rig);
-        var working = Lane.begin(() -> attempt(device, Duration.ofSeconds(25)));
-        Thread.sleep(300);
-        rig.stopReading(Duration.ofSeconds(3));
-        Thread.sleep(500);
-        measure("peer silent", working);
-        rig.heal();
-        Thread.sleep(2600);
-        work(device, rig);
+        assertPromptCancel("at work", () -> {
+            makeItLast(rig);
+            var working = Lane.begin(() -> attempt(device, Duration.ofSeconds(25)));
+            Thread.sleep(900);
+            assertTrue(working.runs(), "the command was over before it could be cancelled");
+            long millis = working.interrupt(GENEROUS);
+            assertCancelled(working);
+            rig.heal();
+            work(device, rig);
+            return millis;
+        });
+        assertPromptCancel("peer silent", () -> {
+            makeItLast(rig);
+            var working = Lane.begin(() -> attempt(device, Duration.ofSeconds(25)));
+            Thread.sleep(300);
+            rig.stopReading(Duration.ofSeconds(3));
+            Thread.sleep(500);
+            long millis = working.interrupt(GENEROUS);
+            rig.heal();
+            Thread.sleep(2600);
+            work(device, rig);
+            return millis;
+        });
     }
 
-    private void letGo(String phase, D device) throws Exception {
-        var working = Lane.begin(() -> attempt(device, Duration.ofSeconds(25)));
-        Thread.sleep(900);
-        assertTrue(working.runs(), "the command was over before it could be cancelled");
-        measure(phase, working);
+    /// One cancel of a command at work.
+    interface Cancel {
+        /// @return milliseconds until the command had ended
+        long millis() throws Exception;
     }
 
-    private void measure(String phase, Lane<Optional<Fault>> working) throws Exception {
-        long millis = working.interrupt(GENEROUS);
-        tell("cancel, " + phase, millis, "500");
+    /// Repeats a cancel that took too long: the best of a few is the driver's own time.
+    void assertPromptCancel(String phase, Cancel cancel) throws Exception {
+        long best = cancel.millis();
+        for (int n = 1; n < CANCELS && best > CANCEL_MILLIS; n++) best = Math.min(best, cancel.millis());
+        long millis = best;
+        tell("cancel, " + phase, millis, Long.toString(CANCEL_MILLIS));
+        assertTrue(millis <= CANCEL_MILLIS, () -> "cancel, " + phase + ", took " + millis + " ms at best");
+    }
+
+    private static void assertCancelled(Lane<Optional<Fault>> ended) throws Exception {
         try {
             // completion just before the cancel is fine, too; a fault other than a cancelled command is not
-            working.result(Duration.ZERO.plusMillis(100));
+            assertEquals(
+                    "canceled",
+                    ended.result(Duration.ofMillis(100)).map(Fault::code).orElse("canceled"));
         } catch (InterruptedException _) {
             // as required
         }
@@ -363,18 +387,21 @@ public abstract class DriverContract<D extends Device, R extends Rig> {
     void a_cancel_at_the_desk_ends_what_runs_and_what_waits() throws Exception {
         var desk = desk();
         var port = port(desk);
-        makeItLast(rig);
-        var running = Lane.begin(() -> attempt(port, Duration.ofSeconds(25)));
-        Thread.sleep(700);
-        var waiting = Lane.begin(() -> attempt(port, Duration.ofSeconds(25)));
-        Thread.sleep(200);
-        long start = System.nanoTime();
-        desk.cancelCommands(id());
-        assertCode("canceled", running.result(GENEROUS));
-        assertCode("canceled", waiting.result(GENEROUS));
-        tell("cancel, at the desk", (System.nanoTime() - start) / 1_000_000, "500");
-        rig.heal();
-        work(port, rig);
+        assertPromptCancel("at the desk", () -> {
+            makeItLast(rig);
+            var running = Lane.begin(() -> attempt(port, Duration.ofSeconds(25)));
+            Thread.sleep(700);
+            var waiting = Lane.begin(() -> attempt(port, Duration.ofSeconds(25)));
+            Thread.sleep(200);
+            long start = System.nanoTime();
+            desk.cancelCommands(id());
+            assertCode("canceled", running.result(GENEROUS));
+            assertCode("canceled", waiting.result(GENEROUS));
+            long millis = (System.nanoTime() - start) / 1_000_000;
+            rig.heal();
+            work(port, rig);
+            return millis;
+        });
     }
 
     @Test

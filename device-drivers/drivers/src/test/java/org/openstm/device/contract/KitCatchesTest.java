@@ -30,6 +30,7 @@ import org.openstm.device.spi.DriverContext;
 class KitCatchesTest {
     private enum Flaw {
         DEAF,
+        TARDY,
         BOASTFUL,
         THROWING,
         COMPLACENT,
@@ -42,6 +43,11 @@ class KitCatchesTest {
     @Test
     void a_driver_that_ignores_a_cancel_fails() throws Exception {
         fails(Flaw.DEAF, DriverContract::a_cancel_takes_effect_at_once_in_each_phase);
+    }
+
+    @Test
+    void a_driver_that_obeys_a_cancel_only_after_a_second_fails() throws Exception {
+        fails(Flaw.TARDY, DriverContract::a_cancel_takes_effect_at_once_in_each_phase);
     }
 
     @Test
@@ -200,6 +206,7 @@ class KitCatchesTest {
                 try {
                     return sound.scan(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
                 } catch (InterruptedException cancelled) {
+                    if (flaw == Flaw.TARDY) Thread.sleep(1000);
                     if (flaw != Flaw.DEAF) throw cancelled;
                 }
             }
