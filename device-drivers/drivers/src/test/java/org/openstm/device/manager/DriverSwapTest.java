@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.DeviceState;
 import org.openstm.device.HealthLevel;
+import org.openstm.device.IdCardReader;
 import org.openstm.device.IdCardReader.Reading;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.contract.LongTest;
@@ -302,6 +303,16 @@ class DriverSwapTest {
     @Test
     void a_command_that_runs_and_one_that_waits_are_both_cancelled_in_half_a_second() throws Exception {
         var port = desk.idCardReader().orElseThrow();
+        long millis = cancelBoth(port);
+        // a busy machine delays one cancel or another
+        for (int n = 0; n < 2 && millis > 500; n++) millis = Math.min(millis, cancelBoth(port));
+        assertTrue(millis <= 500, millis + " ms at best");
+        first.runControlLine("lay zhao-wei");
+        assertInstanceOf(Reading.Card.class, port.read(SOON));
+    }
+
+    /// @return milliseconds until both had ended
+    private long cancelBoth(IdCardReader port) throws InterruptedException {
         var results = new LinkedBlockingQueue<Reading>();
         for (int i = 0; i < 2; i++)
             Thread.ofVirtual().start(() -> {
@@ -320,10 +331,7 @@ class DriverSwapTest {
                     "canceled",
                     assertInstanceOf(Reading.Unreadable.class, reading).fault().code());
         }
-        long millis = (System.nanoTime() - asked) / 1_000_000;
-        assertTrue(millis < 5000, () -> millis + " ms");
-        first.runControlLine("lay zhao-wei");
-        assertInstanceOf(Reading.Card.class, port.read(SOON));
+        return (System.nanoTime() - asked) / 1_000_000;
     }
 
     @LongTest(oneIn = 3)
