@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -531,12 +532,11 @@ public abstract class DriverContract<D extends Device, R extends Rig> {
         var link = rig.link().toString();
         var device = open(rig, LinkAddress.parse(link + (link.contains("?") ? "&" : "?") + "trace=" + traces));
         work(device, rig);
-        var said = new StringBuilder(device.status(SOON) + " " + device.capabilities());
-        if (Files.isDirectory(traces))
-            try (var files = Files.list(traces)) {
-                for (var file : files.toList()) said.append(Files.readString(file, StandardCharsets.ISO_8859_1));
-            }
-        var all = said.toString().toUpperCase(Locale.ROOT);
+        var words = device.status(SOON) + " " + device.capabilities();
+        var trace = read(traces);
+        boolean traced = trace.lines().anyMatch(line -> line.startsWith("> ") || line.startsWith("< "));
+        assertTrue(traced || !rig.traced(), () -> "there is no trace to look at: " + trace);
+        var all = (words + trace).toUpperCase(Locale.ROOT);
         for (var secret : secrets())
             for (var charset : CHARSETS) {
                 var bytes = secret.getBytes(charset);
@@ -545,6 +545,15 @@ public abstract class DriverContract<D extends Device, R extends Rig> {
                         all.contains(new String(bytes, StandardCharsets.ISO_8859_1).toUpperCase(Locale.ROOT)),
                         "plain, " + charset);
             }
+    }
+
+    private static String read(Path traces) throws IOException {
+        var all = new StringBuilder();
+        if (Files.isDirectory(traces))
+            try (var files = Files.list(traces)) {
+                for (var file : files.toList()) all.append(Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
+        return all.toString();
     }
 
     @Test

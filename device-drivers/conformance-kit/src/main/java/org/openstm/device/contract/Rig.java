@@ -27,6 +27,12 @@ public interface Rig extends AutoCloseable {
         return Map.of();
     }
 
+    /// Whether the driver reaches its device over a link of the API, which can write a trace; not where a
+    /// library of its own makes the connection (IPP, JavaPOS).
+    default boolean traced() {
+        return true;
+    }
+
     void unplug();
 
     void plug();

@@ -34,6 +34,7 @@ class KitCatchesTest {
         BOASTFUL,
         THROWING,
         COMPLACENT,
+        UNTRACED,
         FORGETS_NOTHING
     }
 
@@ -63,6 +64,11 @@ class KitCatchesTest {
     @Test
     void a_driver_that_is_always_healthy_fails() throws Exception {
         fails(Flaw.COMPLACENT, DriverContract::a_health_check_says_what_is_true);
+    }
+
+    @Test
+    void a_driver_that_writes_no_trace_to_look_at_fails() throws Exception {
+        fails(Flaw.UNTRACED, DriverContract::nothing_of_a_person_is_in_its_trace_or_its_words);
     }
 
     @Test
@@ -193,7 +199,10 @@ class KitCatchesTest {
 
         @Override
         public Device open(DriverContext context) throws LinkLost, InterruptedException {
-            return new FlawedScanner((BarcodeReader) sound.open(context), flaw);
+            var address = context.address().toString();
+            if (flaw == Flaw.UNTRACED) address = address.replaceFirst("[?&]trace=[^&]*", "");
+            var own = new DriverContext(context.id(), LinkAddress.parse(address));
+            return new FlawedScanner((BarcodeReader) sound.open(own), flaw);
         }
     }
 
