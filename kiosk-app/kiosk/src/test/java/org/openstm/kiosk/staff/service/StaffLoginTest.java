@@ -22,6 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.kiosk.engine.PersonChecker;
 import org.openstm.kiosk.engine.TotpVerifier;
+import org.openstm.kiosk.journal.Journal;
+import org.openstm.kiosk.journal.crypto.FileKeyStore;
+import org.openstm.kiosk.journal.model.StaffFinding;
 import org.openstm.kiosk.staff.StaffEvent;
 
 class StaffLoginTest {
@@ -197,6 +200,23 @@ class StaffLoginTest {
         }
         assertTrue(looked < 130, looked + " guesses of a day and more counted");
         assertTrue(told.get() > 0, "staff are told");
+    }
+
+    @Test
+    void guessing_at_codes_of_officers_is_a_finding() {
+        var keys = FileKeyStore.openOrCreate(dir.resolve("journal.key"));
+        try (var journal = Journal.open(dir.resolve("journal"), "ST-0412-03", keys, () -> now)) {
+            var codes =
+                    OfficerAuthenticator.open(roster, dir, journal, () -> now).personChecker();
+            for (int n = 1; n < OfficerCodeChecker.TOLD_FROM; n++) codes.checkPerson("900" + n, "000000");
+            assertEquals(List.of(), journal.findings().openFindings());
+            codes.checkPerson("0417", "000000");
+            assertEquals(
+                    List.of("staff-guessing"),
+                    journal.findings().openFindings().stream()
+                            .map(StaffFinding::kind)
+                            .toList());
+        }
     }
 
     @Test
