@@ -14,9 +14,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 import org.openstm.device.contract.LongTest;
 import org.openstm.kiosk.app.watchdog.HealthEndpoint;
 import org.openstm.kiosk.process.ChildProcess;
@@ -44,7 +48,7 @@ class StartFailurePageTest {
 
     @BeforeEach
     void configure() throws IOException {
-        for (var name : java.util.List.of("terminal.yaml", "staff.yaml"))
+        for (var name : List.of("terminal.yaml", "staff.yaml"))
             try (var demo = ChildProcess.class.getResourceAsStream("/org/openstm/kiosk/demo/" + name)) {
                 if (demo == null) throw new AssertionError(name + " is missing");
                 Files.write(folder.resolve(name), demo.readAllBytes());
@@ -55,8 +59,8 @@ class StartFailurePageTest {
 
     private ChildProcess start() {
         return ChildProcess.start(
-                java.util.List.of(),
-                java.util.List.of("kiosk", "--config", folder.toString(), "--data", data().toString(), "--health", "0"),
+                List.of(),
+                List.of("kiosk", "--config", folder.toString(), "--data", data().toString(), "--health", "0"),
                 log());
     }
 
@@ -103,11 +107,16 @@ class StartFailurePageTest {
 
     /// Serves and reports the damage.
     private void servesWith(String finding) throws IOException, InterruptedException {
+        var status = servingStatus();
+        assertEquals(!finding.isEmpty(), status.contains("\"kind\":\"" + finding + "\""), status);
+    }
+
+    private String servingStatus() throws IOException, InterruptedException {
         try (var kiosk = start()) {
             awaitHealth(URI.create(kiosk.firstLine(HealthEndpoint.ADDRESS)), 200, "[]");
             var status = status();
             assertTrue(status.contains("\"screen\":\"attract\""), status);
-            assertEquals(!finding.isEmpty(), status.contains("\"kind\":\"" + finding + "\""), status);
+            return status;
         }
     }
 
@@ -149,6 +158,29 @@ class StartFailurePageTest {
         Files.writeString(folder.resolve("devices.yaml"), "devices: []\n");
         Files.writeString(folder.resolve("staff.yaml"), "- number: 12", StandardOpenOption.TRUNCATE_EXISTING);
         servesWith("staff-file");
+    }
+
+    @Test
+    void a_terminal_that_serves_less_safely_than_it_could_says_so(@TempDir(factory = InMemory.class) Path memory)
+            throws Exception {
+        Files.writeString(
+                folder.resolve("terminal.yaml"), "staffSecret: GEZDGNBVGY3TQOJQ\n", StandardOpenOption.APPEND);
+        Files.writeString(
+                folder.resolve("devices.yaml"),
+                "devices: [{id: slip-1, class: receipt-printer, driver: escpos,"
+                        + " link: 'tcp://192.0.2.1:9100?clear=accepted-by-li'}]\n");
+        Files.createSymbolicLink(data(), memory);
+        var status = servingStatus();
+        for (var finding : List.of("settings-old", "clear-link", "data-in-memory"))
+            assertTrue(status.contains("\"kind\":\"" + finding + "\""), finding + " is missing: " + status);
+    }
+
+    /// A file system in memory.
+    static final class InMemory implements TempDirFactory {
+        @Override
+        public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext test) throws IOException {
+            return Files.createTempDirectory(Path.of("/dev/shm"), "kiosk");
+        }
     }
 
     @Test
