@@ -393,6 +393,7 @@ public abstract class DriverContract<D extends Device, R extends Rig> {
             var running = Lane.begin(() -> attempt(port, Duration.ofSeconds(25)));
             Thread.sleep(700);
             var waiting = Lane.begin(() -> attempt(port, Duration.ofSeconds(25)));
+            waiting.awaitHandedOver();
             Thread.sleep(200);
             long start = System.nanoTime();
             desk.cancelCommands(id());

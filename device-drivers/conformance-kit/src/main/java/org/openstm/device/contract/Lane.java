@@ -1,6 +1,7 @@
 package org.openstm.device.contract;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -25,6 +26,15 @@ final class Lane<R> {
 
     static <R> Lane<R> begin(Work<R> work) {
         return new Lane<>(work);
+    }
+
+    /// Waits until its thread waits for an answer: the command is handed over.
+    void awaitHandedOver() throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (thread.getState() != Thread.State.WAITING && thread.getState() != Thread.State.TIMED_WAITING) {
+            assertTrue(System.nanoTime() < end && runs(), "the command waits for no answer");
+            Thread.sleep(5);
+        }
     }
 
     boolean runs() {
