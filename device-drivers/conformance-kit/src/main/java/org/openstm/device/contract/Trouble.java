@@ -1,5 +1,7 @@
 package org.openstm.device.contract;
 
+import java.util.Set;
+import org.openstm.device.DeviceClass;
 import org.openstm.device.DeviceState;
 
 /// The truth table: a device's status for each fault.
@@ -38,6 +40,12 @@ public enum Trouble {
     /// The first fault of the device's status.
     public String code() {
         return code;
+    }
+
+    /// The fault codes by which a device of this class may report it.
+    Set<String> codesFor(DeviceClass deviceClass) {
+        boolean prints = deviceClass == DeviceClass.RECEIPT_PRINTER || deviceClass == DeviceClass.DOCUMENT_PRINTER;
+        return this == OFFLINE && !prints ? Set.of(code, "device-offline") : Set.of(code);
     }
 
     /// Whether the device still works.
