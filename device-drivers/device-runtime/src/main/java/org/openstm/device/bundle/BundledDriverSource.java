@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.openstm.device.Device;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.host.HostSettings;
@@ -24,15 +25,34 @@ public record BundledDriverSource(BundleStore store, DriverSource ours, HostSett
     /// start of the terminal.
     @Override
     public Driver driverFor(DeviceEntry entry) {
-        if (!entry.isBundled()) return ours.driverFor(entry);
+        if (!entry.isBundled()) return programDriverFor(entry);
         try {
             var name = BundleName.parse(entry.driver());
             if (!store.isInstalled(name))
-                throw new IllegalArgumentException(noSuchDriverText(name + " is not installed"));
+                throw new IllegalArgumentException(
+                        noSuchDriverText(name + " is not installed" + installedText(entry.deviceClass())));
             return new BundledDriver(name, entry.deviceClass());
         } catch (BundleRefused wrong) {
             throw new IllegalArgumentException(noSuchDriverText(wrong.fault().detail()), wrong);
         }
+    }
+
+    private Driver programDriverFor(DeviceEntry entry) {
+        try {
+            return ours.driverFor(entry);
+        } catch (IllegalArgumentException none) {
+            throw new IllegalArgumentException(none.getMessage() + installedText(entry.deviceClass()), none);
+        }
+    }
+
+    /// The installed bundles of this class for the end of a message, or an empty text.
+    private String installedText(DeviceClass deviceClass) {
+        var names = store.installedBundles(List.of()).stream()
+                .filter(one -> one.standing() instanceof InstalledBundle.BundleCondition.Intact intact
+                        && intact.deviceClass() == deviceClass)
+                .map(InstalledBundle::name)
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "" : ", installed bundles: " + names;
     }
 
     private static String noSuchDriverText(String why) {

@@ -4,11 +4,14 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openstm.device.BarcodeReader;
 import org.openstm.device.Camera;
 import org.openstm.device.ChipCardReader;
 import org.openstm.device.Device;
+import org.openstm.device.DeviceClass;
 import org.openstm.device.DocumentKey;
 import org.openstm.device.DocumentPrinter;
 import org.openstm.device.HealthLevel;
@@ -86,13 +89,23 @@ final class CommandExecutor {
     }
 
     private static Driver findDriver(HostPayload.OpenRequest opening) {
-        return ServiceLoader.load(Driver.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(driver -> driver.deviceClass() == opening.deviceClass())
+        return driversOf(opening.deviceClass())
                 .filter(driver -> driver.name().equals(opening.driver()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no driver " + opening.driver() + " for a "
-                        + opening.deviceClass().text() + " on the host's class path"));
+                        + opening.deviceClass().text() + " on the host's class path (there is: "
+                        + driversOf(opening.deviceClass())
+                                .map(Driver::name)
+                                .sorted()
+                                .collect(Collectors.joining(", "))
+                        + ")"));
+    }
+
+    /// Lazy: a host makes no driver after the one that it wants.
+    private static Stream<Driver> driversOf(DeviceClass deviceClass) {
+        return ServiceLoader.load(Driver.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(driver -> driver.deviceClass() == deviceClass);
     }
 
     private Object callPort(HostMessage.Command command, Consumer<JsonNode> events)

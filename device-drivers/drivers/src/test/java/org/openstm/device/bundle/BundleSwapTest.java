@@ -155,6 +155,12 @@ class BundleSwapTest {
     }
 
     @Test
+    void who_names_no_bundle_that_is_there_reads_which_are() throws InterruptedException {
+        refused("lintel-slip@9.0.0 is not installed, installed bundles: " + FIRST, "lintel-slip@9.0.0", printer.link());
+        refused("xfs4iot), installed bundles: " + FIRST, "lintel-slip", printer.link());
+    }
+
+    @Test
     void a_byte_that_changes_costs_its_own_device_and_not_the_start() throws Exception {
         desk.close();
         var manifest = folder.resolve("drivers/lintel-slip/1.0.0/driver.json");

@@ -82,6 +82,30 @@ class BundleCommandsTest {
         assertEquals(ExitCodes.DONE, packed("still.zip"), err::toString);
     }
 
+    private void configure(String driver, String link) throws Exception {
+        Files.writeString(folder.resolve("devices.yaml"), """
+                devices:
+                  - {id: scanner-1, class: barcode-reader, driver: %s, link: "%s"}
+                """.formatted(driver, link));
+    }
+
+    @Test
+    void a_manifest_that_names_no_driver_of_its_jars_is_told_which_there_are() throws Exception {
+        var wrong = new Maker(folder, "still")
+                .unpacked(
+                        "wrong",
+                        MANIFEST.replace("\"driver\": \"still\"", "\"driver\": \"stil\""),
+                        "example.still.Still",
+                        DRIVER);
+        bundle = wrong;
+        assertEquals(ExitCodes.DONE, packed("still.zip"), err::toString);
+        configure("serial", "tcp://127.0.0.1:1");
+        assertEquals(ExitCodes.DONE, install("--json"), err::toString);
+        assertEquals(ExitCodes.FAILED, swap(folder.resolve("devices.yaml"), "still-scanner@1.0.0"));
+        assertTrue(err.toString().contains("no driver stil for a barcode-reader"), err::toString);
+        assertTrue(err.toString().contains("serial, still, xfs4iot"), err::toString);
+    }
+
     @Test
     void a_bundle_is_packed_installed_swapped_in_and_removed() throws Exception {
         try (var sim = SimulatorFactory.startSimulator(DeviceClass.BARCODE_READER, "tcp://127.0.0.1:0", folder)) {
