@@ -3,6 +3,7 @@ package org.openstm.device.manager;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.openstm.device.DeviceStatus;
 import org.openstm.device.Fault;
 import org.openstm.device.HealthLevel;
@@ -103,7 +104,7 @@ record DriverSwap(
         var status = seat.awaitFirstStatus(Deadline.in(COMING_UP), true);
         if (unit.driverFlaw().isPresent())
             return HealthChecks.failedReport(level, unit.driverFlaw().get());
-        if (!status.usable()) return HealthReport.of(level, List.of(unusableStep(status)));
+        if (!status.usable()) return HealthReport.of(level, List.of(unusableStep(status, unit.openingFailure())));
         try {
             var report = HealthChecks.checkDevice(unit, level, CHECKING);
             if (report.healthy()) observeSettling(unit);
@@ -124,12 +125,16 @@ record DriverSwap(
         }
     }
 
-    /// The step for an unusable device. The reason may lie in the new configuration and be reported nowhere else,
-    /// since that is rolled back.
-    private static HealthReport.Step unusableStep(DeviceStatus status) {
+    /// The step for an unusable device. The reason may lie in the new configuration and be reported nowhere
+    /// else, since that is rolled back. That it would be tried again is not true of it, so the reason of
+    /// the opening goes first.
+    private static HealthReport.Step unusableStep(DeviceStatus status, Optional<String> openingFailure) {
         var step = HealthReport.statusStep(status);
-        var why = status.faults().stream().findFirst().map(fault -> ": " + fault.detail());
-        return new HealthReport.Step(step.name(), false, step.detail() + why.orElse(""));
+        var why = openingFailure.or(() -> status.faults().stream().findFirst().map(Fault::detail));
+        return new HealthReport.Step(
+                step.name(),
+                false,
+                step.detail() + why.map(detail -> ": " + detail).orElse(""));
     }
 
     private SwapOutcome rollBack(DeviceEntry before, HealthReport report) throws InterruptedException {

@@ -65,7 +65,7 @@ final class ManagedDevice implements DeviceAccess, AutoCloseable {
     private volatile Optional<Fault> flaw = Optional.empty();
 
     /// Reason of the last failure to open.
-    private String unopened = "";
+    private volatile String unopened = "";
 
     /// Driver bugs since the last successful command.
     private final AtomicInteger bugs = new AtomicInteger();
@@ -109,6 +109,11 @@ final class ManagedDevice implements DeviceAccess, AutoCloseable {
     /// settings, or lost the link that it had opened.
     Optional<Fault> driverFlaw() {
         return flaw;
+    }
+
+    /// The reason why the last opening failed.
+    Optional<String> openingFailure() {
+        return Optional.of(unopened).filter(why -> !why.isEmpty());
     }
 
     private void recordFlaw(Fault fault) {
@@ -253,7 +258,9 @@ final class ManagedDevice implements DeviceAccess, AutoCloseable {
         if (there != null) return there;
         long wait = Math.min(nextOpening.millisLeft(), Math.min(1000, patience.toMillis()));
         if (wait > 0) Thread.sleep(wait);
-        if (!nextOpening.over()) throw new LinkLost(entry.link() + " is tried again soon" + unopened);
+        if (!nextOpening.over())
+            throw new LinkLost(entry.link() + " is tried again soon"
+                    + openingFailure().map(why -> ": " + why).orElse(""));
         nextOpening = Deadline.in(pause);
         pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
         var fresh = openDriver();
@@ -271,10 +278,10 @@ final class ManagedDevice implements DeviceAccess, AutoCloseable {
             return driver.open(new DriverContext(entry.id(), entry.link()));
         } catch (IllegalArgumentException wrong) {
             var unfit = "the settings of " + entry.id() + " make no sense: " + wrong.getMessage();
-            unopened = ": " + unfit;
+            unopened = unfit;
             throw LinkLost.byDriver(unfit);
         } catch (LinkLost lost) {
-            unopened = ": " + lost.getMessage();
+            unopened = String.valueOf(lost.getMessage());
             throw lost;
         }
     }

@@ -2,6 +2,7 @@ package org.openstm.device.manager;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -132,6 +133,7 @@ class DriverSwapTest {
         assertTrue(back.restored());
         var why = back.report().steps().getLast().detail();
         assertTrue(why.startsWith("NO_DEVICE [link-lost]: ") && why.contains("127.0.0.1:1"), why);
+        assertFalse(why.contains("tried again"), "it was taken out, so nothing is tried again: " + why);
         first.runControlLine("lay zhao-wei");
         assertInstanceOf(Reading.Card.class, desk.idCardReader().orElseThrow().read(SOON));
         assertEquals(
