@@ -80,6 +80,11 @@ class BundleCommandsTest {
         key = maker.key();
         bundle = maker.unpacked("bundle", MANIFEST, "example.still.Still", DRIVER);
         assertEquals(ExitCodes.DONE, packed("still.zip"), err::toString);
+        assertTrue(
+                out.toString()
+                        .endsWith("still.zip, signed by still: terminals accept it whose trust/still.pem is"
+                                + " the public key\n"),
+                out::toString);
     }
 
     private void configure(String driver, String link) throws Exception {

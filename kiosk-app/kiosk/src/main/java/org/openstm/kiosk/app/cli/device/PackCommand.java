@@ -1,6 +1,7 @@
 package org.openstm.kiosk.app.cli.device;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.openstm.device.bundle.BundlePacker;
@@ -10,7 +11,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
 
 /// `stm device pack`: packs and signs a driver bundle.
 @Command(
@@ -22,6 +25,10 @@ final class PackCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call
     private CommandSpec spec;
+
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init")
+    private DeviceCommand device;
 
     @Parameters(paramLabel = "DIR", description = "The folder to pack.")
     @SuppressWarnings("NullAway.Init")
@@ -45,8 +52,21 @@ final class PackCommand implements Callable<Integer> {
     public Integer call() {
         var name = issuer == null ? key.getFileName().toString().replaceAll("\\.pem$", "") : issuer;
         var refused = BundlePacker.packBundle(folder, key, name, out);
-        if (refused.isEmpty()) return ExitCodes.DONE;
+        if (refused.isEmpty()) {
+            printPacked(name);
+            return ExitCodes.DONE;
+        }
         spec.commandLine().getErr().println("stm: " + FaultText.of(refused.get()));
         return ExitCodes.FAILED;
+    }
+
+    private void printPacked(String name) {
+        var words = spec.commandLine().getOut();
+        words.println(
+                device.isJson()
+                        ? JsonMapper.shared().writeValueAsString(Map.of("packed", out.toString(), "signedBy", name))
+                        : "packed " + out + ", signed by " + name + ": terminals accept it whose trust/" + name
+                                + ".pem is the public key");
+        words.flush();
     }
 }
