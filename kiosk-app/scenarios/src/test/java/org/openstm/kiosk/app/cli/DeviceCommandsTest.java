@@ -2,6 +2,7 @@ package org.openstm.kiosk.app.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -325,8 +326,14 @@ class DeviceCommandsTest {
             assertEquals("yes", device.path("claimed").path("presence").asString(), out::toString);
             assertTrue(device.path("otherThanClaimed").isEmpty(), out::toString);
             assertEquals("unknown", device.path("support").path("degree").asString(), "it says no model");
+            assertEquals(ExitCodes.DONE, stm("device", "status", "--devices", file));
+            var state = out.toString();
+            assertTrue(state.startsWith("reader-1  id-card-reader  enabled  online  "), state);
+            assertFalse(
+                    state.contains("tcp://") || state.contains("capabilities"), "that is what list is for: " + state);
             sim.runControlLine("unplug");
             assertEquals(ExitCodes.DONE, stm("device", "status", "--devices", file));
+            assertTrue(out.toString().contains("\n  link-lost, engineer must act: "), out::toString);
             assertEquals(ExitCodes.FAILED, stm("device", "check", "--devices", file));
             assertTrue(err.toString().contains("link-lost"), err::toString);
         }

@@ -35,6 +35,7 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// `stm device`: lists, checks and replaces devices.
 /// Talks to the running kiosk; with `--devices` it opens the devices itself, for a terminal on
@@ -49,6 +50,9 @@ public final class DeviceCommand {
     private static final Set<String> DONE = Set.of("swapped", "installed", "uninstalled");
     private static final Set<String> WITHOUT_DEVICES = Set.of("bundles", "install", "uninstall");
     private static final Set<String> CHANGES = Set.of("install", "uninstall");
+
+    /// Facts that say what a device is: `stm device list` shows these, and `stm device status` all others.
+    private static final List<String> IDENTITY_FACTS = List.of("maker", "model", "serial", "firmware");
     private static final Duration COMING_UP = Duration.ofSeconds(10);
 
     @Spec
@@ -83,19 +87,60 @@ public final class DeviceCommand {
         return json;
     }
 
-    @Command(description = "Lists the configured devices.", footer = "%nExample: stm device list --json")
+    @Command(
+            description = {
+                "Lists what is configured: each device with driver, link, maker and model, and what it can do.",
+                "For its state and faults use stm device status. With --json both show everything."
+            },
+            footer = "%nExample: stm device list --json")
     int list() throws InterruptedException {
-        if (devices == null) return showAll("list");
+        if (devices == null) {
+            for (var view : sendToKiosk("list", Map.of())) printReport(json ? view : configurationOf(view));
+            return ExitCodes.DONE;
+        }
         for (var entry : DeviceManager.readEntries(devices, DriverBundles.driverSource(bundleStore())))
             printReport(JSON.valueToTree(DeviceRequestHandler.entryReport(entry)));
         return ExitCodes.DONE;
     }
 
     @Command(
-            description = "Shows the status of each device and the person responsible for each fault.",
+            description = {
+                "Shows how each device is now: its state, its faults with who must act, its paper and its counts.",
+                "For its driver, link and model use stm device list. With --json both show everything."
+            },
             footer = "%nExample: stm device status --data /var/lib/openstm")
     int status() throws InterruptedException {
-        return showAll("list");
+        for (var view : sendToKiosk("list", Map.of())) {
+            printReport(json ? view : stateOf(view));
+            if (!json)
+                faultLines(view).forEach(line -> spec.commandLine().getOut().println("  " + line));
+        }
+        return ExitCodes.DONE;
+    }
+
+    /// The members that say what a device is.
+    private static ObjectNode configurationOf(JsonNode view) {
+        var line = onlyMembers(view, "id", "class", "driver", "link");
+        line.set("facts", onlyMembers(view.path("facts"), IDENTITY_FACTS.toArray(String[]::new)));
+        line.setAll(onlyMembers(view, "capabilities", "otherThanClaimed", "support"));
+        return line;
+    }
+
+    /// The members that say how a device is; its faults go into lines of their own.
+    private static ObjectNode stateOf(JsonNode view) {
+        var line = onlyMembers(view, "id", "class", "lifecycle", "state", "claimedBy", "awaitedBy");
+        var facts = onlyMembers(
+                view.path("facts"), view.path("facts").propertyNames().toArray(String[]::new));
+        facts.remove(IDENTITY_FACTS);
+        line.set("facts", facts);
+        line.setAll(onlyMembers(view, "counts"));
+        return line;
+    }
+
+    private static ObjectNode onlyMembers(JsonNode view, String... names) {
+        var line = JSON.createObjectNode();
+        for (var name : names) if (view.has(name)) line.set(name, view.path(name));
+        return line;
     }
 
     @Command(
@@ -112,8 +157,11 @@ public final class DeviceCommand {
         if (id == null) {
             boolean well = true;
             for (var view : sendToKiosk("list", Map.of())) {
-                printReport(view);
-                printFaults(view);
+                printReport(json ? view : stateOf(view));
+                faultLines(view)
+                        .forEach(line -> spec.commandLine()
+                                .getErr()
+                                .println(view.path("id").asString() + ": " + line));
                 well &= view.path("faults").isEmpty()
                         && view.path("state").asString().equals("online");
             }
@@ -215,14 +263,13 @@ public final class DeviceCommand {
         return ExitCodes.DONE;
     }
 
-    private void printFaults(JsonNode view) {
-        for (var fault : view.path("faults"))
-            spec.commandLine()
-                    .getErr()
-                    .println(view.path("id").asString() + ": "
-                            + fault.path("code").asString() + ", "
-                            + fault.path("who").asString() + " must act: "
-                            + fault.path("detail").asString());
+    private static List<String> faultLines(JsonNode view) {
+        return view.path("faults")
+                .valueStream()
+                .map(fault ->
+                        fault.path("code").asString() + ", " + fault.path("who").asString() + " must act: "
+                                + fault.path("detail").asString())
+                .toList();
     }
 
     private int showAll(String word) throws InterruptedException {
