@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.Fault;
 import org.openstm.device.HealthLevel;
@@ -63,13 +64,19 @@ public record DeviceRequestHandler(DeviceManager desk, BundleRequestHandler bund
     }
 
     private HealthReport checkHealth(JsonNode what) throws InterruptedException {
-        return desk.checkHealth(requireText(what, "id"), healthLevel(what), CHECKING);
+        return desk.checkHealth(requireEntry(what).id(), healthLevel(what), CHECKING);
+    }
+
+    private DeviceEntry requireEntry(JsonNode what) {
+        var id = requireText(what, "id");
+        return desk.findEntry(id)
+                .orElseThrow(() -> new IllegalArgumentException("devices.yaml names no " + id + " (there is: "
+                        + desk.deviceViews().stream().map(DeviceView::id).collect(Collectors.joining(", ")) + ")"));
     }
 
     /// A setting that is not named stays as it is.
     private DeviceEntry wantedEntry(JsonNode what) {
-        var now = desk.findEntry(requireText(what, "id"))
-                .orElseThrow(() -> new IllegalArgumentException("devices.yaml names no " + requireText(what, "id")));
+        var now = requireEntry(what);
         return new DeviceEntry(
                 now.id(),
                 now.deviceClass(),
@@ -103,9 +110,10 @@ public record DeviceRequestHandler(DeviceManager desk, BundleRequestHandler bund
 
     private SwapOutcome rollBackDevice(JsonNode what) throws InterruptedException {
         try {
-            var before = desk.swaps().findPreviousEntry(requireText(what, "id"));
+            var id = requireEntry(what).id();
+            var before = desk.swaps().findPreviousEntry(id);
             return before.isEmpty()
-                    ? new SwapOutcome.Refused(requireText(what, "id") + " has no previous driver")
+                    ? new SwapOutcome.Refused(id + " has no previous driver")
                     : swapDevice(before.get(), what);
         } catch (IOException unreadable) {
             return new SwapOutcome.Refused("the kept versions cannot be read: " + unreadable.getMessage());

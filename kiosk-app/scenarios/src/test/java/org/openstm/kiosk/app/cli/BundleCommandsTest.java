@@ -112,6 +112,17 @@ class BundleCommandsTest {
     }
 
     @Test
+    void a_swap_to_nothing_or_of_a_device_that_is_not_there_is_told_what_there_is() throws Exception {
+        configure("serial", "tcp://127.0.0.1:1");
+        assertEquals(ExitCodes.USAGE, stm("device", "swap", "scanner-1"));
+        assertTrue(err.toString().contains("name the new --driver, the new --link, or both"), err::toString);
+        assertEquals(ExitCodes.FAILED, stm("device", "check", "scaner-1", "--devices", folder + "/devices.yaml"));
+        assertTrue(err.toString().contains("names no scaner-1 (there is: scanner-1)"), err::toString);
+        assertEquals(ExitCodes.FAILED, stm("device", "rollback", "scaner-1", "--devices", folder + "/devices.yaml"));
+        assertTrue(err.toString().contains("names no scaner-1 (there is: scanner-1)"), err::toString);
+    }
+
+    @Test
     void a_bundle_is_packed_installed_swapped_in_and_removed() throws Exception {
         try (var sim = SimulatorFactory.startSimulator(DeviceClass.BARCODE_READER, "tcp://127.0.0.1:0", folder)) {
             var devices = folder.resolve("devices.yaml");

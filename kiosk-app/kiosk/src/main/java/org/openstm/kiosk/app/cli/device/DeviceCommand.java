@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
@@ -195,6 +196,9 @@ public final class DeviceCommand {
             @Option(names = "--drain", defaultValue = "120", description = "Seconds to wait for a running session.")
                     int drain)
             throws InterruptedException {
+        if (driver == null && link == null)
+            throw new ParameterException(
+                    spec.subcommands().get("swap"), "name the new --driver, the new --link, or both");
         var words = new LinkedHashMap<String, Object>(Map.of("id", id, "level", level.name(), "drain", drain));
         if (driver != null) words.put("driver", driver);
         if (link != null) words.put("link", link);
@@ -279,12 +283,15 @@ public final class DeviceCommand {
 
     private int showOutcome(JsonNode outcome) {
         boolean done = DONE.contains(outcome.path("outcome").asString());
-        if (done || json) printReport(outcome);
+        if (done || json) printReport(json || !outcome.has("says") ? outcome : swapSummary(outcome));
         if (!done)
             spec.commandLine().getErr().println("stm: " + outcome.path("says").asString());
         return done ? ExitCodes.DONE : ExitCodes.FAILED;
     }
 
+    private static ObjectNode swapSummary(JsonNode outcome) {
+        return onlyMembers(outcome, "says", "fits", "otherThanClaimed");
+    }
     private JsonNode sendToKiosk(String word, Map<String, Object> words) throws InterruptedException {
         return sendToKiosk(word, words, new OfficerOption());
     }
