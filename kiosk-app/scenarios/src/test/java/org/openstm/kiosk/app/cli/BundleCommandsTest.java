@@ -94,6 +94,48 @@ class BundleCommandsTest {
                 """.formatted(driver, link));
     }
 
+    /// A new terminal's file may name the driver that is about to be installed.
+    @Test
+    void a_bundle_is_installed_where_devices_yaml_names_it_already() throws Exception {
+        configure("still-scanner@1.0.0", "tcp://127.0.0.1:1");
+        assertEquals(ExitCodes.DONE, install("--json"), err::toString);
+        assertTrue(err.toString().contains("still-scanner@1.0.0 is not installed"), err::toString);
+        assertEquals(ExitCodes.FAILED, stm("device", "uninstall", "still-scanner@1.0.0"));
+        assertTrue(err.toString().contains("in-use"), err::toString);
+        configure("serial", "tcp://127.0.0.1:1");
+        assertEquals(ExitCodes.DONE, stm("device", "uninstall", "still-scanner@1.0.0"), err::toString);
+
+        configure("still-scanner@1.0.0", "tcp://127.0.0.1:1");
+        var file = folder.resolve("devices.yaml").toString();
+        assertEquals(ExitCodes.DONE, stm("device", "bundles", "--devices", file), err::toString);
+        var zip = folder.resolve("still.zip").toString();
+        assertEquals(ExitCodes.DONE, stm("device", "install", zip, "--devices", file), err::toString);
+    }
+
+    @Test
+    void an_officer_is_needed_whichever_file_of_devices_is_named() throws Exception {
+        Files.writeString(folder.resolve("terminal.yaml"), """
+                id: ST-0412-03
+                title: {zh-CN: 终端, en: Terminal}
+                branch: {zh-CN: 某某支行, en: Branch}
+                place: {zh-CN: 某某支行, en: Branch}
+                issuer: {zh-CN: 某某省, en: Province}
+                nearest: {zh-CN: 东风路支行, en: Dongfeng Road}
+                window: {zh-CN: 5 号窗口, en: Counter 5}
+                verifyBase: https://service.example/v/
+                central: https://central.example/
+                """);
+        configure("serial", "tcp://127.0.0.1:1");
+        var zip = folder.resolve("still.zip").toString();
+        var file = folder.resolve("devices.yaml").toString();
+        assertEquals(ExitCodes.FAILED, install("--json"));
+        var plain = err.toString();
+        assertTrue(plain.contains("--officer"), plain);
+        assertEquals(ExitCodes.FAILED, stm("device", "install", zip, "--devices", file));
+        assertEquals(plain, err.toString());
+        assertFalse(Files.exists(folder.resolve("data/drivers/still-scanner")));
+    }
+
     @Test
     void a_manifest_that_names_no_driver_of_its_jars_is_told_which_there_are() throws Exception {
         var wrong = new Maker(folder, "still")

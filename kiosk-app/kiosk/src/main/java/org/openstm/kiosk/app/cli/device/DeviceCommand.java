@@ -52,6 +52,9 @@ public final class DeviceCommand {
     private static final Set<String> WITHOUT_DEVICES = Set.of("bundles", "install", "uninstall");
     private static final Set<String> CHANGES = Set.of("install", "uninstall");
 
+    /// These work although the file of devices is wrong: it may name the bundle that is to be installed.
+    private static final Set<String> WITH_WRONG_FILE = Set.of("bundles", "install");
+
     /// Facts that say what a device is: `stm device list` shows these, and `stm device status` all others.
     private static final List<String> IDENTITY_FACTS = List.of("maker", "model", "serial", "firmware");
     private static final Duration COMING_UP = Duration.ofSeconds(10);
@@ -292,6 +295,7 @@ public final class DeviceCommand {
     private static ObjectNode swapSummary(JsonNode outcome) {
         return onlyMembers(outcome, "says", "fits", "otherThanClaimed");
     }
+
     private JsonNode sendToKiosk(String word, Map<String, Object> words) throws InterruptedException {
         return sendToKiosk(word, words, new OfficerOption());
     }
@@ -300,18 +304,25 @@ public final class DeviceCommand {
             throws InterruptedException {
         var all = new LinkedHashMap<>(words);
         all.put("by", officer.actorName());
-        if (devices != null) return JSON.readTree(answerFromDevices(devices, word + " " + JSON.valueToTree(all)));
+        if (devices != null) {
+            if (CHANGES.contains(word)) all.put("by", requireEngineer(officer));
+            return answerFromDevices(devices, word, JSON.valueToTree(all));
+        }
         var socket = data.resolve("control.sock");
         try (var kiosk = KioskControlClient.open(socket)) {
             officer.presentOfficers(kiosk);
             return JSON.readTree(kiosk.sendCommand("device " + word + " " + JSON.valueToTree(all)));
         } catch (IOException nobody) {
-            if (CHANGES.contains(word))
-                all.put("by", officer.requireOfficers(OfficerRequirement.ENGINEER, config, data));
-            if (WITHOUT_DEVICES.contains(word)) return answerFromStore(word, JSON.valueToTree(all));
+            if (CHANGES.contains(word)) all.put("by", requireEngineer(officer));
+            if (WITHOUT_DEVICES.contains(word))
+                return answerFromStore(config.resolve("devices.yaml"), word, JSON.valueToTree(all));
             throw new CommandFailedException("no kiosk answers at " + socket
                     + "; start one with stm kiosk, name its --data, or open the devices with --devices FILE");
         }
+    }
+
+    private String requireEngineer(OfficerOption officer) {
+        return officer.requireOfficers(OfficerRequirement.ENGINEER, config, data);
     }
 
     private BundleStore bundleStore() {
@@ -319,31 +330,53 @@ public final class DeviceCommand {
     }
 
     /// The devices cannot be asked for their identity: only the data of the file and of USB are known.
-    private JsonNode answerFromStore(String word, JsonNode what) {
+    private JsonNode answerFromStore(Path file, String word, JsonNode what) {
         var store = bundleStore();
-        var file = config.resolve("devices.yaml");
-        var seen = Files.exists(file)
-                ? DeviceManager.readEntries(file, DriverBundles.driverSource(store)).stream()
-                        .map(ObservedDevice::of)
-                        .toList()
-                : List.<ObservedDevice>of();
+        var seen = Files.exists(file) ? observedDevices(file, store, word) : List.<ObservedDevice>of();
         return JSON.valueToTree(
                 new BundleRequestHandler(store, () -> seen, this::warnUnrecorded).handleRequest(word, what));
     }
 
-    private void warnUnrecorded(String kind, String text) {
-        if (text.contains(": refused: ")) return; // nothing was changed
-        spec.commandLine().getErr().println("no kiosk runs, so no journal keeps this: " + kind + " " + text);
+    private List<ObservedDevice> observedDevices(Path file, BundleStore store, String word) {
+        try {
+            return DeviceManager.readEntries(file, DriverBundles.driverSource(store)).stream()
+                    .map(ObservedDevice::of)
+                    .toList();
+        } catch (IllegalArgumentException wrong) {
+            if (!WITH_WRONG_FILE.contains(word)) throw wrong;
+            spec.commandLine().getErr().println("the devices that a bundle fits are not known: " + wrong.getMessage());
+            return List.of();
+        }
     }
 
-    private String answerFromDevices(Path file, String line) throws InterruptedException {
+    private void warnUnrecorded(String kind, String text) {
+        if (text.contains(": refused: ")) return; // nothing was changed
+        spec.commandLine()
+                .getErr()
+                .println("no kiosk was asked (data folder " + data + "), so no journal keeps this: " + kind + " "
+                        + text);
+    }
+
+    private JsonNode answerFromDevices(Path file, String word, JsonNode what) throws InterruptedException {
         var store = bundleStore();
+        if (WITH_WRONG_FILE.contains(word) && Files.exists(file) && !isUsable(file, store))
+            return answerFromStore(file, word, what);
         try (var deviceManager = DeviceManager.open(file, DriverBundles.driverSource(store), InstantSource.system())) {
             long end = System.nanoTime() + COMING_UP.toNanos();
             while (System.nanoTime() < end
                     && deviceManager.deviceViews().stream()
                             .anyMatch(view -> view.status().state() == DeviceState.STARTING)) Thread.sleep(50);
-            return new DeviceRequestHandler(deviceManager, store, this::warnUnrecorded).handleRequest(line);
+            return JSON.readTree(new DeviceRequestHandler(deviceManager, store, this::warnUnrecorded)
+                    .handleRequest(word + " " + what));
+        }
+    }
+
+    private static boolean isUsable(Path file, BundleStore store) {
+        try {
+            return !DeviceManager.readEntries(file, DriverBundles.driverSource(store))
+                    .isEmpty();
+        } catch (IllegalArgumentException _) {
+            return false;
         }
     }
 
