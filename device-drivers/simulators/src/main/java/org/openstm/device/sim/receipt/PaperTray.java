@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.imageio.ImageIO;
 
-/// Stores papers: each as a PNG and a text file of its printed text.
+/// Stores papers: each as a PNG, and its printed text in a text file beside it. What was printed as
+/// pictures only has no text, and no file of it.
 final class PaperTray {
     private final Path folder;
     private final List<Path> papers = new CopyOnWriteArrayList<>();
@@ -23,7 +24,7 @@ final class PaperTray {
             var name = "paper-%04d".formatted(papers.size() + 1);
             var file = folder.resolve(name + ".png");
             ImageIO.write(paper.picture(), "png", file.toFile());
-            Files.writeString(folder.resolve(name + ".txt"), paper.text());
+            if (!paper.text().isBlank()) Files.writeString(folder.resolve(name + ".txt"), paper.text());
             papers.add(file);
         } catch (IOException full) {
             throw new UncheckedIOException(full);

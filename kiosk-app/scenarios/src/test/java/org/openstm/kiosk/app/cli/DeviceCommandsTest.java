@@ -174,6 +174,8 @@ class DeviceCommandsTest {
         try (var sim = SimulatorFactory.startSimulator(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder)) {
             sim.runControlLine(word);
             assertEquals(exit, stm("print", "receipt/accepted", "--example", "--to", sim.link()), err::toString);
+            assertFalse(Files.exists(folder.resolve("paper-0001.txt")), "a slip of pictures only has no text");
+            assertEquals(exit == ExitCodes.FAILED, !Files.exists(folder.resolve("paper-0001.png")));
         }
     }
 
