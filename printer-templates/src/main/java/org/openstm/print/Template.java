@@ -3,6 +3,8 @@ package org.openstm.print;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// A document with gaps. A gap is written `{name}`; a piece may stand under `when: name` (only if that field has a
 /// text) or under `each: table` (once for each row, whose columns fill the gaps). The gaps `{page}` and `{pages}`
@@ -48,6 +50,25 @@ public record Template(String id, String title, Media media, Form form, List<Pie
                 fillPieces(form.head(), fields),
                 fillPieces(form.foot(), fields));
         return new Sheet(title, media, stationery, fillPieces(pieces, fields));
+    }
+
+    /// The texts without which [#fill] refuses: the gaps of pieces that are always printed, those of tables
+    /// left out.
+    public Set<String> requiredTexts() {
+        var names = new TreeSet<String>();
+        addGaps(form.watermark(), names);
+        for (var each : List.of(form.head(), form.foot(), pieces))
+            for (var piece : each)
+                if (piece.when().isEmpty() && piece.each().isEmpty())
+                    piece.shape().block(text -> addGaps(text, names));
+        names.removeAll(Set.of("page", "pages"));
+        return names;
+    }
+
+    private static String addGaps(String text, Set<String> names) {
+        for (int open = text.indexOf('{'); open >= 0; open = text.indexOf('{', open + 1))
+            names.add(text.substring(open + 1, text.indexOf('}', open)));
+        return text;
     }
 
     private List<Block> fillPieces(List<Piece> from, Fields fields) {

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +50,19 @@ class TemplatesTest {
         assertEquals("template test/one: field 'name' is missing", noField.getMessage());
         var noTable = assertThrows(IllegalArgumentException.class, () -> template.fill(Fields.of(Map.of("name", "李"))));
         assertEquals("template test/one: table 'rows' is missing", noTable.getMessage());
+    }
+
+    @Test
+    void the_texts_without_which_it_is_not_filled_are_known_beforehand() {
+        var template = read("""
+                page: {waves: true, watermark: '{mark}', head: [{text: '{top} {page}'}], foot: [{text: 'a'}]}
+                blocks:
+                  - {text: '甲 {name} {number}'}
+                  - {when: bring, text: '{bring}'}
+                  - {each: rows, text: '{x}'}
+                  - {qr: '{url}', dots: 203, beside: [{text: '{code}'}]}
+                """);
+        assertEquals(Set.of("mark", "top", "name", "number", "url", "code"), template.requiredTexts());
     }
 
     @Test

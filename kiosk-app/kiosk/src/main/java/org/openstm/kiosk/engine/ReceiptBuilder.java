@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.openstm.kiosk.catalog.DisplayLanguage;
 import org.openstm.kiosk.catalog.Item;
 import org.openstm.kiosk.central.crypto.VerificationCode;
@@ -22,7 +23,34 @@ import org.openstm.print.Sheet;
 import org.openstm.print.Templates;
 
 /// Builds the slip of one case. Slips are in Chinese: they are shown at counter windows.
-final class ReceiptBuilder {
+public final class ReceiptBuilder {
+    /// Texts of the slip of every accepted case. Beside them are the person's name and number, where
+    /// somebody is identified, and the values of the item's result.
+    public static final Set<String> FILLED_FOR_EVERY_CASE = Set.of(
+            "issuer",
+            "item",
+            "outcome",
+            "next",
+            "caseNumber",
+            "time",
+            "stamp",
+            "told",
+            "owner",
+            "legalLimit",
+            "promisedLimit",
+            "fee",
+            "hotline",
+            "verifyUrl",
+            "verifyCode",
+            "verifyCodeLines",
+            "branch",
+            "terminal",
+            "sequence",
+            "evidence",
+            "copy",
+            "printedAt",
+            "printedTime");
+
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
     private static final DisplayLanguage SLIP = DisplayLanguage.ZH_CN;
     private final TerminalProfile terminal;

@@ -1,11 +1,14 @@
 package org.openstm.kiosk.app.cli;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import org.openstm.kiosk.catalog.load.KnownNames;
+import org.openstm.kiosk.engine.ReceiptBuilder;
+import org.openstm.print.Templates;
 
 /// Names that an item may use and that are defined elsewhere, as far as this program knows them.
 public final class ItemVocabulary {
@@ -20,9 +23,19 @@ public final class ItemVocabulary {
 
     /// @param services folder of items, for what its central knows besides
     public static KnownNames knownNames(Optional<Path> services) {
-        var names = new KnownNames(SLIPS, Set.of(), Set.of(), Map.of("", OF_A_PAYMENT));
+        var names = new KnownNames(slipsWithGaps(), Set.of(), Set.of(), Map.of("", OF_A_PAYMENT));
         for (var central : ServiceLoader.load(CentralVocabulary.class))
             names = names.withNames(central.knownNames(services));
         return names;
+    }
+
+    private static Map<String, Set<String>> slipsWithGaps() {
+        var slips = new HashMap<String, Set<String>>();
+        for (var slip : SLIPS) {
+            var gaps = Templates.shipped(slip).requiredTexts();
+            gaps.removeAll(ReceiptBuilder.FILLED_FOR_EVERY_CASE);
+            slips.put(slip, gaps);
+        }
+        return slips;
     }
 }

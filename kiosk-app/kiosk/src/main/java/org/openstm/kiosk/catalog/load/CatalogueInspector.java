@@ -93,7 +93,7 @@ public final class CatalogueInspector {
             systems.add(item.system());
             values.put(item.id(), ItemInspector.gapsOf(item));
         }
-        return new KnownNames(Set.of(), lists, systems, values);
+        return new KnownNames(Map.of(), lists, systems, values);
     }
 
     private static Map<String, List<String>> idsByCode(List<Item> items) {

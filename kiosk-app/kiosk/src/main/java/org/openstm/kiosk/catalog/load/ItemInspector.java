@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 /// Finds problems of an item that a terminal tolerates, or cannot notice.
 final class ItemInspector {
     private static final Pattern GAP = Pattern.compile("\\{([^{}]*)\\}");
+    private static final List<String> OF_THE_PERSON = List.of("name", "number");
     private static final String OWN = "; what only your own central knows stands in demo.yaml beside the folder";
 
     private final KnownNames known;
@@ -88,12 +89,16 @@ final class ItemInspector {
         var papers = item.papers();
         if (item.makesCase() && papers.receipt().isEmpty())
             source.reportProblem(
-                    "/papers/receipt", "a case needs a slip" + SpellingHints.hintFor("", known.templates()));
-        else if (!papers.receipt().isEmpty() && !known.templates().contains(papers.receipt()))
+                    "/papers/receipt",
+                    "a case needs a slip"
+                            + SpellingHints.hintFor("", known.templates().keySet()));
+        else if (!papers.receipt().isEmpty() && !known.templates().containsKey(papers.receipt()))
             source.reportProblem(
                     "/papers/receipt",
                     "there is no template '" + papers.receipt() + "', so that nothing could be printed"
-                            + SpellingHints.hintFor(papers.receipt(), known.templates()));
+                            + SpellingHints.hintFor(
+                                    papers.receipt(), known.templates().keySet()));
+        else if (item.makesCase()) checkSlipGaps(item, source);
         var names = new TreeSet<>(known.valuesOf(item.id()));
         names.addAll(item.fieldsByName().keySet());
         item.prefill().forEach(value -> names.add(value.name()));
@@ -107,6 +112,20 @@ final class ItemInspector {
             checkGaps(papers.outcome().textIn(language), "/papers/outcome", names, source);
             checkGaps(papers.next().textIn(language), "/papers/next", names, source);
         }
+    }
+
+    /// A slip with an empty gap is not printed, and the citizen would be told that its printing is unknown.
+    private void checkSlipGaps(Item item, YamlSource source) {
+        var slip = item.papers().receipt();
+        var filled = new HashSet<>(item.fee().isPresent() ? known.valuesOf(item.id()) : known.ownValuesOf(item.id()));
+        if (item.level() != Item.AssuranceLevel.L0) filled.addAll(OF_THE_PERSON);
+        for (var gap : new TreeSet<>(known.templates().getOrDefault(slip, Set.of())))
+            if (!filled.contains(gap))
+                source.reportProblem(
+                        "/papers/receipt",
+                        "the slip '" + slip + "' has the gap {" + gap
+                                + "}, which neither the kiosk nor the result of this item fills: choose another slip"
+                                + OWN);
     }
 
     /// Names used in the slip of an item.

@@ -109,6 +109,17 @@ class CatalogCheckTest {
                         "receipt/accept",
                         "there is no template 'receipt/accept', so that nothing could be printed: did you mean receipt/accepted?"),
                 mistake(
+                        "receipt: receipt/accepted",
+                        "receipt: receipt/life-proof",
+                        "receipt/life-proof",
+                        "the slip 'receipt/life-proof' has the gap {nextDue}, which neither the kiosk nor the result of"
+                                + " this item fills: choose another slip"),
+                mistake(
+                        "receipt: receipt/accepted",
+                        "receipt: receipt/paid",
+                        "receipt/paid",
+                        "the slip 'receipt/paid' has the gap {paid}, which neither"),
+                mistake(
                         "system: civil-affairs",
                         "system: civil-afairs",
                         "civil-afairs",
