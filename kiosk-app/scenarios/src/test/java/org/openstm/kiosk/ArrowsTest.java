@@ -216,7 +216,7 @@ class ArrowsTest {
                         KIOSK + "reference..", KIOSK + "app.cli..", KIOSK + "walk..", KIOSK + "scenario..")
                 .and()
                 .haveNameNotMatching(
-                        ".*\\.(SessionLoop|JournalWriter|InputMethodService|KioskWindow|KioskCommand|ChildProcess)")
+                        ".*\\.(SessionLoop|JournalThread|InputMethodService|KioskWindow|KioskCommand|ChildProcess)")
                 .should()
                 .callMethod(Thread.class, "ofPlatform")
                 .orShould()

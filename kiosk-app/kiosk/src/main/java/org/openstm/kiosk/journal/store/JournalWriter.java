@@ -13,11 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -89,7 +84,7 @@ public final class JournalWriter implements AutoCloseable {
     private final DiskReserve ballast;
     private final InstantSource clock;
     private final String bootId;
-    private final ScheduledThreadPoolExecutor thread;
+    private final JournalThread thread = new JournalThread();
     private @Nullable StatementCache statements;
     private ChainHead head = new ChainHead(0, HashChain.startHash());
     private final List<JournalChange<?>> undoing = new ArrayList<>();
@@ -112,9 +107,6 @@ public final class JournalWriter implements AutoCloseable {
         this.ballast = ballast;
         this.clock = clock;
         this.bootId = bootId;
-        this.thread = new ScheduledThreadPoolExecutor(
-                1, Thread.ofPlatform().name("journal").daemon().factory());
-        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false); // a checkpoint; the file is closed
     }
 
     public CaseKeyring caseKeyring() {
@@ -144,34 +136,11 @@ public final class JournalWriter implements AutoCloseable {
 
     /// @throws JournalException also after [#close]
     public <T> T callOnThread(Callable<T> work) {
-        var pending = submitWork(work);
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return pending.get();
-                } catch (InterruptedException leaving) {
-                    interrupted = true;
-                } catch (ExecutionException failed) {
-                    if (failed.getCause() instanceof RuntimeException known) throw known;
-                    throw new JournalException("the journal's file cannot be used", failed.getCause());
-                }
-            }
-        } finally {
-            if (interrupted) Thread.currentThread().interrupt();
-        }
-    }
-
-    private <T> Future<T> submitWork(Callable<T> work) {
-        try {
-            return thread.submit(work);
-        } catch (RejectedExecutionException late) {
-            throw new JournalException("the journal is closed", late);
-        }
+        return thread.call(work);
     }
 
     public void runOnThread(Runnable work) {
-        boolean _ = callOnThread(() -> {
+        boolean _ = thread.call(() -> {
             work.run();
             return true;
         });
@@ -276,7 +245,7 @@ public final class JournalWriter implements AutoCloseable {
     private void planCheckpoint() {
         if (checkpointPlanned) return;
         checkpointPlanned = true;
-        var _ = thread.schedule(this::runCheckpoint, IDLE.toMillis(), TimeUnit.MILLISECONDS);
+        thread.runLater(this::runCheckpoint, IDLE);
     }
 
     private void runCheckpoint() {
