@@ -1,7 +1,6 @@
 package org.openstm.kiosk.app.cli.device;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,7 @@ import org.openstm.kiosk.app.cli.ExitCodes;
 import org.openstm.kiosk.app.text.FaultText;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -62,7 +62,8 @@ public final class BarcodeCommand implements Callable<Integer> {
     @Command(
             name = "read",
             footer = "%nExample: stm barcode read --link serial:/dev/ttyUSB1?baud=9600",
-            description = "Shows the text of a code.")
+            description =
+                    "Shows the text of a code; as JSON with its symbology and other readings of a picture (`others`).")
     static final class ReadBarcode implements Callable<Integer> {
         @Spec
         @SuppressWarnings("NullAway.Init") // picocli sets it before the call
@@ -71,18 +72,8 @@ public final class BarcodeCommand implements Callable<Integer> {
         @ArgGroup(multiplicity = "1")
         private BarcodeSource source = new BarcodeSource();
 
-        @Option(
-                names = "--wait",
-                paramLabel = "SECONDS",
-                defaultValue = "10",
-                description = "Default: ${DEFAULT-VALUE}")
-        private double wait = 10;
-
-        @Option(
-                names = "--json",
-                description =
-                        "Text and symbology as JSON on standard output; other readings of a picture are `others`.")
-        private boolean json;
+        @Mixin
+        private ReadingOptions options = new ReadingOptions();
 
         @Override
         public Integer call() throws InterruptedException {
@@ -97,9 +88,7 @@ public final class BarcodeCommand implements Callable<Integer> {
             var driver =
                     BuiltInDrivers.driverNamed(DeviceClass.BARCODE_READER, LinkConverter.driverFor(link, "serial"));
             try (var scanner = (BarcodeReader) driver.open(new DriverContext("scanner", link))) {
-                return showScan(scanner.scan(Duration.ofMillis(Math.round(wait * 1000))), "", List::of)
-                        ? ExitCodes.DONE
-                        : ExitCodes.FAILED;
+                return showScan(scanner.scan(options.patience()), "", List::of) ? ExitCodes.DONE : ExitCodes.FAILED;
             } catch (LinkLost lost) {
                 return showScan(new Scan.Failed(lost.fault()), "", List::of) ? ExitCodes.DONE : ExitCodes.FAILED;
             }
@@ -111,7 +100,7 @@ public final class BarcodeCommand implements Callable<Integer> {
             var err = spec.commandLine().getErr();
             switch (scan) {
                 case Scan.Code(var text, var symbology) -> {
-                    if (json)
+                    if (options.isJson())
                         out.println(new JsonMapper().writeValueAsString(codeReport(text, symbology, others.get())));
                     else out.println(text);
                     out.flush();

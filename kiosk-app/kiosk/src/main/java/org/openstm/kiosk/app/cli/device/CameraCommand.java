@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -20,11 +19,11 @@ import org.openstm.device.spi.DriverContext;
 import org.openstm.kiosk.app.cli.ExitCodes;
 import org.openstm.kiosk.app.text.FaultText;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /// `stm camera`: takes a picture, for the installation of a camera.
 @Command(
@@ -71,15 +70,8 @@ public final class CameraCommand implements Callable<Integer> {
                 description = "Refuses a picture with a smaller width or height. Default: ${DEFAULT-VALUE}")
         private int least = 1;
 
-        @Option(
-                names = "--wait",
-                paramLabel = "SECONDS",
-                defaultValue = "10",
-                description = "Default: ${DEFAULT-VALUE}")
-        private double wait = 10;
-
-        @Option(names = "--json", description = "Data of the picture as JSON on standard output.")
-        private boolean json;
+        @Mixin
+        private ReadingOptions options = new ReadingOptions();
 
         @Override
         public Integer call() throws InterruptedException, IOException {
@@ -89,19 +81,15 @@ public final class CameraCommand implements Callable<Integer> {
             }
             var driver = BuiltInDrivers.driverNamed(DeviceClass.CAMERA, "mjpeg");
             try (var camera = (Camera) driver.open(new DriverContext("camera", link))) {
-                var picture = camera.take(new Shot(least, least), Duration.ofMillis(Math.round(wait * 1000)));
+                var picture = camera.take(new Shot(least, least), options.patience());
                 if (picture instanceof Picture.Taken taken) {
                     writePicture(taken.jpeg());
-                    showPicture(taken);
-                    return ExitCodes.DONE;
+                    return showPicture(taken);
                 }
-                spec.commandLine()
-                        .getErr()
-                        .println("stm: " + refusalReason(picture).orElse("taken"));
+                return options.reportFailure(refusalReason(picture).orElse("taken"));
             } catch (LinkLost lost) {
-                spec.commandLine().getErr().println("stm: " + FaultText.of(lost.fault()));
+                return options.reportFailure(FaultText.of(lost.fault()));
             }
-            return ExitCodes.FAILED;
         }
 
         /// Never readable by others, not even while it is written.
@@ -117,17 +105,14 @@ public final class CameraCommand implements Callable<Integer> {
             }
         }
 
-        private void showPicture(Picture.Taken taken) {
+        private int showPicture(Picture.Taken taken) {
             var told = new LinkedHashMap<String, Object>();
             told.put("width", taken.width());
             told.put("height", taken.height());
             told.put("sharpness", taken.sharpness());
             told.put("bytes", taken.jpeg().length);
             told.put("file", file.toString());
-            var out = spec.commandLine().getOut();
-            if (json) out.println(new JsonMapper().writeValueAsString(told));
-            else told.forEach((key, value) -> out.println(key + ": " + value));
-            out.flush();
+            return options.showFields(told);
         }
 
         /// @return empty if there is no picture

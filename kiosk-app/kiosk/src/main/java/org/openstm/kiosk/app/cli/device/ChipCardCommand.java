@@ -1,6 +1,5 @@
 package org.openstm.kiosk.app.cli.device;
 
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -23,10 +22,10 @@ import org.openstm.kiosk.app.cli.ExitCodes;
 import org.openstm.kiosk.app.text.FaultText;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /// `stm chip-card`: reads one card with a chip.
 @Command(
@@ -110,56 +109,36 @@ public final class ChipCardCommand implements Callable<Integer> {
         @Option(names = "--driver", description = "Default: our driver for the link")
         private @Nullable String driver;
 
-        @Option(
-                names = "--wait",
-                paramLabel = "SECONDS",
-                defaultValue = "10",
-                description = "Default: ${DEFAULT-VALUE}")
-        private double wait = 10;
+        @Mixin
+        private ReadingOptions options = new ReadingOptions();
 
         @ArgGroup(exclusive = true)
         private @Nullable DocumentKeyOptions printed;
 
-        @Option(names = "--json", description = "The card as JSON on standard output.")
-        private boolean json;
-
         @Override
         public Integer call() throws InterruptedException {
-            PrintWriter err = spec.commandLine().getErr();
             // the caller has the card at hand, even when it is in the slot already
             var context = new DriverContext("reader", link.with("lying", "read"));
             var named = driver == null ? LinkConverter.driverFor(link, "pcsc") : driver;
             try (var reader = (ChipCardReader) BuiltInDrivers.driverNamed(DeviceClass.CHIP_CARD_READER, named)
                     .open(context)) {
-                err.println("put the card in");
-                return switch (readCard(reader, Duration.ofMillis(Math.round(wait * 1000)))) {
-                    case Reading.SocialSecurity(var card) -> showFields(cardFields(card));
-                    case Reading.Bank(var card) -> showFields(cardFields(card));
-                    case Reading.Travel(var document) -> showFields(cardFields(document));
-                    case Reading.NoCard() -> reportFailure("no card was put in within " + wait + " s");
-                    case Reading.CardPulled() -> reportFailure("the card was pulled while it was read");
-                    case Reading.Unreadable(var fault) -> reportFailure(FaultText.of(fault));
+                spec.commandLine().getErr().println("put the card in");
+                return switch (readCard(reader, options.patience())) {
+                    case Reading.SocialSecurity(var card) -> options.showFields(cardFields(card));
+                    case Reading.Bank(var card) -> options.showFields(cardFields(card));
+                    case Reading.Travel(var document) -> options.showFields(cardFields(document));
+                    case Reading.NoCard() ->
+                        options.reportFailure("no card was put in within " + options.seconds() + " s");
+                    case Reading.CardPulled() -> options.reportFailure("the card was pulled while it was read");
+                    case Reading.Unreadable(var fault) -> options.reportFailure(FaultText.of(fault));
                 };
             } catch (LinkLost lost) {
-                return reportFailure(FaultText.of(lost.fault()));
+                return options.reportFailure(FaultText.of(lost.fault()));
             }
         }
 
         private Reading readCard(ChipCardReader reader, Duration patience) throws InterruptedException {
             return printed == null ? reader.read(patience) : reader.readDocument(printed.toDocumentKey(), patience);
-        }
-
-        private int reportFailure(String why) {
-            spec.commandLine().getErr().println("stm: " + why);
-            return ExitCodes.FAILED;
-        }
-
-        private int showFields(Map<String, Object> fields) {
-            var out = spec.commandLine().getOut();
-            if (json) out.println(new JsonMapper().writeValueAsString(fields));
-            else fields.forEach((key, value) -> out.println(key + ": " + value));
-            out.flush();
-            return ExitCodes.DONE;
         }
     }
 

@@ -1,6 +1,5 @@
 package org.openstm.kiosk.app.cli.device;
 
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,10 +18,10 @@ import org.openstm.device.spi.DriverContext;
 import org.openstm.kiosk.app.cli.ExitCodes;
 import org.openstm.kiosk.app.text.FaultText;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /// `stm id-card`: reads one identity card.
 @Command(
@@ -64,45 +63,25 @@ public final class IdCardCommand implements Callable<Integer> {
         @Option(names = "--driver", defaultValue = "samv", description = "Default: ${DEFAULT-VALUE}")
         private String driver = "samv";
 
-        @Option(
-                names = "--wait",
-                paramLabel = "SECONDS",
-                defaultValue = "10",
-                description = "Default: ${DEFAULT-VALUE}")
-        private double wait = 10;
-
-        @Option(names = "--json", description = "The card as JSON on standard output.")
-        private boolean json;
+        @Mixin
+        private ReadingOptions options = new ReadingOptions();
 
         @Override
         public Integer call() throws InterruptedException {
-            PrintWriter err = spec.commandLine().getErr();
             try (var reader = (IdCardReader) BuiltInDrivers.driverNamed(DeviceClass.ID_CARD_READER, driver)
                     .open(new DriverContext("reader", link))) {
-                err.println("lay the card on the reader");
-                var reading = reader.read(Duration.ofMillis(Math.round(wait * 1000)));
+                spec.commandLine().getErr().println("lay the card on the reader");
+                var reading = reader.read(options.patience());
                 var unfit = findReaderFault(reader, reading);
-                if (unfit.isPresent()) {
-                    err.println("stm: " + FaultText.of(unfit.get()));
-                    return ExitCodes.FAILED;
-                }
+                if (unfit.isPresent()) return options.reportFailure(FaultText.of(unfit.get()));
                 return switch (reading) {
-                    case Reading.Card(var card) -> {
-                        showFields(cardFields(card));
-                        yield ExitCodes.DONE;
-                    }
-                    case Reading.NoCard() -> {
-                        err.println("stm: no card was laid down within " + wait + " s");
-                        yield ExitCodes.FAILED;
-                    }
-                    case Reading.Unreadable(var fault) -> {
-                        err.println("stm: " + FaultText.of(fault));
-                        yield ExitCodes.FAILED;
-                    }
+                    case Reading.Card(var card) -> options.showFields(cardFields(card));
+                    case Reading.NoCard() ->
+                        options.reportFailure("no card was laid down within " + options.seconds() + " s");
+                    case Reading.Unreadable(var fault) -> options.reportFailure(FaultText.of(fault));
                 };
             } catch (LinkLost lost) {
-                err.println("stm: " + FaultText.of(lost.fault()));
-                return ExitCodes.FAILED;
+                return options.reportFailure(FaultText.of(lost.fault()));
             }
         }
 
@@ -115,13 +94,6 @@ public final class IdCardCommand implements Callable<Integer> {
             var status = reader.status(ASKING);
             boolean tells = status.state() != DeviceState.NO_DEVICE && status.state() != DeviceState.UNKNOWN;
             return tells && !status.usable() ? status.faults().stream().findFirst() : Optional.empty();
-        }
-
-        private void showFields(Map<String, Object> fields) {
-            var out = spec.commandLine().getOut();
-            if (json) out.println(new JsonMapper().writeValueAsString(fields));
-            else fields.forEach((key, value) -> out.println(key + ": " + value));
-            out.flush();
         }
     }
 
