@@ -27,6 +27,19 @@ public final class Kills {
     /// @param papers how many must have come out
     /// @throws AssertionError when an invariant does not hold
     public static Found run(Path dir, int processes, int papers, long seed) throws IOException, InterruptedException {
+        return run(dir, processes, papers, seed, Flaw.NONE);
+    }
+
+    /// The self-test: terminals with this flaw. The window of a flaw is small, so each process is judged.
+    ///
+    /// @throws AssertionError which is what is expected
+    static Found runFlawed(Path dir, Flaw flaw, long seed) throws IOException, InterruptedException {
+        return run(dir, 5 * ROUND, 1, seed, flaw);
+    }
+
+    private static Found run(Path dir, int processes, int papers, long seed, Flaw flaw)
+            throws IOException, InterruptedException {
+        int round = flaw == Flaw.NONE ? ROUND : 1;
         var random = new Random(seed);
         var told = new ArrayList<String>();
         try (var central = new RigCentral(dir);
@@ -35,12 +48,12 @@ public final class Kills {
             int terminals = Life.four(place).size();
             int kills = processes;
             for (int kill = 1; kill <= kills; kill++) {
-                var life = lives.begin(new Life.Order(place, "k" + kill, "four", true, "sound", false));
+                var life = lives.begin(new Life.Order(place, "k" + kill, "four", true, "sound", false, flaw));
                 life.await(terminals + random.nextInt(2 * terminals));
                 Thread.sleep(random.nextInt(LONGEST_LIFE));
                 life.kill();
                 told.addAll(life.said());
-                if (kill % ROUND == 0 || kill == kills)
+                if (kill % round == 0 || kill == kills)
                     for (var each : Life.four(place)) judge(central, each, told, kill, lives.log());
                 boolean enough = central.papers().size() >= papers;
                 if (kill == kills && !enough && kills < 3 * processes) kills++;

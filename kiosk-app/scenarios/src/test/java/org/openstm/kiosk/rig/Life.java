@@ -29,7 +29,7 @@ final class Life {
     /// @param disk `sound`; `normal` for a disk that is not waited for; or where to stop:
     ///     `before` or `after`, kind of entry, how often
     /// @param firstFails whether the first promise meets an I/O error
-    /// @param flaw of the terminal, for a job of one citizen
+    /// @param flaw of the terminal
     record Order(
             Terminal.Place place, String run, String job, boolean stored, String disk, boolean firstFails, Flaw flaw) {
         Order(Terminal.Place place, String run, String job, boolean stored, String disk, boolean firstFails) {
@@ -111,10 +111,10 @@ final class Life {
         var order = Order.parse(line);
         switch (order.job()) {
             case "one" -> one(order);
-            case "cases" -> cases(order.place(), order.run(), disk(order));
+            case "cases" -> cases(order, order.place(), order.run());
             case "four" -> {
                 for (var place : four(order.place()))
-                    Thread.ofPlatform().start(() -> cases(place, order.run() + place.id(), disk(order)));
+                    Thread.ofPlatform().start(() -> cases(order, place, order.run() + place.id()));
             }
             default -> throw new IllegalArgumentException(order.job());
         }
@@ -152,8 +152,9 @@ final class Life {
         if (order.firstFails()) terminal.serve(order.run() + "-2", order.stored(), true); // the citizen tries again
     }
 
-    private static void cases(Terminal.Place place, String run, RigDoor.Disk disk) {
-        var terminal = new Terminal(place, run, disk, Life::say);
+    private static void cases(Order order, Terminal.Place place, String run) {
+        var terminal = new Terminal(place, run, disk(order), Life::say);
+        terminal.plant(order.flaw());
         try {
             for (int n = 0; ; n++) terminal.serve(run + "-" + n, n % 2 == 0, n % PRINTS == 1);
         } catch (InterruptedException never) {

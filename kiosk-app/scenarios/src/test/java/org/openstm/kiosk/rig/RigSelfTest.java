@@ -1,6 +1,7 @@
 package org.openstm.kiosk.rig;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -9,9 +10,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.openstm.device.contract.Seeds;
 
-/// The crash rig finds the mistakes that it is there for.
-@Timeout(180)
+/// The rigs find the mistakes that they are there for.
+@Timeout(300)
 class RigSelfTest {
     @TempDir
     Path dir;
@@ -27,6 +30,14 @@ class RigSelfTest {
         System.out.println("rig: self-test " + flaw + " " + found);
         assertTrue(found.struck() > 0, "nothing was killed");
         assertEquals(0, found.held(), "the rig does not find " + flaw + " at " + point);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+    void kills_at_any_moment_find_a_terminal_with_this_flaw(Flaw flaw) {
+        long seed = Seeds.next();
+        var found = assertThrows(AssertionError.class, () -> Kills.runFlawed(dir, flaw, seed), "not found: " + flaw);
+        System.out.println("rig: self-test of the kills, " + flaw + ": " + found.getMessage());
     }
 
     @ParameterizedTest
