@@ -70,7 +70,7 @@ final class FaultsBench implements Bench {
 
     private void kills(Path folder, long seed) throws Exception {
         long begun = System.nanoTime();
-        var found = Kills.run(folder, 100 * TIMES, 6, seed);
+        var found = Kills.run(folder, 100 * TIMES, 200, 6, seed);
         told("kill.processes", "kills", found.processes());
         told("kill.terminals", "kills", found.terminals());
         told("kill.told", "lines", found.told());

@@ -13,7 +13,11 @@ public final class Kills {
     /// After so many processes a life without a fault brings everything to its end, and is judged.
     private static final int ROUND = 10;
 
+    /// In milliseconds after the first words.
     private static final int LONGEST_LIFE = 300;
+
+    /// Where papers are behind: on a slow machine a kill comes before a paper.
+    private static final int LONGEST_SLOW_LIFE = 4000;
 
     /// @param terminals that were killed, four in each process
     /// @param told lines that citizens were told
@@ -22,22 +26,24 @@ public final class Kills {
 
     private Kills() {}
 
-    /// On a slow machine a kill comes before a paper: then there are more of them, up to three times as many.
+    /// On a slow machine a kill comes before a paper: then lives get longer, and there are up to three times as many.
     ///
+    /// @param accepted how many cases citizens must have been told of
     /// @param papers how many must have come out
     /// @throws AssertionError when an invariant does not hold
-    public static Found run(Path dir, int processes, int papers, long seed) throws IOException, InterruptedException {
-        return run(dir, processes, papers, seed, Flaw.NONE);
+    public static Found run(Path dir, int processes, int accepted, int papers, long seed)
+            throws IOException, InterruptedException {
+        return run(dir, processes, accepted, papers, seed, Flaw.NONE);
     }
 
     /// The self-test: terminals with this flaw. The window of a flaw is small, so each process is judged.
     ///
     /// @throws AssertionError which is what is expected
     static Found runFlawed(Path dir, Flaw flaw, long seed) throws IOException, InterruptedException {
-        return run(dir, 5 * ROUND, 1, seed, flaw);
+        return run(dir, 20 * ROUND, 1, 1, seed, flaw);
     }
 
-    private static Found run(Path dir, int processes, int papers, long seed, Flaw flaw)
+    private static Found run(Path dir, int processes, int accepted, int papers, long seed, Flaw flaw)
             throws IOException, InterruptedException {
         int round = flaw == Flaw.NONE ? ROUND : 1;
         var random = new Random(seed);
@@ -47,15 +53,18 @@ public final class Kills {
             var place = central.place("ST-KILLED", dir.resolve("kiosk"));
             int terminals = Life.four(place).size();
             int kills = processes;
+            int longest = LONGEST_LIFE;
             for (int kill = 1; kill <= kills; kill++) {
                 var life = lives.begin(new Life.Order(place, "k" + kill, "four", true, "sound", false, flaw));
                 life.await(terminals + random.nextInt(2 * terminals));
-                Thread.sleep(random.nextInt(LONGEST_LIFE));
+                Thread.sleep(random.nextInt(longest));
                 life.kill();
                 told.addAll(life.said());
                 if (kill % round == 0 || kill == kills)
                     for (var each : Life.four(place)) judge(central, each, told, kill, lives.log());
-                boolean enough = central.papers().size() >= papers;
+                boolean behind = central.papers().size() * processes < papers * kill;
+                longest = behind ? Math.min(2 * longest, LONGEST_SLOW_LIFE) : LONGEST_LIFE;
+                boolean enough = central.papers().size() >= papers && count(told, "accepted ") >= accepted;
                 if (kill == kills && !enough && kills < 3 * processes) kills++;
             }
             return new Found(

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.openstm.device.contract.LongTest;
 import org.openstm.device.contract.Seeds;
 
 /// The rigs find the mistakes that they are there for.
@@ -32,6 +33,7 @@ class RigSelfTest {
         assertEquals(0, found.held(), "the rig does not find " + flaw + " at " + point);
     }
 
+    @LongTest(oneIn = 3)
     @ParameterizedTest
     @EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
     void kills_at_any_moment_find_a_terminal_with_this_flaw(Flaw flaw) {
