@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,6 +70,29 @@ class InterruptedWriteTest {
             assertEquals(
                     List.of("tx-1"),
                     replica.livingCases().stream().map(one -> one.txId()).toList());
+        }
+    }
+
+    @Test
+    void the_lock_is_held_though_its_file_is_written_by_an_interrupted_thread() throws IOException {
+        try (var lock = JournalLock.acquire(dir)) {
+            interrupted(() -> lock.lastSequence().writeSequence(7));
+            assertThrows(JournalException.class, () -> JournalLock.acquire(dir), "a second program must not get it");
+            assertEquals(7, lock.lastSequence().readSequence());
+        }
+    }
+
+    @Test
+    void the_replica_is_written_by_an_interrupted_thread() {
+        var file = dir.resolve("replica");
+        try (var replica = StoredCaseReplica.open(file)) {
+            replica.rewriteFrom(List.of(), new StoredCaseReplica.JournalPosition(1, new byte[32], "ST-0412-03"));
+            interrupted(
+                    () -> replica.recordPosition(new StoredCaseReplica.JournalPosition(2, new byte[32], "ST-0412-03")));
+            assertEquals(Optional.empty(), replica.writeTrouble());
+        }
+        try (var replica = StoredCaseReplica.open(file)) {
+            assertEquals(2, replica.lastSequence());
         }
     }
 
