@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import jdk.net.ExtendedSocketOptions;
@@ -193,11 +194,8 @@ public final class ControlSocket implements AutoCloseable {
         var words = line.strip().split(" ", 2);
         var rest = words.length > 1 ? words[1].strip() : "";
         try {
-            for (var more : screenWords)
-                if (more.includes(words[0])) {
-                    visit.requireDemonstration(words[0]);
-                    return more.perform(words[0], rest);
-                }
+            var onScreen = performOnScreen(screenWords, visit, words[0], rest);
+            if (onScreen.isPresent()) return onScreen.get();
             return switch (words[0]) {
                 case "officer" -> {
                     visit.presentOfficer(rest);
@@ -230,6 +228,18 @@ public final class ControlSocket implements AutoCloseable {
             LOG.log(System.Logger.Level.DEBUG, "a request failed", problem);
             return "error: " + FailureText.of(problem);
         }
+    }
+
+    /// @return the answer; empty where it is no word of the screen
+    static Optional<String> performOnScreen(
+            List<ScreenWords> screenWords, ControlGatekeeper.ControlCaller visit, String word, String rest)
+            throws IOException, InterruptedException {
+        for (var more : screenWords)
+            if (more.includes(word)) {
+                visit.requireDemonstration(word);
+                return Optional.of(more.perform(word, rest));
+            }
+        return Optional.empty();
     }
 
     /// A change of a device or its driver is made in the name of the officer who requests it.

@@ -11,10 +11,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstm.kiosk.app.service.MovableClock;
+import org.openstm.kiosk.app.window.KioskWindow;
+import org.openstm.kiosk.engine.SessionLoop;
 import org.openstm.kiosk.engine.TotpVerifier;
 import org.openstm.kiosk.staff.service.OfficerAuthenticator;
 import org.openstm.kiosk.staff.service.OfficerRequirement;
@@ -53,9 +57,31 @@ class ControlGatekeeperTest {
 
     @Test
     @DisplayName("no word touches or reads the screen of a production terminal")
-    void words_of_the_screen_exist_only_in_a_demonstration() {
+    void words_of_the_screen_exist_only_in_a_demonstration() throws Exception {
+        var touched = new ArrayList<String>();
+        var robot = new ScreenWords() {
+            @Override
+            public void attach(KioskWindow window, SessionLoop loop, MovableClock clock) {}
+
+            @Override
+            public boolean includes(String word) {
+                return word.equals("tap");
+            }
+
+            @Override
+            public String perform(String word, String rest) {
+                touched.add(word + " " + rest);
+                return "ok";
+            }
+        };
         var visit = production.openCaller("user kiosk");
-        assertTrue(refused(() -> visit.requireDemonstration("tap")).contains("demonstration"));
+        assertTrue(refused(() -> ControlSocket.performOnScreen(List.of(robot), visit, "tap", "start"))
+                .contains("demonstration"));
+        assertEquals(List.of(), touched);
+        var shown = new ControlGatekeeper(production.officers(), production.audit(), true).openCaller("user kiosk");
+        assertEquals(Optional.of("ok"), ControlSocket.performOnScreen(List.of(robot), shown, "tap", "start"));
+        assertEquals(List.of("tap start"), touched);
+        assertEquals(Optional.empty(), ControlSocket.performOnScreen(List.of(), shown, "tap", "start"));
     }
 
     @Test
