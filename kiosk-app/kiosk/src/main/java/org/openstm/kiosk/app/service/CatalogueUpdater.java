@@ -127,7 +127,7 @@ public final class CatalogueUpdater implements AutoCloseable {
     }
 
     public List<SupervisedLoop> supervisedLoops() {
-        return loops;
+        return List.copyOf(loops);
     }
 
     /// Queries central now, in addition to the regular interval.
