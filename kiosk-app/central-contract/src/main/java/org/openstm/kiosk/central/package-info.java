@@ -1,4 +1,5 @@
-/// The ports to central ([CentralApi], [CatalogueApi], [ChannelApi], [ProcessDataApi]) and the records that
+/// The ports to central ([CentralApi] with [CentralQueryApi], [CatalogueApi], [ChannelApi], [ProcessDataApi]) and the
+/// records that
 /// they carry. The contract is `central-api.yaml` beside this package; records and client express it in Java.
 ///
 /// Arrows: sees its subpackages `crypto`, `terminal` and `payment`; `central` sees nothing else of the kiosk.

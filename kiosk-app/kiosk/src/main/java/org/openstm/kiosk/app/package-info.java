@@ -2,7 +2,9 @@
 /// the only class that creates the services and connects them. [StartFailurePage] shows an out-of-service
 /// page with a code when the start fails.
 ///
-/// Arrows: sees everything; only its own sub-packages belong to it, and nothing outside `app` sees it.
+/// Arrows: sees everything in its module; only its own sub-packages belong to it, and outside `app` only `scenario`
+/// sees
+/// a part of it.
 /// Thread: the main thread of the process. Why wiring by hand: the reading order is the start order, and
 /// try-with-resources is the stop order.
 @NullMarked

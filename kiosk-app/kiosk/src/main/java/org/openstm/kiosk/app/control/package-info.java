@@ -1,5 +1,6 @@
 /// Server side of the control socket, a Unix domain socket of mode 600: parses the requests of `stm status`,
-/// `stm device` and walks, and decides which caller may do what ([ControlGatekeeper]).
+/// `stm device`, and decides which caller may do what ([ControlGatekeeper]). Words that touch the screen are there only
+/// where a module provides [ScreenWords]; no terminal has one.
 ///
 /// Arrows: sees `app.service`, `app.text`, `app.window`, `staff.service`, `engine`, `dispatch`, `journal`,
 /// `central`, `ime` and the device manager; `app` and `app.cli.device` see it. Thread: one supervised

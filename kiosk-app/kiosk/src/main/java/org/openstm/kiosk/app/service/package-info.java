@@ -4,8 +4,8 @@
 ///
 /// Arrows: sees `app.config`, `process`, `catalog`, `cataloguestore`, `central`, `dispatch`, `engine`,
 /// `journal`, `session`, `staff`, `telemetry`, `ui` without its view, and the device runtime; the other
-/// packages of `app` see it, without `config`, `text` and `watchdog`. Threads: [CatalogueUpdater] has two
-/// platform threads, [Maintenance], [DiskMonitor] and [ServiceLock] one each. Why here: each class joins
+/// packages of `app` see it, without `config`, `text` and `watchdog`. Threads: supervised loops, two of
+/// [CatalogueUpdater], one each of [Maintenance], [DiskMonitor] and [ServiceLock]. Why here: each class joins
 /// parts that must not see each other, and only `app` may see them all.
 @NullMarked
 package org.openstm.kiosk.app.service;

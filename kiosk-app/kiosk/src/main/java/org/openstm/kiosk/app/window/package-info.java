@@ -1,8 +1,7 @@
-/// The windows of the program: the terminal's window ([KioskWindow]), the demonstration's bench with cards,
-/// codes and faults ([BenchWindow]), and the robot that touches and reads the screen for walks ([UiRobot]).
+/// The terminal's window ([KioskWindow]).
 ///
-/// Arrows: sees `ui`, `session.model`, `engine`, `app.service`, `process`, the device API, `walk` (the bench
-/// only) and JavaFX; `app`, `app.cli` and `app.control` see it. Thread: nodes belong to the FX thread; other
+/// Arrows: sees `ui`, `session.model`, `engine`, `app.service` and JavaFX; `app`, `app.control` and, where it is
+/// there, `scenario` see it. Thread: nodes belong to the FX thread; other
 /// threads call through `KioskWindow` and wait. Why apart from `ui.view`: the view does not depend on the
 /// session loop, so it is drawn in tests without a terminal.
 @NullMarked

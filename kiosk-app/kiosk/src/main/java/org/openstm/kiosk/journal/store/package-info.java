@@ -4,7 +4,8 @@
 /// [ChainQueries]; of the replica: [StoredCaseQueries]).
 ///
 /// Arrows: sees `journal.model`, `journal.crypto`, `journal.disk` and SQLite; `journal` and `journal.verify`
-/// see it, nothing else. Threads: [JournalWriter] owns the platform thread `journal`; [JournalReader] has a
+/// see it, nothing else. Threads: [JournalThread] is the platform thread `journal`, of [JournalWriter]; [JournalReader]
+/// has a
 /// connection that cannot write and serves one caller at a time. Why the replica ([StoredCaseReplica]) is not
 /// a second SQLite file: a record is added to space reserved in advance and needs one flush. It is written
 /// before the journal, so a promised case is never in one place only.
