@@ -323,7 +323,8 @@ final class ManagedDevice implements DeviceAccess, AutoCloseable {
 
     /// Queries the status, unless the device is in use.
     void checkHealth() throws InterruptedException {
-        if (!busy.tryLock()) return;
+        // a tryLock without a time would overtake a queued command, and hold up even one that is cancelled
+        if (!busy.tryLock(0, TimeUnit.SECONDS)) return;
         try {
             if (device == null && !nextOpening.over()) return;
             readStatus(ASKING);
