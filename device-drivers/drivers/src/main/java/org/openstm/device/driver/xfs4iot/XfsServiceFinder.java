@@ -68,7 +68,7 @@ public final class XfsServiceFinder {
         int slash = where.indexOf('/');
         var path = slash < 0 ? "" : where.substring(slash + 1).replaceFirst("/+$", "");
         if (!path.isEmpty() && !path.equals(PUBLISHER)) {
-            var named = openService(effectivePort(), path);
+            var named = openService(effectivePort(), path, until);
             if (named.hasInterface(name)) return named;
             named.close();
             throw new LinkLost(context.address() + " is not a " + name);
@@ -145,16 +145,17 @@ public final class XfsServiceFinder {
 
     private XfsServiceClient openService(String place) throws LinkLost, InterruptedException {
         int slash = place.indexOf('/');
-        return openService(Integer.parseInt(place.substring(0, slash)), place.substring(slash + 1));
+        return openService(Integer.parseInt(place.substring(0, slash)), place.substring(slash + 1), shortDeadline());
     }
 
-    private XfsServiceClient openService(int at, String path) throws LinkLost, InterruptedException {
+    /// @param limit short for one service of many, all the time for the only one
+    private XfsServiceClient openService(int at, String path, Deadline limit) throws LinkLost, InterruptedException {
         var talk = openConnection(at, path, until);
         boolean opened = false;
         try {
             var command =
                     new XfsCommand("Common.Capabilities", VERSION, XfsCommand.emptyPayload(), java.time.Duration.ZERO);
-            var answer = talk.sendCommand(command, false, shortDeadline());
+            var answer = talk.sendCommand(command, false, limit);
             if (!(answer instanceof XfsAnswer.Completed done) || !done.isSuccess())
                 throw new LinkLost(context.address() + " does not say what it can do: " + describeAnswer(answer));
             opened = true;
