@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,9 @@ public final class VirtualCardReader implements AutoCloseable {
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final Path DRIVER = Path.of("/usr/lib/pcsc/drivers/serial/libifdvpcd.so");
     private static final int FIRST_USUAL = 0x8C7B;
-    private static final int LISTENING_TRIES = 600;
+    private static final int LOWEST_PORT = 20_000;
+    private static final int HIGHEST_PORT = 32_000;
+    private static final int LISTENING_TRIES = 1500;
     private static final String HANDOVER = """
             use strict; use Socket; use POSIX (); use Fcntl;
             my ($path, @daemon) = @ARGV;
@@ -101,16 +104,18 @@ public final class VirtualCardReader implements AutoCloseable {
         }
     }
 
-    /// The second slot uses the next port.
-    private static int findTwoFreePorts() throws IOException {
-        while (true)
-            try (var first = new ServerSocket(0)) {
-                try (var second = new ServerSocket(first.getLocalPort() + 1)) {
-                    return second.getLocalPort() - 1;
-                } catch (IOException | IllegalArgumentException _) {
-                    // taken: another pair
-                }
+    /// The second slot uses the next port. Both lie below those that the system gives to clients: while the daemon
+    /// is away, a connection of another program would take them.
+    private static int findTwoFreePorts() {
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
+            try (var _ = new ServerSocket(port);
+                    var _ = new ServerSocket(port + 1)) {
+                return port;
+            } catch (IOException _) {
+                // taken: another pair
             }
+        }
     }
 
     int port() {
@@ -172,13 +177,21 @@ public final class VirtualCardReader implements AutoCloseable {
         if (there == null) return;
         try {
             there.getOutputStream().close();
-            if (!there.waitFor(5, TimeUnit.SECONDS)) there.destroyForcibly();
+            if (!there.waitFor(30, TimeUnit.SECONDS)) killTree(there);
         } catch (IOException _) {
-            there.destroyForcibly();
+            killTree(there);
         } catch (InterruptedException _) {
+            killTree(there);
             Thread.currentThread().interrupt();
         }
         daemon = null;
+    }
+
+    /// The daemon is the script's child, and would keep the ports.
+    private static void killTree(Process script) {
+        var daemons = script.descendants().toList();
+        script.destroyForcibly();
+        daemons.forEach(ProcessHandle::destroyForcibly);
     }
 
     @Override
