@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,15 +84,14 @@ public final class Residue {
                 rig.link().toString(),
                 rig.hosted() ? "PROCESS" : "INSIDE"));
         for (var secret : secrets) words.add(HexFormat.of().formatHex(secret.getBytes(UTF_8)));
-        var child = new ProcessBuilder(words)
-                .redirectError(folder.resolve("residue.log").toFile())
-                .start();
+        var errors = folder.resolve("residue.log");
+        var child = new ProcessBuilder(words).redirectError(errors.toFile()).start();
         var said = new LinkedBlockingQueue<String>();
         Thread.ofPlatform().daemon().name("residue").start(() -> hear(child, said));
         try {
             var line = next(said, STARTING);
             for (; !line.startsWith(DONE); line = next(said, AGAIN)) {
-                if (line.equals(ENDED)) return List.of("it ended before it was done");
+                if (line.equals(ENDED)) return List.of("it ended before it was done: " + Files.readString(errors));
                 person.comes();
             }
             if (!SERVED.contains(line.substring(DONE.length())))
