@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Runs the steps of a walk against a test bed in order; the first failure ends it.
 public final class ScenarioRunner {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Pattern CODE = Pattern.compile("(?<!\\d)(\\d{6})(?!\\d)");
     private static final Pattern ON_PHONE = Pattern.compile("<code>([^<]+)</code>");
     private static final JsonMapper JSON = new JsonMapper();
