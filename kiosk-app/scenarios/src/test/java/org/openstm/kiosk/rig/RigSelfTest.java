@@ -6,13 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.openstm.device.contract.LongTest;
 import org.openstm.device.contract.Seeds;
+import org.openstm.device.contract.TestTier;
 
 /// The rigs find the mistakes that they are there for.
 @Timeout(300)
@@ -35,11 +37,18 @@ class RigSelfTest {
 
     @LongTest(oneIn = 3)
     @ParameterizedTest
-    @EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+    @MethodSource("flaws")
     void kills_at_any_moment_find_a_terminal_with_this_flaw(Flaw flaw) {
         long seed = Seeds.next();
         var found = assertThrows(AssertionError.class, () -> Kills.runFlawed(dir, flaw, seed), "not found: " + flaw);
         System.out.println("rig: self-test of the kills, " + flaw + ": " + found.getMessage());
+    }
+
+    /// One by turns in the short run: finding one takes up to a minute.
+    static List<Flaw> flaws() {
+        return TestTier.turns(Stream.of(Flaw.values())
+                .filter(flaw -> flaw != Flaw.NONE)
+                .toList());
     }
 
     @ParameterizedTest
