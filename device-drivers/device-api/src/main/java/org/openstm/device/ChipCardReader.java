@@ -23,8 +23,7 @@ public interface ChipCardReader extends Device {
     ///
     /// @param patience as for [#read]
     default Reading readDocument(DocumentKey key, Duration patience) throws InterruptedException {
-        return new Reading.Unreadable(
-                new Fault("card-kind-unknown", WhoActs.CITIZEN, "this reader reads no travel documents"));
+        return new Reading.Unreadable(FaultCode.CARD_KIND_UNKNOWN.fault("this reader reads no travel documents"));
     }
 
     /// Whether the card of the last read is still in.

@@ -18,7 +18,7 @@ import org.openstm.device.ChipCardReader.Reading;
 import org.openstm.device.Device;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.Fault;
-import org.openstm.device.WhoActs;
+import org.openstm.device.FaultCode;
 import org.openstm.device.contract.ChipCardRig.Inserted;
 import org.openstm.device.contract.ChipCardRig.Kind;
 import org.openstm.device.manager.DeviceClaim;
@@ -27,7 +27,7 @@ import org.openstm.device.manager.DeviceManager;
 /// Contract of chip card readers.
 public abstract class ChipCardReaderContract extends DriverContract<ChipCardReader, ChipCardRig> {
     private static final Duration BRIEF = Duration.ofMillis(600);
-    private static final Fault PULLED = new Fault("card-pulled", WhoActs.CITIZEN, "");
+    private static final Fault PULLED = FaultCode.CARD_MOVED.fault("the card was pulled");
 
     private boolean hasCome;
 

@@ -2,12 +2,12 @@ package org.openstm.device.link;
 
 import java.io.IOException;
 import org.openstm.device.Fault;
-import org.openstm.device.WhoActs;
+import org.openstm.device.FaultCode;
 
 /// Connection lost: unplugged, switched off, closed by the peer, or never established. The link is closed for good;
 /// only a new one helps.
 public final class LinkLost extends IOException {
-    /// The fault code that makes the device manager reopen the link.
+    /// The fault code that makes the device manager reopen the link: the text of [FaultCode#LINK_LOST].
     public static final String CODE = "link-lost";
 
     /// Whether the driver failed or does not fit: reopening most likely ends the same way.
@@ -38,6 +38,6 @@ public final class LinkLost extends IOException {
     }
 
     public Fault fault() {
-        return new Fault(CODE, WhoActs.ENGINEER, String.valueOf(getMessage()));
+        return FaultCode.LINK_LOST.fault(String.valueOf(getMessage()));
     }
 }

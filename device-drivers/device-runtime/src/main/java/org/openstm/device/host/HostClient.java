@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.openstm.device.Fault;
-import org.openstm.device.WhoActs;
+import org.openstm.device.FaultCode;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkLost;
 import tools.jackson.core.JacksonException;
@@ -113,7 +113,7 @@ final class HostClient implements AutoCloseable {
         var command = encodeCommand(id, verb, patience, payload);
         if (command.length > HostChannel.LONGEST_COMMAND)
             return new HostAnswer.Lost<>(
-                    false, new Fault("too-large", WhoActs.ENGINEER, command.length + " bytes are too many for a host"));
+                    false, FaultCode.TOO_LARGE.fault(command.length + " bytes are too many for a host"));
         var inbox = new LinkedBlockingQueue<Optional<HostMessage>>();
         inboxes.put(id, inbox);
         try {
@@ -232,11 +232,11 @@ final class HostClient implements AutoCloseable {
     }
 
     private Fault hungFault() {
-        return new Fault("driver-hung", WhoActs.ENGINEER, host.id() + " did not return in time");
+        return FaultCode.DRIVER_HUNG.fault(host.id() + " did not return in time");
     }
 
     private static Fault crashFault(String how) {
-        return new Fault("driver-crashed", WhoActs.ENGINEER, how);
+        return FaultCode.DRIVER_CRASHED.fault(how);
     }
 
     /// Asks the host to close its device and to exit, and kills it if it does not. Waiting callers learn that it is

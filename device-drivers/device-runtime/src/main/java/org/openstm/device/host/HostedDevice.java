@@ -16,13 +16,13 @@ import org.openstm.device.DeviceStatus;
 import org.openstm.device.DocumentKey;
 import org.openstm.device.DocumentPrinter;
 import org.openstm.device.Fault;
+import org.openstm.device.FaultCode;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.HealthReport;
 import org.openstm.device.IdCardReader;
 import org.openstm.device.Lights;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.ReceiptPrinter;
-import org.openstm.device.WhoActs;
 import org.openstm.device.link.LinkLost;
 import org.openstm.print.Media;
 import org.openstm.print.Sheet;
@@ -46,7 +46,7 @@ abstract class HostedDevice implements Device {
         }
 
         DeviceStatus toDeviceStatus() {
-            boolean gone = fault.code().equals(LinkLost.CODE);
+            boolean gone = fault.is(FaultCode.LINK_LOST);
             return DeviceStatus.of(gone ? DeviceState.NO_DEVICE : DeviceState.HARDWARE_ERROR, fault);
         }
     }
@@ -97,8 +97,8 @@ abstract class HostedDevice implements Device {
             case HostClient.HostAnswer.Refused<R>(CompletionCode code, var why) -> {
                 // the state of the driver after a bug is unknown
                 conversation.close();
-                yield otherwise.apply(new CommandLoss(
-                        true, new Fault("driver-broken", WhoActs.ENGINEER, code + " at " + verb + ": " + why)));
+                yield otherwise.apply(
+                        new CommandLoss(true, FaultCode.DRIVER_BROKEN.fault(code + " at " + verb + ": " + why)));
             }
         };
     }

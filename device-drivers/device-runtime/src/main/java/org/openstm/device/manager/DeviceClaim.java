@@ -10,18 +10,18 @@ import org.openstm.device.Device;
 import org.openstm.device.DeviceStatus;
 import org.openstm.device.DocumentPrinter;
 import org.openstm.device.Fault;
+import org.openstm.device.FaultCode;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.HealthReport;
 import org.openstm.device.IdCardReader;
 import org.openstm.device.Lights;
 import org.openstm.device.ReceiptPrinter;
-import org.openstm.device.WhoActs;
 import org.openstm.device.link.Deadline;
 
 /// Exclusive use of one device by one owner, for a time (UnifiedPOS claim). Sessions are not served meanwhile. It
 /// ends by [#close], when its lease expires (so that a dead owner cannot hold it for ever), or when it is broken.
 public final class DeviceClaim implements AutoCloseable {
-    private static final Fault ENDED = new Fault("sequence-error", WhoActs.STAFF, "the claim has ended");
+    private static final Fault ENDED = FaultCode.SEQUENCE_ERROR.fault("the claim has ended");
 
     private final DeviceSlot slot;
     private final String owner;

@@ -11,7 +11,7 @@ import org.openstm.device.Device;
 import org.openstm.device.DeviceState;
 import org.openstm.device.DeviceStatus;
 import org.openstm.device.Fault;
-import org.openstm.device.WhoActs;
+import org.openstm.device.FaultCode;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.spi.Driver;
 
@@ -99,14 +99,14 @@ final class DeviceSlot implements DeviceAccess, AutoCloseable {
     }
 
     private Fault lentFault() {
-        return new Fault("device-lent", WhoActs.ENGINEER, "it is lent to " + lentTo);
+        return FaultCode.DEVICE_LENT.fault("it is lent to " + lentTo);
     }
 
     /// The fault because of which sessions are not served now.
     private Optional<Fault> unavailableFault() {
         if (isLent()) return Optional.of(lentFault());
-        if (!enabled) return Optional.of(new Fault("device-disabled", WhoActs.STAFF, "it was taken out of service"));
-        return currentClaim().map(by -> new Fault("device-claimed", WhoActs.STAFF, "it is held by " + by.owner()));
+        if (!enabled) return Optional.of(FaultCode.DEVICE_DISABLED.fault("it was taken out of service"));
+        return currentClaim().map(by -> FaultCode.DEVICE_CLAIMED.fault("it is held by " + by.owner()));
     }
 
     /// The claim in force.

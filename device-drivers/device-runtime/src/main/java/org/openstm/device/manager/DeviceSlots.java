@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.openstm.device.Fault;
-import org.openstm.device.WhoActs;
+import org.openstm.device.FaultCode;
 
 /// The slots of the devices in force, in the order of the file, with the drivers that are opened in them.
 /// Its lock is held while an entry changes: by a swap, by a change of the file, and at the end of a trial.
@@ -61,7 +61,7 @@ final class DeviceSlots implements AutoCloseable {
     }
 
     static Fault noSuchDevice(String id) {
-        return new Fault("no-such-device", WhoActs.ENGINEER, "devices.yaml names no " + id);
+        return FaultCode.NO_SUCH_DEVICE.fault("devices.yaml names no " + id);
     }
 
     DriverSource driverSource() {

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import org.openstm.device.DeviceStatus;
 import org.openstm.device.Fault;
+import org.openstm.device.FaultCode;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.HealthReport;
-import org.openstm.device.WhoActs;
 import org.openstm.device.link.Deadline;
 
 /// One swap: drain, stop, start, check, and then commit or roll back.
@@ -113,7 +113,7 @@ record DriverSwap(
                     .map(flaw -> HealthChecks.failedReport(level, flaw))
                     .orElse(report);
         } catch (RuntimeException bug) {
-            return HealthChecks.failedReport(level, new Fault("driver-broken", WhoActs.ENGINEER, bug.toString()));
+            return HealthChecks.failedReport(level, FaultCode.DRIVER_BROKEN.fault(bug.toString()));
         }
     }
 

@@ -3,7 +3,6 @@ package org.openstm.device.manager;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,7 +14,7 @@ import org.openstm.device.Device;
 import org.openstm.device.DeviceState;
 import org.openstm.device.DeviceStatus;
 import org.openstm.device.Fault;
-import org.openstm.device.WhoActs;
+import org.openstm.device.FaultCode;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkLost;
 import org.openstm.device.spi.Driver;
@@ -34,13 +33,10 @@ final class ManagedDevice implements DeviceAccess, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(ManagedDevice.class.getName());
 
-    private static final Fault CANCELED = new Fault("canceled", WhoActs.NOBODY, "the command was cancelled");
-
-    /// The code of a fault that is a bug in the driver.
-    private static final String BROKEN = "driver-broken";
+    private static final Fault CANCELED = FaultCode.CANCELED.fault("the command was cancelled");
 
     /// Fault codes of a failed driver process; a driver in this process has the first only.
-    private static final Set<String> FLAWS = Set.of(BROKEN, "driver-crashed", "driver-hung");
+    private static final FaultCode[] FLAWS = {FaultCode.DRIVER_BROKEN, FaultCode.DRIVER_CRASHED, FaultCode.DRIVER_HUNG};
 
     /// Work of a port on its device.
     interface DeviceWork<R> {
@@ -168,7 +164,7 @@ final class ManagedDevice implements DeviceAccess, AutoCloseable {
             came = broke.fault.code();
             return broke.begun ? hung.apply(broke.fault) : otherwise.apply(broke.fault);
         } catch (DeviceExecutor.WorkOverdue _) {
-            var fault = new Fault("device-hung", WhoActs.ENGINEER, entry.id() + " did not return in time");
+            var fault = FaultCode.DEVICE_HUNG.fault(entry.id() + " did not return in time");
             tally.addCount(DeviceCounters.HANGS);
             recordFlaw(fault);
             closeDevice();
@@ -179,7 +175,7 @@ final class ManagedDevice implements DeviceAccess, AutoCloseable {
             came = CANCELED.code();
             return hung.apply(CANCELED);
         } catch (RejectedExecutionException _) {
-            return otherwise.apply(new Fault("desk-closed", WhoActs.NOBODY, "the device manager is closed"));
+            return otherwise.apply(FaultCode.DESK_CLOSED.fault("the device manager is closed"));
         } finally {
             tally.addCount(DeviceCounters.COMMANDS);
             var took = Duration.ofNanos(System.nanoTime() - began);
@@ -203,7 +199,7 @@ final class ManagedDevice implements DeviceAccess, AutoCloseable {
             throws InterruptedException {
         boolean usedBefore = device != null;
         var result = runOnce(patience, work, otherwise);
-        faultOf.apply(result).filter(fault -> FLAWS.contains(fault.code())).ifPresent(this::recordFlaw);
+        faultOf.apply(result).filter(fault -> fault.is(FLAWS)).ifPresent(this::recordFlaw);
         if (!handleLostLink(faultOf.apply(result))) return result;
         // a link that was lost while idle is noticed at its first use: that use gets a fresh link
         if (!usedBefore) return result;
@@ -244,7 +240,7 @@ final class ManagedDevice implements DeviceAccess, AutoCloseable {
     }
 
     private boolean handleLostLink(Optional<Fault> fault) {
-        boolean lost = fault.filter(f -> f.code().equals(LinkLost.CODE)).isPresent();
+        boolean lost = fault.filter(f -> f.is(FaultCode.LINK_LOST)).isPresent();
         if (!lost) return false;
         tally.addCount(DeviceCounters.LOSSES);
         if (device != null) fault.ifPresent(this::recordFlaw);
@@ -290,9 +286,7 @@ final class ManagedDevice implements DeviceAccess, AutoCloseable {
     /// are reported: an exception's message may quote a card.
     Fault recordDriverBug(RuntimeException bug) {
         var trace = bug.getStackTrace();
-        var fault = new Fault(
-                BROKEN,
-                WhoActs.ENGINEER,
+        var fault = FaultCode.DRIVER_BROKEN.fault(
                 entry.driver() + ": " + bug.getClass().getName() + (trace.length > 0 ? " at " + trace[0] : ""));
         LOG.log(System.Logger.Level.ERROR, "{0}: {1}", entry.id(), fault.detail());
         closeBrokenDevice();
@@ -341,10 +335,10 @@ final class ManagedDevice implements DeviceAccess, AutoCloseable {
                 device -> device.status(patience),
                 answer -> answer.faults().stream().findFirst(),
                 fault -> DeviceStatus.of(
-                        fault.code().equals(BROKEN) ? DeviceState.HARDWARE_ERROR : DeviceState.NO_DEVICE, fault),
+                        fault.is(FaultCode.DRIVER_BROKEN) ? DeviceState.HARDWARE_ERROR : DeviceState.NO_DEVICE, fault),
                 fault -> DeviceStatus.of(DeviceState.HARDWARE_ERROR, fault));
         recordStatus(now);
-        boolean silent = now.faults().stream().anyMatch(fault -> fault.code().equals("no-answer"));
+        boolean silent = now.faults().stream().anyMatch(fault -> fault.is(FaultCode.NO_ANSWER));
         silences = silent ? silences + 1 : 0;
         // a peer that lost power leaves a connection that looks open for ever
         if (silences >= SILENCES) {

@@ -7,6 +7,7 @@ import java.util.List;
 import org.openstm.device.ChipCardReader;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.Fault;
+import org.openstm.device.FaultCode;
 import org.openstm.device.IdCard;
 import org.openstm.device.IdCardReader;
 import org.openstm.device.SocialSecurityCard;
@@ -151,8 +152,8 @@ final class CardWatch implements AutoCloseable {
                         new SessionEvent.CardRead(toPerson(card, card.holder().get())));
             }
             case ChipCardReader.Reading.SocialSecurity _ -> reportTrouble(session, "card-without-holder");
-            case ChipCardReader.Reading.Bank _ -> reportTrouble(session, "card-is-bank");
-            case ChipCardReader.Reading.Travel _ -> reportTrouble(session, "card-needs-key");
+            case ChipCardReader.Reading.Bank _ -> reportTrouble(session, FaultCode.CARD_IS_BANK.text());
+            case ChipCardReader.Reading.Travel _ -> reportTrouble(session, FaultCode.CARD_NEEDS_KEY.text());
             case ChipCardReader.Reading.CardPulled _ -> reportTrouble(session, "card-pulled");
             case ChipCardReader.Reading.NoCard _ -> {}
             case ChipCardReader.Reading.Unreadable(var fault) -> reportUnreadable(session, fault);

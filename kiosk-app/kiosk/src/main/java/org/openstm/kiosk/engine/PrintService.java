@@ -36,8 +36,8 @@ final class PrintService {
     private static final System.Logger LOG = System.getLogger(PrintService.class.getName());
     private static final Duration SLIP = Duration.ofSeconds(40);
     private static final Duration DOCUMENT = Duration.ofMinutes(3);
-    private static final Fault NO_PRINTER = new Fault("no-printer", WhoActs.ENGINEER, "no such printer is configured");
-    private static final Fault NOT_NOTED = new Fault("journal-broken", WhoActs.ENGINEER, "the journal is not writable");
+    private static final Fault NO_PRINTER = PrintFault.NO_PRINTER.fault("no such printer is configured");
+    private static final Fault NOT_NOTED = PrintFault.JOURNAL_BROKEN.fault("the journal is not writable");
     private final SessionLoop loop;
     private final Journal journal;
     private final OutboxDispatcher dispatch;
@@ -90,10 +90,10 @@ final class PrintService {
                         case SLIP -> printSlip(print);
                         case DOCUMENT -> printDocument(session.number(), print);
                     }
-                    : notPrinted("not-this-session", "the session had ended");
+                    : new PrintOutcome.NotPrinted(PrintFault.NOT_THIS_SESSION.fault("the session had ended"));
         } catch (RuntimeException bug) {
             LOG.log(Level.ERROR, "printing failed", bug);
-            outcome = new PrintOutcome.Unknown(new Fault("print-bug", WhoActs.ENGINEER, bug.toString()));
+            outcome = new PrintOutcome.Unknown(PrintFault.PRINT_BUG.fault(bug.toString()));
         }
         try {
             journal.prints().recordPrintEnded(print.mark().effectId(), toPrintResult(outcome), evidenceText(outcome));
@@ -106,10 +106,6 @@ final class PrintService {
     private boolean isCurrentCase(Session session, SessionEffect.PrintPaper print) {
         return loop.session().number() == session.number()
                 && print.paper().txId().equals(print.outcome().txId());
-    }
-
-    private static PrintOutcome notPrinted(String code, String detail) {
-        return new PrintOutcome.NotPrinted(new Fault(code, WhoActs.NOBODY, detail));
     }
 
     private PrintOutcome printSlip(SessionEffect.PrintPaper print) throws InterruptedException {
@@ -127,7 +123,7 @@ final class PrintService {
         } catch (RuntimeException unmade) {
             // a template may want a value that nobody has: nothing went to the printer, and that is certain
             LOG.log(Level.ERROR, "a slip could not be made", unmade);
-            return new PrintOutcome.NotPrinted(new Fault("print-bug", WhoActs.ENGINEER, unmade.toString()));
+            return new PrintOutcome.NotPrinted(PrintFault.PRINT_BUG.fault(unmade.toString()));
         }
         return printer.get().print(sheet, SLIP);
     }
@@ -151,11 +147,11 @@ final class PrintService {
                                 progress -> loop.postEvent(number, new SessionEvent.PagePrinted(progress.pages())));
             }
             case CentralReply.Refused<byte[]>(var problem) ->
-                new PrintOutcome.NotPrinted(new Fault("no-document", WhoActs.CENTRE, problem.code()));
+                new PrintOutcome.NotPrinted(PrintFault.NO_DOCUMENT.fault(problem.code()));
             case CentralReply.NoAnswer<byte[]>(var reason, var why, var _) ->
                 reason == NoAnswerReason.BAD_SEAL
                         ? refuseDocument(print, FindingKind.SEAL_BAD, why)
-                        : new PrintOutcome.NotPrinted(new Fault("no-document", WhoActs.CENTRE, why));
+                        : new PrintOutcome.NotPrinted(PrintFault.NO_DOCUMENT.fault(why));
         };
     }
 

@@ -24,10 +24,10 @@ public record TerminalStatus(
         int offered,
         PendingWork stock,
         Map<String, String> versions) {
-    /// Fault of a device that an engineer has taken out of service.
+    /// Fault of a device that an engineer has taken out of service; a `FaultCode`, which this package may not see.
     public static final String DISABLED = "device-disabled";
 
-    /// Fault of a device whose link a vendor's tool uses.
+    /// Fault of a device whose link a vendor's tool uses; a `FaultCode`, too.
     public static final String LENT = "device-lent";
 
     public static final TerminalStatus NOTHING = new TerminalStatus(

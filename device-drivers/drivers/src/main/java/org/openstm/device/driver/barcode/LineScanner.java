@@ -9,10 +9,9 @@ import java.util.Map;
 import org.openstm.device.BarcodeReader;
 import org.openstm.device.DeviceState;
 import org.openstm.device.DeviceStatus;
-import org.openstm.device.Fault;
+import org.openstm.device.FaultCode;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.HealthReport;
-import org.openstm.device.WhoActs;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.link.Link;
 import org.openstm.device.link.LinkLost;
@@ -88,13 +87,11 @@ public final class LineScanner implements BarcodeReader {
 
     private Scan rejectTooLong() throws LinkLost, InterruptedException {
         discardUnrequested(Deadline.inMillis(2000));
-        return new Scan.Failed(new Fault("code-too-long", WhoActs.CITIZEN, "more than any code holds"));
+        return new Scan.Failed(FaultCode.CODE_TOO_LONG.fault("more than any code holds"));
     }
 
     private static Scan incompleteScan(int size) {
-        return new Scan.Failed(new Fault(
-                "code-incomplete",
-                WhoActs.CITIZEN,
+        return new Scan.Failed(FaultCode.CODE_INCOMPLETE.fault(
                 size + " bytes came without the prefix or suffix that the link's settings name"));
     }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.openstm.device.DeviceState;
 import org.openstm.device.DeviceStatus;
 import org.openstm.device.Fault;
-import org.openstm.device.WhoActs;
+import org.openstm.device.FaultCode;
 import org.openstm.device.link.CaptureLink;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.link.Link;
@@ -36,11 +36,10 @@ public final class FrameStream implements AutoCloseable {
     private static final Duration ENDING = Duration.ofSeconds(1);
     private static final Duration GREETING = Duration.ofMillis(500);
 
-    private static final Fault SILENT = new Fault("no-answer", WhoActs.STAFF, "the camera sends nothing");
-    public static final Fault NOT_PICTURES =
-            new Fault("camera-not-mjpeg", WhoActs.ENGINEER, "what the camera sends is no MJPEG");
+    private static final Fault SILENT = FaultCode.NO_ANSWER.fault("the camera sends nothing");
+    public static final Fault NOT_PICTURES = FaultCode.CAMERA_NOT_MJPEG.fault("what the camera sends is no MJPEG");
     private static final Fault NO_PROGRAM =
-            new Fault("capture-program-missing", WhoActs.ENGINEER, "the program v4l2-ctl (v4l-utils) is not installed");
+            FaultCode.CAPTURE_PROGRAM_MISSING.fault("the program v4l2-ctl (v4l-utils) is not installed");
 
     private final DriverContext context;
     private final boolean ofThisMachine;

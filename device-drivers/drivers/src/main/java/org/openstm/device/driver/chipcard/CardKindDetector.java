@@ -1,8 +1,7 @@
 package org.openstm.device.driver.chipcard;
 
 import org.openstm.device.ChipCardReader.Reading;
-import org.openstm.device.Fault;
-import org.openstm.device.WhoActs;
+import org.openstm.device.FaultCode;
 import org.openstm.device.driver.chipcard.travel.CountrySigningAuthorities;
 import org.openstm.device.driver.chipcard.travel.TravelChip;
 import org.openstm.device.driver.iso7816.ApduChannel;
@@ -28,16 +27,11 @@ final class CardKindDetector {
         var account = bank.readCard();
         if (account.isPresent()) return new Reading.Bank(account.get());
         if (bank.isBlocked())
-            return new Reading.Unreadable(
-                    new Fault("card-is-bank", WhoActs.CITIZEN, "a bank card whose application is blocked"));
+            return new Reading.Unreadable(FaultCode.CARD_IS_BANK.fault("a bank card whose application is blocked"));
         if (new TravelChip(talk, authorities).isPresent())
-            return new Reading.Unreadable(new Fault(
-                    TravelChip.NEEDS_KEY,
-                    WhoActs.CITIZEN,
-                    "a travel document, which is opened by what is printed in it"));
-        return new Reading.Unreadable(new Fault(
-                "card-kind-unknown",
-                WhoActs.CITIZEN,
+            return new Reading.Unreadable(
+                    FaultCode.CARD_NEEDS_KEY.fault("a travel document, which is opened by what is printed in it"));
+        return new Reading.Unreadable(FaultCode.CARD_KIND_UNKNOWN.fault(
                 "neither a social security card nor a bank card nor a travel document"));
     }
 }

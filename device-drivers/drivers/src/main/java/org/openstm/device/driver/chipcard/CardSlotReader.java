@@ -8,8 +8,7 @@ import org.openstm.device.ChipCardReader;
 import org.openstm.device.DeviceState;
 import org.openstm.device.DeviceStatus;
 import org.openstm.device.DocumentKey;
-import org.openstm.device.Fault;
-import org.openstm.device.WhoActs;
+import org.openstm.device.FaultCode;
 import org.openstm.device.driver.chipcard.travel.CountrySigningAuthorities;
 import org.openstm.device.driver.chipcard.travel.TravelChip;
 import org.openstm.device.driver.iso7816.ApduChannel;
@@ -125,8 +124,7 @@ public final class CardSlotReader implements ChipCardReader {
     }
 
     private static Reading silentReading() {
-        return new Reading.Unreadable(
-                new Fault("no-answer", WhoActs.STAFF, "the reader does not say whether a card is in"));
+        return new Reading.Unreadable(FaultCode.NO_ANSWER.fault("the reader does not say whether a card is in"));
     }
 
     /// Reports an ignored card once.
@@ -134,7 +132,7 @@ public final class CardSlotReader implements ChipCardReader {
         if (lying != CardState.UNKNOWN) return new Reading.NoCard();
         lying = CardState.SEEN;
         return new Reading.Unreadable(
-                new Fault("card-left-in", WhoActs.CITIZEN, "a card was in when the reader started; it is not read"));
+                FaultCode.CARD_LEFT_IN.fault("a card was in when the reader started; it is not read"));
     }
 
     /// Empty when the card was removed before it was powered: a reader notices that a little late.
@@ -147,17 +145,14 @@ public final class CardSlotReader implements ChipCardReader {
             powered = true;
             reading = way.readWith(new ApduChannel(slot, end));
         } catch (MalformedCardData unsound) {
-            reading = new Reading.Unreadable(
-                    new Fault("card-chip-unsound", WhoActs.STAFF, String.valueOf(unsound.getMessage())));
+            reading = new Reading.Unreadable(FaultCode.CARD_CHIP_UNSOUND.fault(String.valueOf(unsound.getMessage())));
         } catch (CardTrouble trouble) {
             reading = switch (trouble.kind()) {
                 case PULLED -> new Reading.CardPulled();
                 case MUTE ->
-                    new Reading.Unreadable(new Fault(
-                            "card-mute", WhoActs.CITIZEN, "the card does not answer: " + trouble.getMessage()));
-                case LATE ->
                     new Reading.Unreadable(
-                            new Fault("card-slow", WhoActs.CITIZEN, String.valueOf(trouble.getMessage())));
+                            FaultCode.CARD_MUTE.fault("the card does not answer: " + trouble.getMessage()));
+                case LATE -> new Reading.Unreadable(FaultCode.CARD_SLOW.fault(String.valueOf(trouble.getMessage())));
             };
             mute = trouble.kind() == CardTrouble.Kind.MUTE;
             lost = true;
@@ -173,7 +168,7 @@ public final class CardSlotReader implements ChipCardReader {
     }
 
     private static boolean isKeyNeeded(Reading reading) {
-        return reading instanceof Reading.Unreadable(var fault) && fault.code().equals(TravelChip.NEEDS_KEY);
+        return reading instanceof Reading.Unreadable(var fault) && fault.is(FaultCode.CARD_NEEDS_KEY);
     }
 
     @Override
@@ -197,14 +192,12 @@ public final class CardSlotReader implements ChipCardReader {
                 case HUNG ->
                     new DeviceStatus(
                             DeviceState.UNKNOWN,
-                            List.of(new Fault("no-answer", WhoActs.STAFF, "the card's last command never ended")),
+                            List.of(FaultCode.NO_ANSWER.fault("the card's last command never ended")),
                             facts);
                 case EMPTY, CARD ->
                     new DeviceStatus(
                             DeviceState.ONLINE,
-                            mute
-                                    ? List.of(new Fault("card-mute", WhoActs.CITIZEN, "a card is in that is silent"))
-                                    : List.of(),
+                            mute ? List.of(FaultCode.CARD_MUTE.fault("a card is in that is silent")) : List.of(),
                             facts);
             };
         } catch (LinkLost lost) {

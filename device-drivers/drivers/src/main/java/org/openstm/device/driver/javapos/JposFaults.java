@@ -7,9 +7,8 @@ import jpos.JposConst;
 import jpos.JposException;
 import jpos.POSPrinterConst;
 import org.openstm.device.Fault;
-import org.openstm.device.WhoActs;
+import org.openstm.device.FaultCode;
 import org.openstm.device.driver.VendorText;
-import org.openstm.device.link.LinkLost;
 
 /// Maps a service's errors to faults.
 public final class JposFaults {
@@ -33,11 +32,9 @@ public final class JposFaults {
     /// The fault of a scanner, which has no paper and no cutter: it is missing, silent, or not understood.
     public static Fault toScannerFault(JposException trouble) {
         var fault = toFault(trouble);
-        return switch (fault.code()) {
-            case LinkLost.CODE, "no-answer", "driver-broken" -> fault;
-            case "printer-offline" -> new Fault("device-offline", WhoActs.STAFF, fault.detail());
-            default -> new Fault("driver-broken", WhoActs.ENGINEER, fault.detail());
-        };
+        if (fault.is(FaultCode.LINK_LOST, FaultCode.NO_ANSWER, FaultCode.DRIVER_BROKEN)) return fault;
+        return (fault.is(FaultCode.PRINTER_OFFLINE) ? FaultCode.DEVICE_OFFLINE : FaultCode.DRIVER_BROKEN)
+                .fault(fault.detail());
     }
 
     /// @param code one of the `JPOS_E_` codes
@@ -49,35 +46,34 @@ public final class JposFaults {
         return switch (code) {
             case JposConst.JPOS_E_EXTENDED -> toExtendedFault(extended, detail);
             case JposConst.JPOS_E_NOHARDWARE, JposConst.JPOS_E_CLOSED, JposConst.JPOS_E_NOTCLAIMED ->
-                new Fault(LinkLost.CODE, WhoActs.ENGINEER, detail);
-            case JposConst.JPOS_E_OFFLINE -> new Fault("printer-offline", WhoActs.STAFF, detail);
-            case JposConst.JPOS_E_TIMEOUT, JposConst.JPOS_E_BUSY -> new Fault("no-answer", WhoActs.STAFF, detail);
+                FaultCode.LINK_LOST.fault(detail);
+            case JposConst.JPOS_E_OFFLINE -> FaultCode.PRINTER_OFFLINE.fault(detail);
+            case JposConst.JPOS_E_TIMEOUT, JposConst.JPOS_E_BUSY -> FaultCode.NO_ANSWER.fault(detail);
             case JposConst.JPOS_E_FAILURE -> faultFromText(text, detail);
-            default -> new Fault("driver-broken", WhoActs.ENGINEER, detail);
+            default -> FaultCode.DRIVER_BROKEN.fault(detail);
         };
     }
 
     private static Fault toExtendedFault(int extended, String detail) {
         return switch (extended) {
-            case POSPrinterConst.JPOS_EPTR_COVER_OPEN -> new Fault("cover-open", WhoActs.STAFF, detail);
-            case POSPrinterConst.JPOS_EPTR_REC_EMPTY -> new Fault("paper-out", WhoActs.STAFF, detail);
+            case POSPrinterConst.JPOS_EPTR_COVER_OPEN -> FaultCode.COVER_OPEN.fault(detail);
+            case POSPrinterConst.JPOS_EPTR_REC_EMPTY -> FaultCode.PAPER_OUT.fault(detail);
             case POSPrinterConst.JPOS_EPTR_TOOBIG, POSPrinterConst.JPOS_EPTR_BADFORMAT ->
-                new Fault("driver-broken", WhoActs.ENGINEER, detail);
-            default -> new Fault("printer-mechanical", WhoActs.STAFF, detail);
+                FaultCode.DRIVER_BROKEN.fault(detail);
+            default -> FaultCode.PRINTER_MECHANICAL.fault(detail);
         };
     }
 
     /// JavaPOS has no codes for failures inside a device, only a text of the maker's.
     private static Fault faultFromText(String text, String detail) {
         var said = text.toLowerCase(Locale.ROOT);
-        if (said.contains("cutter")) return new Fault("cutter-jam", WhoActs.STAFF, detail);
+        if (said.contains("cutter")) return FaultCode.CUTTER_JAM.fault(detail);
         if (said.contains("temperature") || said.contains("overheat") || said.contains("too hot"))
-            return new Fault("head-hot", WhoActs.NOBODY, detail);
-        if (said.contains("jam")) return new Fault("paper-jam", WhoActs.STAFF, detail);
-        if (said.contains("not respond")) return new Fault("no-answer", WhoActs.STAFF, detail);
-        if (said.contains("unrecoverable") || said.contains("fatal"))
-            return new Fault("printer-broken", WhoActs.ENGINEER, detail);
-        return new Fault("printer-mechanical", WhoActs.STAFF, detail);
+            return FaultCode.HEAD_HOT.fault(detail);
+        if (said.contains("jam")) return FaultCode.PAPER_JAM.fault(detail);
+        if (said.contains("not respond")) return FaultCode.NO_ANSWER.fault(detail);
+        if (said.contains("unrecoverable") || said.contains("fatal")) return FaultCode.PRINTER_BROKEN.fault(detail);
+        return FaultCode.PRINTER_MECHANICAL.fault(detail);
     }
 
     /// The problem that a health check's text reports, if any: `Internal HCheck: Successful` is none.

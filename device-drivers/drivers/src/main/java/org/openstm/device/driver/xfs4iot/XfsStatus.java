@@ -3,7 +3,7 @@ package org.openstm.device.driver.xfs4iot;
 import java.util.Optional;
 import org.openstm.device.DeviceState;
 import org.openstm.device.Fault;
-import org.openstm.device.WhoActs;
+import org.openstm.device.FaultCode;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
@@ -44,22 +44,19 @@ public record XfsStatus(DeviceState state, JsonNode payload) {
     ///
     /// @param offline fault code for a device that is switched off
     /// @param broken fault code for a hardware failure
-    public Optional<Fault> findFault(String offline, String broken) {
+    public Optional<Fault> findFault(FaultCode offline, FaultCode broken) {
         return switch (state) {
             case ONLINE, DEVICE_BUSY -> Optional.empty();
-            case OFFLINE -> Optional.of(new Fault(offline, WhoActs.STAFF, "the service says offline"));
-            case POWER_OFF ->
-                Optional.of(new Fault("device-power-off", WhoActs.STAFF, "the service says that it has no power"));
-            case NO_DEVICE ->
-                Optional.of(new Fault("device-not-installed", WhoActs.ENGINEER, "the service says that there is none"));
-            case HARDWARE_ERROR -> Optional.of(new Fault(broken, WhoActs.ENGINEER, "the service says hardware error"));
+            case OFFLINE -> Optional.of(offline.fault("the service says offline"));
+            case POWER_OFF -> Optional.of(FaultCode.DEVICE_POWER_OFF.fault("the service says that it has no power"));
+            case NO_DEVICE -> Optional.of(FaultCode.DEVICE_NOT_INSTALLED.fault("the service says that there is none"));
+            case HARDWARE_ERROR -> Optional.of(broken.fault("the service says hardware error"));
             case USER_ERROR ->
-                Optional.of(new Fault(
-                        "device-obstructed", WhoActs.STAFF, "the service says that a person keeps it from working"));
+                Optional.of(FaultCode.DEVICE_OBSTRUCTED.fault("the service says that a person keeps it from working"));
             case FRAUD_ATTEMPT, POTENTIAL_FRAUD ->
-                Optional.of(new Fault("device-tampered", WhoActs.STAFF, "the service says " + state));
-            case STARTING -> Optional.of(new Fault("device-starting", WhoActs.NOBODY, "it starts"));
-            case UNKNOWN -> Optional.of(new Fault("no-answer", WhoActs.STAFF, "the service does not say how it is"));
+                Optional.of(FaultCode.DEVICE_TAMPERED.fault("the service says " + state));
+            case STARTING -> Optional.of(FaultCode.DEVICE_STARTING.fault("it starts"));
+            case UNKNOWN -> Optional.of(FaultCode.NO_ANSWER.fault("the service does not say how it is"));
         };
     }
 }

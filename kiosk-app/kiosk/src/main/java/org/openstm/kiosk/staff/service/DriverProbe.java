@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.DeviceState;
 import org.openstm.device.DeviceStatus;
+import org.openstm.device.FaultCode;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.link.LinkLost;
 import org.openstm.device.manager.BuiltInDrivers;
@@ -95,8 +96,11 @@ final class DriverProbe {
             case ONLINE, HARDWARE_ERROR, USER_ERROR, DEVICE_BUSY, FRAUD_ATTEMPT, POTENTIAL_FRAUD ->
                 status.state() != DeviceState.HARDWARE_ERROR
                         || status.faults().stream()
-                                .noneMatch(fault -> fault.code().startsWith("driver-")
-                                        || fault.code().equals(LinkLost.CODE));
+                                .noneMatch(fault -> fault.is(
+                                        FaultCode.DRIVER_BROKEN,
+                                        FaultCode.DRIVER_CRASHED,
+                                        FaultCode.DRIVER_HUNG,
+                                        FaultCode.LINK_LOST));
         };
     }
 }

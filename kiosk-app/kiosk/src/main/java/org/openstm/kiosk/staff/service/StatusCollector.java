@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.openstm.device.DeviceState;
 import org.openstm.device.Fault;
+import org.openstm.device.FaultCode;
 import org.openstm.device.WhoActs;
 import org.openstm.device.manager.DeviceLifecycle;
 import org.openstm.device.manager.DeviceManager;
@@ -31,6 +32,7 @@ import org.openstm.kiosk.journal.model.StaffFinding;
 import org.openstm.kiosk.session.flow.ItemAvailability;
 import org.openstm.kiosk.session.model.ServiceEnvironment;
 import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.staff.TerminalProblem;
 import org.openstm.kiosk.staff.TerminalStatus;
 
 /// Collects the status of the terminal: faults, the person responsible for each, and the items that are
@@ -133,18 +135,29 @@ public final class StatusCollector {
 
     /// The device's faults: as it reports them, or as its slot in the device manager shows.
     private static List<Fault> deviceFaults(DeviceView view) {
-        if (view.lent())
-            return List.of(new Fault(TerminalStatus.LENT, WhoActs.ENGINEER, "lent to " + view.claimedBy()));
-        if (!view.enabled())
-            return List.of(new Fault(TerminalStatus.DISABLED, WhoActs.ENGINEER, "taken out of service"));
+        if (view.lent()) return List.of(FaultCode.DEVICE_LENT.fault("lent to " + view.claimedBy()));
+        if (!view.enabled()) return List.of(FaultCode.DEVICE_DISABLED.fault(WhoActs.ENGINEER, "taken out of service"));
         if (view.lifecycle() == DeviceLifecycle.CLAIMED)
-            return List.of(new Fault("device-claimed", WhoActs.STAFF, "held by " + view.claimedBy()));
+            return List.of(FaultCode.DEVICE_CLAIMED.fault("held by " + view.claimedBy()));
         if (!view.status().faults().isEmpty()) return view.status().faults();
         if (view.isServing()) return List.of();
         return List.of(new Fault(
-                "device-" + stateText(view.status().state()),
-                WhoActs.ENGINEER,
-                "no cause is told: " + view.lifecycle()));
+                stateCode(view.status().state()).text(), WhoActs.ENGINEER, "no cause is told: " + view.lifecycle()));
+    }
+
+    /// The code for a state whose cause the driver does not name; then it is the engineer who must find out.
+    private static FaultCode stateCode(DeviceState state) {
+        return switch (state) {
+            case OFFLINE -> FaultCode.DEVICE_OFFLINE;
+            case POWER_OFF -> FaultCode.DEVICE_POWER_OFF;
+            case NO_DEVICE -> FaultCode.DEVICE_NO_DEVICE;
+            case HARDWARE_ERROR -> FaultCode.DEVICE_HARDWARE_ERROR;
+            case USER_ERROR -> FaultCode.DEVICE_USER_ERROR;
+            case FRAUD_ATTEMPT -> FaultCode.DEVICE_FRAUD_ATTEMPT;
+            case POTENTIAL_FRAUD -> FaultCode.DEVICE_POTENTIAL_FRAUD;
+            case STARTING -> FaultCode.DEVICE_STARTING;
+            case ONLINE, DEVICE_BUSY, UNKNOWN -> FaultCode.DEVICE_UNKNOWN;
+        };
     }
 
     private static TerminalStatus.TaskOwner findingOwner(String kind) {
@@ -172,14 +185,7 @@ public final class StatusCollector {
 
     private static TerminalStatus.StatusTask connectionTask(Session session) {
         var cut = new ServiceEnvironment(false, Set.of(), Set.of(), Set.of(), false, false);
-        return new TerminalStatus.StatusTask(
-                "line",
-                "line-down",
-                "line",
-                TerminalStatus.TaskOwner.CENTRE,
-                "",
-                countAffectedItems(session, cut),
-                true);
+        return TerminalProblem.LINE_DOWN.task("line", "line", "", countAffectedItems(session, cut), true);
     }
 
     /// An unreadable journal must not hide the rest.
@@ -192,22 +198,14 @@ public final class StatusCollector {
     }
 
     private static TerminalStatus.StatusTask diskTask(String why, Session session) {
-        return new TerminalStatus.StatusTask(
-                "disk",
-                "disk-broken",
-                "journal",
-                TerminalStatus.TaskOwner.ENGINEER,
-                why,
-                (int) offeredItems(session).count(),
-                true);
+        return TerminalProblem.DISK_BROKEN.task(
+                "disk", "journal", why, (int) offeredItems(session).count(), true);
     }
 
     private static TerminalStatus.StatusTask systemTask(String system, Session session) {
-        return new TerminalStatus.StatusTask(
+        return TerminalProblem.SYSTEM_DOWN.task(
                 "system/" + system,
-                "system-down",
                 system,
-                TerminalStatus.TaskOwner.CENTRE,
                 "",
                 countAffectedItems(session, environmentWith(Set.of(system), Set.of())),
                 true);
@@ -225,11 +223,9 @@ public final class StatusCollector {
     }
 
     private static TerminalStatus.StatusTask loopTask(SupervisedLoop.LoopHealth loop) {
-        return new TerminalStatus.StatusTask(
+        return TerminalProblem.PART_FAILING.task(
                 "loop/" + loop.name(),
-                "part-failing",
                 loop.name(),
-                TerminalStatus.TaskOwner.ENGINEER,
                 loop.inARow() + " times in a row, " + loop.all() + " in all: " + loop.last(),
                 0,
                 loop.isStuck());

@@ -26,8 +26,7 @@ import java.util.function.Supplier;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.openstm.device.BarcodeReader.Scan;
-import org.openstm.device.Fault;
-import org.openstm.device.WhoActs;
+import org.openstm.device.FaultCode;
 import org.openstm.device.driver.barcode.CodeText;
 import org.openstm.device.link.Deadline;
 
@@ -47,19 +46,19 @@ public final class CodeImageReader {
                 // not in a temporary file: a code may contain personal data
                 var stream = new MemoryCacheImageInputStream(bytes)) {
             var readers = ImageIO.getImageReaders(stream);
-            if (!readers.hasNext()) return toFailed("not-a-picture", file + " is no picture that can be read");
+            if (!readers.hasNext()) return toFailed(FaultCode.NOT_A_PICTURE, file + " is no picture that can be read");
             var reader = readers.next();
             try {
                 reader.setInput(stream);
                 // checked before decoding: a small file can claim to be enormous
                 if ((long) reader.getWidth(0) * reader.getHeight(0) > MOST_DOTS)
-                    return toFailed("picture-too-large", file + " has more than 40 million dots");
+                    return toFailed(FaultCode.PICTURE_TOO_LARGE, file + " has more than 40 million dots");
                 return readCode(reader.read(0));
             } finally {
                 reader.dispose();
             }
         } catch (IOException | RuntimeException broken) {
-            return toFailed("not-a-picture", file + " cannot be read: " + broken);
+            return toFailed(FaultCode.NOT_A_PICTURE, file + " cannot be read: " + broken);
         }
     }
 
@@ -239,7 +238,7 @@ public final class CodeImageReader {
         return copy;
     }
 
-    private static Scan toFailed(String code, String detail) {
-        return new Scan.Failed(new Fault(code, WhoActs.STAFF, detail));
+    private static Scan toFailed(FaultCode code, String detail) {
+        return new Scan.Failed(code.fault(detail));
     }
 }

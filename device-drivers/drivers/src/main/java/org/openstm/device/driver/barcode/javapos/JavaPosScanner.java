@@ -12,9 +12,9 @@ import org.openstm.device.BarcodeReader;
 import org.openstm.device.DeviceState;
 import org.openstm.device.DeviceStatus;
 import org.openstm.device.Fault;
+import org.openstm.device.FaultCode;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.HealthReport;
-import org.openstm.device.WhoActs;
 import org.openstm.device.driver.barcode.ShowCodeStep;
 import org.openstm.device.driver.javapos.JposCallTimeout;
 import org.openstm.device.driver.javapos.JposFaults;
@@ -29,7 +29,7 @@ final class JavaPosScanner implements BarcodeReader {
     private static final long LOOKING = 1000;
     private static final long LOOKING_AGAIN = 500;
 
-    private static final Fault NO_ANSWER = new Fault("no-answer", WhoActs.STAFF, "the JavaPOS service does not answer");
+    private static final Fault NO_ANSWER = FaultCode.NO_ANSWER.fault("the JavaPOS service does not answer");
 
     private final JposServiceProxy<Scanner> service;
     private final JposCodeListener codes;
@@ -111,7 +111,7 @@ final class JavaPosScanner implements BarcodeReader {
             return service.callService(this::queryStatus, Deadline.in(patience));
         } catch (JposException trouble) {
             var fault = JposFaults.toScannerFault(trouble);
-            return fault.code().equals(LinkLost.CODE)
+            return fault.is(FaultCode.LINK_LOST)
                     ? lostStatus(fault)
                     : new DeviceStatus(DeviceState.HARDWARE_ERROR, List.of(fault), Map.of());
         } catch (JposCallTimeout _) {

@@ -11,8 +11,7 @@ import jpos.ScannerConst;
 import jpos.events.ErrorEvent;
 import jpos.events.ErrorListener;
 import org.openstm.device.BarcodeReader.Scan;
-import org.openstm.device.Fault;
-import org.openstm.device.WhoActs;
+import org.openstm.device.FaultCode;
 import org.openstm.device.driver.barcode.CodeText;
 import org.openstm.device.driver.javapos.JposFaults;
 import org.openstm.device.link.Deadline;
@@ -69,7 +68,7 @@ final class JposCodeListener implements ErrorListener {
     private static Scan toScan(byte[] bytes, int type) {
         var text = CodeText.of(bytes);
         if (text.length() > CodeText.LONGEST)
-            return new Scan.Failed(new Fault("code-too-long", WhoActs.CITIZEN, "more than any code holds"));
+            return new Scan.Failed(FaultCode.CODE_TOO_LONG.fault("more than any code holds"));
         return new Scan.Code(text, SYMBOLOGIES.getOrDefault(type, "unknown"));
     }
 

@@ -10,9 +10,9 @@ import org.openstm.device.BarcodeReader;
 import org.openstm.device.DeviceState;
 import org.openstm.device.DeviceStatus;
 import org.openstm.device.Fault;
+import org.openstm.device.FaultCode;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.HealthReport;
-import org.openstm.device.WhoActs;
 import org.openstm.device.driver.barcode.CodeText;
 import org.openstm.device.driver.barcode.ShowCodeStep;
 import org.openstm.device.driver.xfs4iot.XfsAnswer;
@@ -25,9 +25,6 @@ import tools.jackson.databind.JsonNode;
 
 /// A scanner behind an XFS4IoT service.
 final class XfsScanner implements BarcodeReader {
-    private static final String OFFLINE = "device-offline";
-    private static final String BROKEN = "device-hardware-error";
-
     /// How much later than the service's time-out ours expires.
     private static final Duration SLACK = Duration.ofMillis(150);
 
@@ -36,7 +33,7 @@ final class XfsScanner implements BarcodeReader {
     /// Maximum bytes of a code: four for each character.
     private static final int LARGEST = 4 * CodeText.LONGEST;
 
-    private static final Fault SILENT = new Fault("no-answer", WhoActs.STAFF, "the scanner's service does not answer");
+    private static final Fault SILENT = FaultCode.NO_ANSWER.fault("the scanner's service does not answer");
 
     private final XfsServiceClient service;
 
@@ -64,7 +61,7 @@ final class XfsScanner implements BarcodeReader {
             case "success" -> toCode(done.payload().path("readOutput"));
             case "timeOut", "canceled" -> new Scan.Nothing();
             case "commandErrorCode" ->
-                new Scan.Failed(new Fault("code-incomplete", WhoActs.CITIZEN, "the service says " + done.reasonText()));
+                new Scan.Failed(FaultCode.CODE_INCOMPLETE.fault("the service says " + done.reasonText()));
             default -> new Scan.Failed(failureFault(done));
         };
     }
@@ -72,22 +69,22 @@ final class XfsScanner implements BarcodeReader {
     /// The fault for a failed scan; the device's state is more precise than the command's code.
     private Fault failureFault(XfsAnswer.Completed done) throws LinkLost, InterruptedException {
         var condition = service.queryStatus(Deadline.in(ASKING));
-        return (condition.isSilent() ? Optional.<Fault>empty() : condition.findFault(OFFLINE, BROKEN))
-                .orElseGet(() -> new Fault(BROKEN, WhoActs.ENGINEER, "the service says " + done.reasonText()));
+        return (condition.isSilent()
+                        ? Optional.<Fault>empty()
+                        : condition.findFault(FaultCode.DEVICE_OFFLINE, FaultCode.DEVICE_HARDWARE_ERROR))
+                .orElseGet(() -> FaultCode.DEVICE_HARDWARE_ERROR.fault("the service says " + done.reasonText()));
     }
 
     private static Fault refusedFault(String status) {
-        return new Fault("device-refused", WhoActs.ENGINEER, "the service refused the command: " + status);
+        return FaultCode.DEVICE_REFUSED.fault("the service refused the command: " + status);
     }
 
     /// With two codes at once, the intended one is unknown.
     private static Scan toCode(JsonNode read) {
         if (read.size() == 0) return new Scan.Nothing();
-        if (read.size() > 1)
-            return new Scan.Failed(new Fault("code-several", WhoActs.CITIZEN, "more than one code was shown"));
+        if (read.size() > 1) return new Scan.Failed(FaultCode.CODE_SEVERAL.fault("more than one code was shown"));
         var bytes = XfsAnswer.decodeBase64(read.path(0).path("barcodeData").asString(""));
-        if (bytes.isEmpty())
-            return new Scan.Failed(new Fault("code-incomplete", WhoActs.CITIZEN, "the service gave no data"));
+        if (bytes.isEmpty()) return new Scan.Failed(FaultCode.CODE_INCOMPLETE.fault("the service gave no data"));
         if (bytes.get().length > LARGEST) return tooLongScan();
         var text = CodeText.of(bytes.get());
         return text.length() > CodeText.LONGEST
@@ -99,7 +96,7 @@ final class XfsScanner implements BarcodeReader {
     }
 
     private static Scan tooLongScan() {
-        return new Scan.Failed(new Fault("code-too-long", WhoActs.CITIZEN, "more than any code holds"));
+        return new Scan.Failed(FaultCode.CODE_TOO_LONG.fault("more than any code holds"));
     }
 
     @Override
@@ -108,10 +105,12 @@ final class XfsScanner implements BarcodeReader {
             var condition = service.queryStatus(Deadline.in(patience));
             if (condition.isSilent()) return DeviceStatus.of(DeviceState.UNKNOWN, SILENT);
             var faults = new ArrayList<Fault>();
-            condition.findFault(OFFLINE, BROKEN).ifPresent(faults::add);
+            condition
+                    .findFault(FaultCode.DEVICE_OFFLINE, FaultCode.DEVICE_HARDWARE_ERROR)
+                    .ifPresent(faults::add);
             boolean dark = scannerState(condition).equals("inoperative") && faults.isEmpty();
             if (dark)
-                faults.add(new Fault(BROKEN, WhoActs.ENGINEER, "the service says that the scanner is inoperative"));
+                faults.add(FaultCode.DEVICE_HARDWARE_ERROR.fault("the service says that the scanner is inoperative"));
             return new DeviceStatus(
                     dark ? DeviceState.HARDWARE_ERROR : condition.state(), faults, service.deviceIdentity());
         } catch (LinkLost lost) {

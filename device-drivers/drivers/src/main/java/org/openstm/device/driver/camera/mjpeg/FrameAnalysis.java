@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.openstm.device.Camera.Picture;
 import org.openstm.device.Camera.Shot;
 import org.openstm.device.Fault;
-import org.openstm.device.WhoActs;
+import org.openstm.device.FaultCode;
 import org.openstm.device.driver.camera.CapturedFrame;
 import org.openstm.device.driver.camera.FrameStream;
 import org.openstm.device.driver.camera.ImageQuality;
@@ -22,7 +22,7 @@ record FrameAnalysis(JpegFrame frame, int width, int height, ImageQuality judgem
     private static final int TOO_EMPTY = 2;
 
     private static final Fault FROZEN =
-            new Fault("camera-frozen", WhoActs.ENGINEER, "the camera sends the same picture again and again");
+            FaultCode.CAMERA_FROZEN.fault("the camera sends the same picture again and again");
 
     static Optional<FrameAnalysis> analyzeFrame(JpegFrame frame) {
         return CapturedFrame.of(frame)

@@ -7,11 +7,10 @@ import java.time.ZoneId;
 import java.util.HexFormat;
 import org.openstm.device.ChipCardReader.Reading;
 import org.openstm.device.DocumentKey;
-import org.openstm.device.Fault;
+import org.openstm.device.FaultCode;
 import org.openstm.device.TravelDocument;
 import org.openstm.device.TravelDocument.Chip;
 import org.openstm.device.TravelDocument.Trust;
-import org.openstm.device.WhoActs;
 import org.openstm.device.driver.iso7816.ApduChannel;
 import org.openstm.device.driver.iso7816.BerTlv;
 import org.openstm.device.driver.iso7816.MalformedCardData;
@@ -20,9 +19,6 @@ import org.openstm.device.link.LinkLost;
 
 /// The chip of a passport or travel permit.
 public final class TravelChip {
-    /// The fault of a document that needs another key, or one at all.
-    public static final String NEEDS_KEY = "card-needs-key";
-
     private static final byte[] APPLICATION = HexFormat.of().parseHex("A0000002471001");
     private static final int SECURITY_OBJECT = 0x011D;
     private static final int FIRST_GROUP = 0x0100;
@@ -55,18 +51,18 @@ public final class TravelChip {
             var wire = new JmrtdCardService(talk);
             return new Reading.Travel(readFiles(wire, new ChipAccess(wire).openFiles(key)));
         } catch (ChipAccess.ApplicationAbsent absent) {
-            return toUnreadable("card-no-document", WhoActs.CITIZEN, absent);
+            return toUnreadable(FaultCode.CARD_NO_DOCUMENT, absent);
         } catch (ChipAccess.AccessRefused closed) {
-            return toUnreadable(closed.isKeyWrong() ? "card-key-wrong" : NEEDS_KEY, WhoActs.CITIZEN, closed);
+            return toUnreadable(closed.isKeyWrong() ? FaultCode.CARD_KEY_WRONG : FaultCode.CARD_NEEDS_KEY, closed);
         } catch (ForgedDocument forged) {
-            return toUnreadable("card-document-forged", WhoActs.STAFF, forged);
+            return toUnreadable(FaultCode.CARD_DOCUMENT_FORGED, forged);
         } catch (MalformedCardData unsound) {
-            return toUnreadable("card-document-unsound", WhoActs.STAFF, unsound);
+            return toUnreadable(FaultCode.CARD_DOCUMENT_UNSOUND, unsound);
         }
     }
 
-    private static Reading toUnreadable(String code, WhoActs who, Exception why) {
-        return new Reading.Unreadable(new Fault(code, who, String.valueOf(why.getMessage())));
+    private static Reading toUnreadable(FaultCode code, Exception why) {
+        return new Reading.Unreadable(code.fault(String.valueOf(why.getMessage())));
     }
 
     private TravelDocument readFiles(JmrtdCardService wire, SecuredFileReader files)

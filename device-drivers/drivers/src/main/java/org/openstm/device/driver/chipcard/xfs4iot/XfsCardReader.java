@@ -10,7 +10,7 @@ import org.openstm.device.DeviceState;
 import org.openstm.device.DeviceStatus;
 import org.openstm.device.DocumentKey;
 import org.openstm.device.Fault;
-import org.openstm.device.WhoActs;
+import org.openstm.device.FaultCode;
 import org.openstm.device.driver.chipcard.CardSlotReader;
 import org.openstm.device.driver.xfs4iot.XfsServiceClient;
 import org.openstm.device.driver.xfs4iot.XfsStatus;
@@ -64,9 +64,8 @@ final class XfsCardReader implements ChipCardReader {
     }
 
     private static Optional<Fault> statusFault(XfsStatus condition) {
-        if (condition.isSilent())
-            return Optional.of(new Fault("no-answer", WhoActs.STAFF, "the reader's service does not answer"));
-        var fault = condition.findFault("device-offline", "device-hardware-error");
+        if (condition.isSilent()) return Optional.of(FaultCode.NO_ANSWER.fault("the reader's service does not answer"));
+        var fault = condition.findFault(FaultCode.DEVICE_OFFLINE, FaultCode.DEVICE_HARDWARE_ERROR);
         boolean jammed = condition
                 .payload()
                 .path("cardReader")
@@ -74,7 +73,7 @@ final class XfsCardReader implements ChipCardReader {
                 .asString("")
                 .equals("jammed");
         return fault.isEmpty() && jammed
-                ? Optional.of(new Fault("card-jammed", WhoActs.STAFF, "the service says that a card is jammed"))
+                ? Optional.of(FaultCode.CARD_JAMMED.fault("the service says that a card is jammed"))
                 : fault;
     }
 

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.openstm.device.DocumentPrinter.Progress;
 import org.openstm.device.Fault;
+import org.openstm.device.FaultCode;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.WhoActs;
 import org.openstm.device.link.Deadline;
@@ -86,23 +87,23 @@ final class IppJobMonitor {
     private PrintOutcome toOutcome(IppResponse answer) {
         var reasons = String.join(" ", answer.textValues("job-state-reasons"));
         if (state == COMPLETED && !reasons.contains("completed-with-errors")) return completedOutcome();
-        var fault = new Fault(
-                state == ABORTED ? "job-aborted" : state == CANCELED ? "job-canceled" : "job-with-errors",
-                WhoActs.STAFF,
-                "job " + job + " ended: " + reasons);
+        var fault = endFault().fault("job " + job + " ended: " + reasons);
         boolean surelyNothing = state != COMPLETED && pages.equals(OptionalInt.of(0));
         return surelyNothing ? new PrintOutcome.NotPrinted(fault) : new PrintOutcome.Unknown(fault);
+    }
+
+    private FaultCode endFault() {
+        return state == ABORTED
+                ? FaultCode.JOB_ABORTED
+                : state == CANCELED ? FaultCode.JOB_CANCELED : FaultCode.JOB_WITH_ERRORS;
     }
 
     /// Completed may mean sent only: the printer may lack paper without reporting it.
     private PrintOutcome completedOutcome() {
         if (confirms)
             return new PrintOutcome.Printed("job-completed", "job " + job + ", " + pages.orElse(0) + " pages");
-        return new PrintOutcome.Unknown(new Fault(
-                "sent-not-confirmed",
-                WhoActs.STAFF,
-                "sent, not confirmed: job " + job
-                        + " left the queue, and its printer does not tell what became of it"));
+        return new PrintOutcome.Unknown(FaultCode.SENT_NOT_CONFIRMED.fault("sent, not confirmed: job " + job
+                + " left the queue, and its printer does not tell what became of it"));
     }
 
     private String waitingReason(Deadline until) throws IOException, InterruptedException {
@@ -111,7 +112,7 @@ final class IppJobMonitor {
         var reasons = client.queryPrinter(request, until).map(PrinterStateReasons::of);
         var blocking = reasons.flatMap(PrinterStateReasons::blockingFault)
                 .or(() -> still.over() ? reasons.flatMap(PrinterStateReasons::paperOutFault) : Optional.empty());
-        return blocking.map(Fault::code).orElse(state == STOPPED ? "printer-stopped" : "");
+        return blocking.map(Fault::code).orElse(state == STOPPED ? FaultCode.PRINTER_STOPPED.text() : "");
     }
 
     private void reportProgress(String waitingFor) {
@@ -125,7 +126,7 @@ final class IppJobMonitor {
         var soon = Deadline.in(ASKING);
         var waited = told.waitingFor();
         var fault = new Fault(
-                waited.isEmpty() ? "no-proof" : waited,
+                waited.isEmpty() ? FaultCode.NO_PROOF.text() : waited,
                 WhoActs.STAFF,
                 "job " + job + " was not finished in time and was cancelled");
         try {

@@ -13,10 +13,10 @@ import org.openstm.device.DeviceState;
 import org.openstm.device.DeviceStatus;
 import org.openstm.device.DocumentPrinter;
 import org.openstm.device.Fault;
+import org.openstm.device.FaultCode;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.HealthReport;
 import org.openstm.device.PrintOutcome;
-import org.openstm.device.WhoActs;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkLost;
 
@@ -46,11 +46,9 @@ final class IppPrinter implements DocumentPrinter {
                     yield sendAndFollow(form.convertDocument(pdf, until), form, confirms, job, until, progress);
                 } catch (DocumentForm.NotInTime slow) {
                     yield new PrintOutcome.NotPrinted(
-                            new Fault("document-not-in-time", WhoActs.STAFF, String.valueOf(slow.getMessage())));
+                            FaultCode.DOCUMENT_NOT_IN_TIME.fault(String.valueOf(slow.getMessage())));
                 } catch (IOException unreadable) {
-                    yield new PrintOutcome.NotPrinted(new Fault(
-                            "document-unreadable",
-                            WhoActs.ENGINEER,
+                    yield new PrintOutcome.NotPrinted(FaultCode.DOCUMENT_UNREADABLE.fault(
                             "the document could not be drawn: " + unreadable.getMessage()));
                 }
             }
@@ -91,7 +89,7 @@ final class IppPrinter implements DocumentPrinter {
             var answer = client.sendRequest(request, document, until);
             boolean busy = answer.isPresent() && answer.get().status() == BUSY;
             if (!busy || client.isClosed() || until.millisLeft() <= BUSY_MILLIS) return answer;
-            if (!told) progress.accept(new Progress(0, "printer-busy"));
+            if (!told) progress.accept(new Progress(0, FaultCode.PRINTER_BUSY.text()));
             told = true;
             Thread.sleep(BUSY_MILLIS);
         }
@@ -119,13 +117,13 @@ final class IppPrinter implements DocumentPrinter {
         var printer = client.queryPrinter(
                 client.createRequest(IppRequest.GET_PRINTER_ATTRIBUTES).withRequestedAttributes("all"), soon);
         if (printer.isEmpty() || !printer.get().isSuccessful())
-            return new Readiness.Refusing(new Fault("no-answer", WhoActs.STAFF, "no printer answers at this address"));
+            return new Readiness.Refusing(FaultCode.NO_ANSWER.fault("no printer answers at this address"));
         var blocking = PrinterStateReasons.of(printer.get()).blockingFault();
         if (blocking.isPresent()) return new Readiness.Refusing(blocking.get());
         var form = DocumentForm.chooseForm(printer.get(), client.address().setting("format", "auto"));
         if (form.isEmpty())
-            return new Readiness.Refusing(new Fault(
-                    "format-not-supported", WhoActs.ENGINEER, "the printer takes neither PDF nor PWG Raster"));
+            return new Readiness.Refusing(
+                    FaultCode.FORMAT_NOT_SUPPORTED.fault("the printer takes neither PDF nor PWG Raster"));
         var validated = client.queryPrinter(
                 client.createRequest(IppRequest.VALIDATE_JOB).withDocument(job, form.get()), soon);
         return validated
@@ -139,14 +137,12 @@ final class IppPrinter implements DocumentPrinter {
 
     private static Fault refusedFault(int status) {
         boolean busy = status == 0x0506 || status == BUSY;
-        return new Fault(
-                busy ? "printer-busy" : "job-refused",
-                busy ? WhoActs.NOBODY : WhoActs.ENGINEER,
-                "the printer refused the job with status %04X".formatted(status));
+        return (busy ? FaultCode.PRINTER_BUSY : FaultCode.JOB_REFUSED)
+                .fault("the printer refused the job with status %04X".formatted(status));
     }
 
     private static PrintOutcome unknownOutcome(String why) {
-        return new PrintOutcome.Unknown(new Fault("no-proof", WhoActs.STAFF, why));
+        return new PrintOutcome.Unknown(FaultCode.NO_PROOF.fault(why));
     }
 
     private Fault lostFault(IOException gone) {
@@ -170,13 +166,11 @@ final class IppPrinter implements DocumentPrinter {
             var answer = client.queryPrinter(request, Deadline.in(patience));
             if (answer.isEmpty() || !answer.get().isSuccessful())
                 return DeviceStatus.of(
-                        DeviceState.UNKNOWN,
-                        new Fault("no-answer", WhoActs.STAFF, "what answers at this address is no printer"));
+                        DeviceState.UNKNOWN, FaultCode.NO_ANSWER.fault("what answers at this address is no printer"));
             capabilities = toCapabilities(answer.get());
             return status(answer.get());
         } catch (java.net.http.HttpTimeoutException _) {
-            return DeviceStatus.of(
-                    DeviceState.UNKNOWN, new Fault("no-answer", WhoActs.STAFF, "the printer does not answer"));
+            return DeviceStatus.of(DeviceState.UNKNOWN, FaultCode.NO_ANSWER.fault("the printer does not answer"));
         } catch (IOException gone) {
             return DeviceStatus.of(DeviceState.NO_DEVICE, lostFault(gone));
         }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.openstm.device.DeviceState;
 import org.openstm.device.Fault;
+import org.openstm.device.FaultCode;
 import org.openstm.device.WhoActs;
 
 /// Maps `printer-state` and `printer-state-reasons` (RFC 8011, 5.4.11 and 5.4.12) to faults.
@@ -19,7 +20,6 @@ record PrinterStateReasons(int state, boolean accepting, List<String> reasons, b
     private static final int IDLE = 3;
     private static final int STOPPED = 5;
     private static final int PROCESSING = 4;
-    private static final String PAPER_OUT = "paper-out";
 
     private record KnownReason(Fault fault, boolean blocks) {}
 
@@ -52,7 +52,7 @@ record PrinterStateReasons(int state, boolean accepting, List<String> reasons, b
     Optional<Fault> paperOutFault() {
         return knownReasons().stream()
                 .map(KnownReason::fault)
-                .filter(fault -> fault.code().equals(PAPER_OUT))
+                .filter(fault -> fault.is(FaultCode.PAPER_OUT))
                 .findFirst();
     }
 
@@ -62,16 +62,19 @@ record PrinterStateReasons(int state, boolean accepting, List<String> reasons, b
     }
 
     String paperState() {
-        var codes = faults().stream().map(Fault::code).toList();
-        return codes.contains(PAPER_OUT) ? "out" : codes.contains("paper-low") ? "low" : "full";
+        return hasFault(FaultCode.PAPER_OUT) ? "out" : hasFault(FaultCode.PAPER_LOW) ? "low" : "full";
+    }
+
+    private boolean hasFault(FaultCode code) {
+        return faults().stream().anyMatch(fault -> fault.is(code));
     }
 
     private List<KnownReason> knownReasons() {
         var known = new ArrayList<KnownReason>();
         for (var reason : reasons) if (!reason.equals("none")) known.add(toKnownReason(reason));
         boolean nameless = known.stream().noneMatch(KnownReason::blocks);
-        if (state == STOPPED && nameless) known.add(toBlocking("printer-stopped", WhoActs.STAFF, "stopped"));
-        else if (!accepting && nameless) known.add(toBlocking("printer-not-accepting", WhoActs.STAFF, "takes no jobs"));
+        if (state == STOPPED && nameless) known.add(toBlocking(FaultCode.PRINTER_STOPPED, "stopped"));
+        else if (!accepting && nameless) known.add(toBlocking(FaultCode.PRINTER_NOT_ACCEPTING, "takes no jobs"));
         return known;
     }
 
@@ -80,32 +83,30 @@ record PrinterStateReasons(int state, boolean accepting, List<String> reasons, b
         boolean mild = old || reason.endsWith("-warning") || reason.endsWith("-report");
         var keyword = reason.replaceFirst("-(error|warning|report)$", "");
         var found = switch (keyword) {
-            case "media-empty", "media-needed" -> toBlocking(PAPER_OUT, WhoActs.STAFF, reason);
-            case "media-jam" -> toBlocking("paper-jam", WhoActs.STAFF, reason);
-            case "cover-open", "door-open", "interlock-open" -> toBlocking("cover-open", WhoActs.STAFF, reason);
-            case "toner-empty", "marker-supply-empty", "developer-empty" ->
-                toBlocking("toner-out", WhoActs.STAFF, reason);
-            case "output-area-full", "output-tray-missing" -> toBlocking("tray-full", WhoActs.STAFF, reason);
-            case "input-tray-missing" -> toBlocking("tray-missing", WhoActs.STAFF, reason);
-            case "paused", "moving-to-paused" -> toBlocking("printer-paused", WhoActs.STAFF, reason);
+            case "media-empty", "media-needed" -> toBlocking(FaultCode.PAPER_OUT, reason);
+            case "media-jam" -> toBlocking(FaultCode.PAPER_JAM, reason);
+            case "cover-open", "door-open", "interlock-open" -> toBlocking(FaultCode.COVER_OPEN, reason);
+            case "toner-empty", "marker-supply-empty", "developer-empty" -> toBlocking(FaultCode.TONER_OUT, reason);
+            case "output-area-full", "output-tray-missing" -> toBlocking(FaultCode.TRAY_FULL, reason);
+            case "input-tray-missing" -> toBlocking(FaultCode.TRAY_MISSING, reason);
+            case "paused", "moving-to-paused" -> toBlocking(FaultCode.PRINTER_PAUSED, reason);
             case "shutdown", "timed-out", "stopping", "stopped-partly", "connecting-to-device" ->
-                toBlocking("printer-offline", WhoActs.STAFF, reason);
-            case "fuser-over-temp", "fuser-under-temp" -> toBlocking("printer-warming", WhoActs.NOBODY, reason);
-            case "opc-life-over", "interpreter-resource-unavailable" ->
-                toBlocking("printer-broken", WhoActs.ENGINEER, reason);
-            case "media-low" -> toMild("paper-low", reason);
-            case "toner-low", "marker-supply-low", "developer-low" -> toMild("toner-low", reason);
-            case "output-area-almost-full" -> toMild("tray-almost-full", reason);
-            default -> toMild("printer-attention", reason);
+                toBlocking(FaultCode.PRINTER_OFFLINE, reason);
+            case "fuser-over-temp", "fuser-under-temp" -> toBlocking(FaultCode.PRINTER_WARMING, reason);
+            case "opc-life-over", "interpreter-resource-unavailable" -> toBlocking(FaultCode.PRINTER_BROKEN, reason);
+            case "media-low" -> toMild(FaultCode.PAPER_LOW, reason);
+            case "toner-low", "marker-supply-low", "developer-low" -> toMild(FaultCode.TONER_LOW, reason);
+            case "output-area-almost-full" -> toMild(FaultCode.TRAY_ALMOST_FULL, reason);
+            default -> toMild(FaultCode.PRINTER_ATTENTION, reason);
         };
         return mild ? new KnownReason(found.fault(), false) : found;
     }
 
-    private static KnownReason toBlocking(String code, WhoActs who, String reason) {
-        return new KnownReason(new Fault(code, who, "the printer says: " + reason), true);
+    private static KnownReason toBlocking(FaultCode code, String reason) {
+        return new KnownReason(code.fault("the printer says: " + reason), true);
     }
 
-    private static KnownReason toMild(String code, String reason) {
-        return new KnownReason(new Fault(code, WhoActs.STAFF, "the printer says: " + reason), false);
+    private static KnownReason toMild(FaultCode code, String reason) {
+        return new KnownReason(code.fault("the printer says: " + reason), false);
     }
 }

@@ -5,9 +5,9 @@ import java.nio.ByteOrder;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.openstm.device.Fault;
+import org.openstm.device.FaultCode;
 import org.openstm.device.IdCard;
 import org.openstm.device.IdCard.Layout;
-import org.openstm.device.WhoActs;
 import org.openstm.device.driver.PlausibilityChecks;
 import org.openstm.device.driver.ResidentNumber;
 
@@ -73,13 +73,11 @@ final class IdCardText {
                 case 'I' -> new ParsedCard.Sound(parseForeigner2017());
                 case 'Y' -> new ParsedCard.Sound(parseForeigner2023());
                 default ->
-                    new ParsedCard.Refused(new Fault(
-                            "card-layout-unknown",
-                            WhoActs.STAFF,
+                    new ParsedCard.Refused(FaultCode.CARD_LAYOUT_UNKNOWN.fault(
                             "this kind of card is not known here (type flag %04X)".formatted((int) flag)));
             };
         } catch (UnsoundText unsound) {
-            return new ParsedCard.Refused(new Fault("card-data-unsound", WhoActs.STAFF, unsound.why));
+            return new ParsedCard.Refused(FaultCode.CARD_DATA_UNSOUND.fault(unsound.why));
         }
     }
 

@@ -1,25 +1,25 @@
 package org.openstm.device.driver.idcard.samv;
 
 import org.openstm.device.Fault;
-import org.openstm.device.WhoActs;
+import org.openstm.device.FaultCode;
 
 /// SW3, the module's status, and the next step for it. Codes of vendor libraries (01, 02 ...) never appear on the
 /// wire.
 enum SamStatus {
-    OK(NextStep.GO_ON, "", WhoActs.NOBODY),
-    FOUND(NextStep.GO_ON, "", WhoActs.NOBODY),
-    NOTHING_THERE(NextStep.GO_ON, "", WhoActs.NOBODY),
-    NO_CARD(NextStep.KEEP_LOOKING, "", WhoActs.NOBODY),
-    SELECT_FAILED(NextStep.FIND_AGAIN, "card-moved", WhoActs.CITIZEN),
+    OK(NextStep.GO_ON, FaultCode.READER_FAILED),
+    FOUND(NextStep.GO_ON, FaultCode.READER_FAILED),
+    NOTHING_THERE(NextStep.GO_ON, FaultCode.READER_FAILED),
+    NO_CARD(NextStep.KEEP_LOOKING, FaultCode.READER_FAILED),
+    SELECT_FAILED(NextStep.FIND_AGAIN, FaultCode.CARD_MOVED),
     /// Mostly a card that was moved too early; twice in a row means that it must be lifted and laid down again.
-    READ_FAILED(NextStep.FIND_ONCE_MORE, "card-moved", WhoActs.CITIZEN),
-    CARD_REJECTS(NextStep.REFUSE, "card-rejected", WhoActs.CITIZEN),
-    UNKNOWN_CARD(NextStep.REFUSE, "card-type-unknown", WhoActs.CITIZEN),
-    NO_RANDOM_NUMBER(NextStep.FIND_AGAIN, "reader-failed", WhoActs.ENGINEER),
-    LINE_NOISE(NextStep.ASK_AGAIN, "line-noise", WhoActs.ENGINEER),
-    NOT_NOW(NextStep.FIND_ONCE_MORE, "reader-failed", WhoActs.ENGINEER),
-    SELF_TEST_FAILED(NextStep.REFUSE, "reader-self-test-failed", WhoActs.ENGINEER),
-    NOT_AUTHORISED(NextStep.REFUSE, "reader-not-authorised", WhoActs.ENGINEER);
+    READ_FAILED(NextStep.FIND_ONCE_MORE, FaultCode.CARD_MOVED),
+    CARD_REJECTS(NextStep.REFUSE, FaultCode.CARD_REJECTED),
+    UNKNOWN_CARD(NextStep.REFUSE, FaultCode.CARD_TYPE_UNKNOWN),
+    NO_RANDOM_NUMBER(NextStep.FIND_AGAIN, FaultCode.READER_FAILED),
+    LINE_NOISE(NextStep.ASK_AGAIN, FaultCode.LINE_NOISE),
+    NOT_NOW(NextStep.FIND_ONCE_MORE, FaultCode.READER_FAILED),
+    SELF_TEST_FAILED(NextStep.REFUSE, FaultCode.READER_SELF_TEST_FAILED),
+    NOT_AUTHORISED(NextStep.REFUSE, FaultCode.READER_NOT_AUTHORISED);
 
     enum NextStep {
         GO_ON,
@@ -31,13 +31,12 @@ enum SamStatus {
     }
 
     private final NextStep then;
-    private final String code;
-    private final WhoActs who;
+    /// What it means where the command cannot go on.
+    private final FaultCode code;
 
-    SamStatus(NextStep then, String code, WhoActs who) {
+    SamStatus(NextStep then, FaultCode code) {
         this.then = then;
         this.code = code;
-        this.who = who;
     }
 
     static SamStatus of(int sw3) {
@@ -64,6 +63,6 @@ enum SamStatus {
     }
 
     Fault toFault(SamvCommand command, SamvReply reply) {
-        return new Fault(code.isEmpty() ? "reader-failed" : code, who, command + " was answered with " + reply);
+        return code.fault(command + " was answered with " + reply);
     }
 }

@@ -3,7 +3,7 @@ package org.openstm.device.driver.idcard.samv;
 import java.util.Arrays;
 import java.util.Optional;
 import org.openstm.device.Fault;
-import org.openstm.device.WhoActs;
+import org.openstm.device.FaultCode;
 import org.openstm.device.driver.idcard.samv.SamvFrameParser.ParseResult;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.link.Link;
@@ -41,7 +41,7 @@ final class SamvExchange {
 
     /// The fault for the last request without an answer.
     Fault silenceFault(SamvCommand command) {
-        return new Fault("no-answer", WhoActs.STAFF, command + " was not answered" + trouble);
+        return FaultCode.NO_ANSWER.fault(command + " was not answered" + trouble);
     }
 
     private Optional<SamvReply> sendOnce(SamvCommand command, Deadline overall) throws LinkLost, InterruptedException {

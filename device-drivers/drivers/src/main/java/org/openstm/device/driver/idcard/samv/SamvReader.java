@@ -11,11 +11,11 @@ import java.util.stream.Stream;
 import org.openstm.device.DeviceState;
 import org.openstm.device.DeviceStatus;
 import org.openstm.device.Fault;
+import org.openstm.device.FaultCode;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.HealthReport;
 import org.openstm.device.IdCard;
 import org.openstm.device.IdCardReader;
-import org.openstm.device.WhoActs;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.link.Link;
 import org.openstm.device.link.LinkLost;
@@ -152,10 +152,8 @@ final class SamvReader implements IdCardReader {
             asked = sam.isPresent() || pinned.isEmpty();
         }
         if (pinned.isEmpty() || sam.equals(Optional.of(pinned))) return Optional.empty();
-        return Optional.of(new Fault(
-                "reader-not-ours",
-                WhoActs.ENGINEER,
-                "the reader is " + sam.orElse("nameless") + ", set up was " + pinned));
+        return Optional.of(
+                FaultCode.READER_NOT_OURS.fault("the reader is " + sam.orElse("nameless") + ", set up was " + pinned));
     }
 
     private void querySamId(int attempts, Deadline end) throws LinkLost, InterruptedException {

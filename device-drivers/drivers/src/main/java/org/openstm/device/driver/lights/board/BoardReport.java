@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.openstm.device.Fault;
+import org.openstm.device.FaultCode;
 import org.openstm.device.Lights.Sensor;
-import org.openstm.device.WhoActs;
 
 /// A board's report of its sensors and lights.
 ///
@@ -41,11 +41,9 @@ record BoardReport(Map<Sensor, Boolean> on, List<String> bad) {
     /// None of these faults stops the board.
     List<Fault> faults() {
         var faults = new ArrayList<Fault>();
-        if (isOn(Sensor.TILT))
-            faults.add(new Fault("cabinet-moved", WhoActs.STAFF, "the sensor says that the cabinet was moved"));
-        if (isOn(Sensor.DOOR)) faults.add(new Fault("door-open", WhoActs.STAFF, "the sensor says that it is open"));
-        if (!bad.isEmpty())
-            faults.add(new Fault("light-broken", WhoActs.ENGINEER, "do not light: " + String.join(" ", bad)));
+        if (isOn(Sensor.TILT)) faults.add(FaultCode.CABINET_MOVED.fault("the sensor says that the cabinet was moved"));
+        if (isOn(Sensor.DOOR)) faults.add(FaultCode.DOOR_OPEN.fault("the sensor says that it is open"));
+        if (!bad.isEmpty()) faults.add(FaultCode.LIGHT_BROKEN.fault("do not light: " + String.join(" ", bad)));
         return faults;
     }
 

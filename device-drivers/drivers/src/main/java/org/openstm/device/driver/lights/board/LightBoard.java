@@ -8,10 +8,10 @@ import java.util.Optional;
 import org.openstm.device.DeviceState;
 import org.openstm.device.DeviceStatus;
 import org.openstm.device.Fault;
+import org.openstm.device.FaultCode;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.HealthReport;
 import org.openstm.device.Lights;
-import org.openstm.device.WhoActs;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkLost;
 
@@ -23,7 +23,7 @@ final class LightBoard implements Lights {
     /// Long enough for a person to see every light.
     private static final Duration TRYING = Duration.ofMillis(700);
 
-    private static final Fault SILENT = new Fault("no-answer", WhoActs.STAFF, "the board does not answer");
+    private static final Fault SILENT = FaultCode.NO_ANSWER.fault("the board does not answer");
 
     private final BoardExchange exchange;
     private final BoardIdentity identity;
@@ -67,14 +67,14 @@ final class LightBoard implements Lights {
     }
 
     private static Fault refusedFault() {
-        return new Fault("device-refused", WhoActs.ENGINEER, "the board does not do what its protocol says");
+        return FaultCode.DEVICE_REFUSED.fault("the board does not do what its protocol says");
     }
 
     @Override
     public Watched await(Sensor sensor, boolean on, Duration patience) throws InterruptedException {
         if (!identity.hasPart(sensor))
             return new Watched.Failed(
-                    new Fault("no-such-sensor", WhoActs.ENGINEER, "the board has no " + BoardReport.wireName(sensor)));
+                    FaultCode.NO_SUCH_SENSOR.fault("the board has no " + BoardReport.wireName(sensor)));
         var until = Deadline.in(patience);
         try {
             boolean heard = false;
@@ -127,7 +127,7 @@ final class LightBoard implements Lights {
         var lit = show(all, Duration.ofMillis(until.millisLeft()));
         Thread.sleep(Deadline.in(TRYING).orSooner(until).millisLeft());
         var bad = status(ASKING).faults().stream()
-                .filter(fault -> fault.code().equals("light-broken"))
+                .filter(fault -> fault.is(FaultCode.LIGHT_BROKEN))
                 .map(Fault::detail)
                 .toList();
         reset(ASKING);

@@ -2,8 +2,8 @@ package org.openstm.device.driver.receipt.escpos;
 
 import java.util.Optional;
 import org.openstm.device.Fault;
+import org.openstm.device.FaultCode;
 import org.openstm.device.PrintOutcome;
-import org.openstm.device.WhoActs;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkLost;
 
@@ -148,16 +148,16 @@ final class EscPosPrintJob {
     /// it cleared its buffer, at least the data on this side of the link are discarded.
     private PrintOutcome concludeFailed(Fault fault) throws LinkLost, InterruptedException {
         if (!begun) return new PrintOutcome.NotPrinted(fault);
-        if (!talk.clearBuffers() && fault.code().equals("printer-stuck")) talk.abort();
+        if (!talk.clearBuffers() && fault.is(FaultCode.PRINTER_STUCK)) talk.abort();
         return new PrintOutcome.Unknown(fault);
     }
 
     private static Fault unprovedFault() {
-        return new Fault("no-proof", WhoActs.STAFF, "the printer did not tell whether the paper came out");
+        return FaultCode.NO_PROOF.fault("the printer did not tell whether the paper came out");
     }
 
     private static Fault stuckFault() {
-        return new Fault("printer-stuck", WhoActs.STAFF, "the printer takes no more data");
+        return FaultCode.PRINTER_STUCK.fault("the printer takes no more data");
     }
 
     /// Gives a fault time to clear.

@@ -8,11 +8,11 @@ import java.util.Map;
 import org.openstm.device.DeviceState;
 import org.openstm.device.DeviceStatus;
 import org.openstm.device.Fault;
+import org.openstm.device.FaultCode;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.HealthReport;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.ReceiptPrinter;
-import org.openstm.device.WhoActs;
 import org.openstm.device.driver.receipt.TestSlip;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkLost;
@@ -31,7 +31,7 @@ final class EscPosPrinter implements ReceiptPrinter {
     /// Time for probing a printer that answers only half of the queries.
     private static final long PROBING_MILLIS = 6000;
 
-    private static final Fault NO_ANSWER = new Fault("no-answer", WhoActs.STAFF, "the printer does not answer");
+    private static final Fault NO_ANSWER = FaultCode.NO_ANSWER.fault("the printer does not answer");
 
     private final PrinterChannel talk;
     private final EscPosSettings settings;

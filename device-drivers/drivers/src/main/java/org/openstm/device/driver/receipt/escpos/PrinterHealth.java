@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.openstm.device.DeviceState;
 import org.openstm.device.Fault;
-import org.openstm.device.WhoActs;
+import org.openstm.device.FaultCode;
 
 /// The truth table of the status bits (`DLE EOT 1` to `4`). ASB reports the same bits in other positions.
 ///
@@ -30,35 +30,24 @@ record PrinterHealth(int printer, int cause, int error, int roll, boolean presen
     /// Worst first.
     List<Fault> faults() {
         var faults = new ArrayList<Fault>();
-        addIf(faults, (error & 0x20) != 0, "printer-broken", WhoActs.ENGINEER, "unrecoverable error");
-        addIf(faults, (error & 0x08) != 0, "cutter-jam", WhoActs.STAFF, "the cutter is stuck");
-        addIf(
-                faults,
-                (error & 0x04) != 0,
-                "printer-mechanical",
-                WhoActs.STAFF,
-                "mechanical error, or paper mark missing");
-        addIf(faults, (cause & 0x04) != 0, "cover-open", WhoActs.STAFF, "the cover is open");
-        addIf(faults, isPaperOut(), "paper-out", WhoActs.STAFF, "the roll is at its end");
-        addIf(faults, (error & 0x40) != 0, "head-hot", WhoActs.NOBODY, "the head cools down");
-        addIf(faults, (cause & 0x08) != 0, "feed-button", WhoActs.STAFF, "paper is fed by the button");
+        addIf(faults, (error & 0x20) != 0, FaultCode.PRINTER_BROKEN, "unrecoverable error");
+        addIf(faults, (error & 0x08) != 0, FaultCode.CUTTER_JAM, "the cutter is stuck");
+        addIf(faults, (error & 0x04) != 0, FaultCode.PRINTER_MECHANICAL, "mechanical error, or paper mark missing");
+        addIf(faults, (cause & 0x04) != 0, FaultCode.COVER_OPEN, "the cover is open");
+        addIf(faults, isPaperOut(), FaultCode.PAPER_OUT, "the roll is at its end");
+        addIf(faults, (error & 0x40) != 0, FaultCode.HEAD_HOT, "the head cools down");
+        addIf(faults, (cause & 0x08) != 0, FaultCode.FEED_BUTTON, "paper is fed by the button");
         boolean nameless = faults.isEmpty() && ((printer & 0x08) != 0 || (cause & 0x40) != 0);
-        addIf(faults, nameless, "printer-offline", WhoActs.STAFF, "offline without a cause");
-        addIf(
-                faults,
-                presenter && (roll & 0x40) != 0,
-                "paper-in-presenter",
-                WhoActs.CITIZEN,
-                "a slip waits to be taken");
-        addIf(faults, !isPaperOut() && isPaperLow(), "paper-low", WhoActs.STAFF, "the roll is near its end");
+        addIf(faults, nameless, FaultCode.PRINTER_OFFLINE, "offline without a cause");
+        addIf(faults, presenter && (roll & 0x40) != 0, FaultCode.PAPER_IN_PRESENTER, "a slip waits to be taken");
+        addIf(faults, !isPaperOut() && isPaperLow(), FaultCode.PAPER_LOW, "the roll is near its end");
         return faults;
     }
 
     /// The worst fault that prevents printing.
     Optional<Fault> blockingFault() {
         return faults().stream()
-                .filter(fault ->
-                        !fault.code().equals("paper-low") && !fault.code().equals("paper-in-presenter"))
+                .filter(fault -> !fault.is(FaultCode.PAPER_LOW, FaultCode.PAPER_IN_PRESENTER))
                 .findFirst();
     }
 
@@ -84,7 +73,7 @@ record PrinterHealth(int printer, int cause, int error, int roll, boolean presen
         return (roll & 0x0C) != 0;
     }
 
-    private static void addIf(List<Fault> faults, boolean holds, String code, WhoActs who, String detail) {
-        if (holds) faults.add(new Fault(code, who, detail));
+    private static void addIf(List<Fault> faults, boolean holds, FaultCode code, String detail) {
+        if (holds) faults.add(code.fault(detail));
     }
 }

@@ -11,11 +11,11 @@ import jpos.POSPrinter;
 import org.openstm.device.DeviceState;
 import org.openstm.device.DeviceStatus;
 import org.openstm.device.Fault;
+import org.openstm.device.FaultCode;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.HealthReport;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.ReceiptPrinter;
-import org.openstm.device.WhoActs;
 import org.openstm.device.driver.javapos.JposCallTimeout;
 import org.openstm.device.driver.javapos.JposFaults;
 import org.openstm.device.driver.javapos.JposServiceProxy;
@@ -31,7 +31,7 @@ final class JavaPosPrinter implements ReceiptPrinter {
     private static final long LOOKING = 3000;
     private static final long LETTING_GO = 250;
 
-    private static final Fault NO_ANSWER = new Fault("no-answer", WhoActs.STAFF, "the JavaPOS service does not answer");
+    private static final Fault NO_ANSWER = FaultCode.NO_ANSWER.fault("the JavaPOS service does not answer");
 
     private final JposServiceProxy<POSPrinter> service;
     private final JposPrinterEvents jposEvents;
@@ -108,7 +108,7 @@ final class JavaPosPrinter implements ReceiptPrinter {
         if (transactions && !can.transaction()) fault = printCut(until);
         remnant = fault.isPresent();
         // the service's event thread may be dead, so nothing works any more: a new process has a new one
-        if (fault.isPresent() && fault.get().code().equals(JposPrintJob.NO_PROOF)) service.abandonService();
+        if (fault.isPresent() && fault.get().is(FaultCode.NO_PROOF)) service.abandonService();
         return fault;
     }
 
@@ -133,7 +133,7 @@ final class JavaPosPrinter implements ReceiptPrinter {
             return new DeviceStatus(now.deviceState(), now.faults(), facts);
         } catch (JposException trouble) {
             var fault = JposFaults.toFault(trouble);
-            return new DeviceStatus(JposPrinterStatus.toDeviceState(fault.code()), List.of(fault), deviceIdentity());
+            return new DeviceStatus(JposPrinterStatus.toDeviceState(fault), List.of(fault), deviceIdentity());
         } catch (JposCallTimeout _) {
             return new DeviceStatus(DeviceState.UNKNOWN, List.of(NO_ANSWER), deviceIdentity());
         }

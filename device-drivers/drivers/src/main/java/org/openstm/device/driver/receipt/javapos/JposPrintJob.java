@@ -9,6 +9,7 @@ import jpos.JposException;
 import jpos.POSPrinter;
 import jpos.POSPrinterConst;
 import org.openstm.device.Fault;
+import org.openstm.device.FaultCode;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.WhoActs;
 import org.openstm.device.driver.javapos.JposCallTimeout;
@@ -37,7 +38,6 @@ final class JposPrintJob {
 
     private static final long LOOKING = 1000;
     static final long CLEARING = 1000;
-    static final String NO_PROOF = "no-proof";
 
     private final JposServiceProxy<POSPrinter> service;
     private final JposPrinterCapabilities can;
@@ -180,9 +180,7 @@ final class JposPrintJob {
 
     /// Makes an error more precise by the sensors, because an error event may be unspecific.
     private Fault refineError(Fault error) throws InterruptedException {
-        return error.code().equals("printer-mechanical")
-                ? findBlockingFault(true).orElse(error)
-                : error;
+        return error.is(FaultCode.PRINTER_MECHANICAL) ? findBlockingFault(true).orElse(error) : error;
     }
 
     private Optional<Fault> findHopelessFault(Optional<Fault> fault) {
@@ -226,16 +224,16 @@ final class JposPrintJob {
     }
 
     private static Fault unnumberedFault() {
-        return new Fault(
-                NO_PROOF, WhoActs.ENGINEER, "the service gives its output no number (OutputID), so nothing proves it");
+        return FaultCode.NO_PROOF.fault(
+                WhoActs.ENGINEER, "the service gives its output no number (OutputID), so nothing proves it");
     }
 
     private static Fault unprovedFault() {
-        return new Fault(NO_PROOF, WhoActs.STAFF, "the service did not tell that the output is complete");
+        return FaultCode.NO_PROOF.fault("the service did not tell that the output is complete");
     }
 
     private static Fault stuckFault() {
-        return new Fault("printer-stuck", WhoActs.STAFF, "the JavaPOS service does not come back");
+        return FaultCode.PRINTER_STUCK.fault("the JavaPOS service does not come back");
     }
 
     /// The fault that makes the device manager close the device, and end its process.

@@ -8,9 +8,8 @@ import jpos.JposException;
 import jpos.POSPrinter;
 import org.openstm.device.DeviceState;
 import org.openstm.device.Fault;
-import org.openstm.device.WhoActs;
+import org.openstm.device.FaultCode;
 import org.openstm.device.driver.javapos.JposFaults;
-import org.openstm.device.link.LinkLost;
 
 /// Status of a printer, from the service's properties and its own health check.
 ///
@@ -46,35 +45,36 @@ record JposPrinterStatus(boolean cover, boolean end, boolean nearEnd, int power,
     List<Fault> faults() {
         var faults = new ArrayList<Fault>();
         boolean detached = power == JposConst.JPOS_PS_OFF;
-        if (detached) faults.add(new Fault(LinkLost.CODE, WhoActs.ENGINEER, "off, or not connected any more"));
-        if (cover) faults.add(new Fault("cover-open", WhoActs.STAFF, "the cover is open"));
-        if (end) faults.add(new Fault("paper-out", WhoActs.STAFF, "the roll is at its end"));
+        if (detached) faults.add(FaultCode.LINK_LOST.fault("off, or not connected any more"));
+        if (cover) faults.add(FaultCode.COVER_OPEN.fault("the cover is open"));
+        if (end) faults.add(FaultCode.PAPER_OUT.fault("the roll is at its end"));
         if (faults.isEmpty()) complaint.ifPresent(faults::add);
         if (faults.isEmpty() && (power == JposConst.JPOS_PS_OFFLINE || power == JposConst.JPOS_PS_OFF_OFFLINE))
-            faults.add(new Fault("printer-offline", WhoActs.STAFF, "offline without a cause"));
-        if (nearEnd && !end) faults.add(new Fault("paper-low", WhoActs.STAFF, "the roll is near its end"));
+            faults.add(FaultCode.PRINTER_OFFLINE.fault("offline without a cause"));
+        if (nearEnd && !end) faults.add(FaultCode.PAPER_LOW.fault("the roll is near its end"));
         return faults;
     }
 
     /// The worst fault that prevents printing.
     Optional<Fault> blockingFault() {
-        return faults().stream()
-                .filter(fault -> !fault.code().equals("paper-low"))
-                .findFirst();
+        return faults().stream().filter(fault -> !fault.is(FaultCode.PAPER_LOW)).findFirst();
     }
 
     DeviceState deviceState() {
-        return blockingFault().map(fault -> toDeviceState(fault.code())).orElse(DeviceState.ONLINE);
+        return blockingFault().map(JposPrinterStatus::toDeviceState).orElse(DeviceState.ONLINE);
     }
 
-    static DeviceState toDeviceState(String code) {
-        return switch (code) {
-            case LinkLost.CODE -> DeviceState.NO_DEVICE;
-            case "no-answer" -> DeviceState.UNKNOWN;
-            case "cutter-jam", "printer-mechanical", "printer-broken", "paper-jam", "driver-broken" ->
-                DeviceState.HARDWARE_ERROR;
-            default -> DeviceState.OFFLINE;
-        };
+    static DeviceState toDeviceState(Fault fault) {
+        if (fault.is(FaultCode.LINK_LOST)) return DeviceState.NO_DEVICE;
+        if (fault.is(FaultCode.NO_ANSWER)) return DeviceState.UNKNOWN;
+        return fault.is(
+                        FaultCode.CUTTER_JAM,
+                        FaultCode.PRINTER_MECHANICAL,
+                        FaultCode.PRINTER_BROKEN,
+                        FaultCode.PAPER_JAM,
+                        FaultCode.DRIVER_BROKEN)
+                ? DeviceState.HARDWARE_ERROR
+                : DeviceState.OFFLINE;
     }
 
     String paperState(JposPrinterCapabilities can) {

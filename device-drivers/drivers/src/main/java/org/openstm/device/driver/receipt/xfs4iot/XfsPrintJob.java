@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.openstm.device.Fault;
+import org.openstm.device.FaultCode;
 import org.openstm.device.PrintOutcome;
-import org.openstm.device.WhoActs;
 import org.openstm.device.driver.xfs4iot.XfsAnswer;
 import org.openstm.device.driver.xfs4iot.XfsServiceClient;
 import org.openstm.device.link.Deadline;
@@ -51,8 +51,7 @@ final class XfsPrintJob {
     }
 
     PrintOutcome printSteps(List<XfsPrintMethod.PrintStep> steps) throws LinkLost, InterruptedException {
-        PrintOutcome last =
-                new PrintOutcome.NotPrinted(new Fault("sheet-empty", WhoActs.ENGINEER, "there is nothing to print"));
+        PrintOutcome last = new PrintOutcome.NotPrinted(FaultCode.SHEET_EMPTY.fault("there is nothing to print"));
         for (int i = 0; i < steps.size(); i++) {
             last = printStep(steps.get(i));
             if (last instanceof PrintOutcome.NotPrinted(var fault) && i > 0) return new PrintOutcome.Unknown(fault);
@@ -93,20 +92,19 @@ final class XfsPrintJob {
     static Fault toFault(XfsAnswer answer) {
         return switch (answer) {
             case XfsAnswer.Refused(var status) ->
-                new Fault("job-refused", WhoActs.ENGINEER, "the service refused the command: " + status);
-            case XfsAnswer.Silent _ ->
-                new Fault("no-proof", WhoActs.STAFF, "the service did not say what became of it");
+                FaultCode.JOB_REFUSED.fault("the service refused the command: " + status);
+            case XfsAnswer.Silent _ -> FaultCode.NO_PROOF.fault("the service did not say what became of it");
             case XfsAnswer.Completed done ->
                 switch (done.error().isEmpty() ? done.code() : done.error()) {
-                    case "paperOut" -> new Fault("paper-out", WhoActs.STAFF, describeAnswer(done));
-                    case "paperJammed", "mediaJammed" -> new Fault("paper-jam", WhoActs.STAFF, describeAnswer(done));
-                    case "hardwareError" -> new Fault("printer-broken", WhoActs.ENGINEER, describeAnswer(done));
-                    case "userError" -> new Fault("device-obstructed", WhoActs.STAFF, describeAnswer(done));
-                    case "fraudAttempt" -> new Fault("device-tampered", WhoActs.STAFF, describeAnswer(done));
+                    case "paperOut" -> FaultCode.PAPER_OUT.fault(describeAnswer(done));
+                    case "paperJammed", "mediaJammed" -> FaultCode.PAPER_JAM.fault(describeAnswer(done));
+                    case "hardwareError" -> FaultCode.PRINTER_BROKEN.fault(describeAnswer(done));
+                    case "userError" -> FaultCode.DEVICE_OBSTRUCTED.fault(describeAnswer(done));
+                    case "fraudAttempt" -> FaultCode.DEVICE_TAMPERED.fault(describeAnswer(done));
                     default ->
                         isPaperUntouched(done)
-                                ? new Fault("job-refused", WhoActs.ENGINEER, describeAnswer(done))
-                                : new Fault("no-proof", WhoActs.STAFF, describeAnswer(done));
+                                ? FaultCode.JOB_REFUSED.fault(describeAnswer(done))
+                                : FaultCode.NO_PROOF.fault(describeAnswer(done));
                 };
         };
     }

@@ -8,11 +8,11 @@ import java.util.Optional;
 import org.openstm.device.DeviceState;
 import org.openstm.device.DeviceStatus;
 import org.openstm.device.Fault;
+import org.openstm.device.FaultCode;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.HealthReport;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.ReceiptPrinter;
-import org.openstm.device.WhoActs;
 import org.openstm.device.driver.receipt.TestSlip;
 import org.openstm.device.driver.xfs4iot.XfsAnswer;
 import org.openstm.device.driver.xfs4iot.XfsCommand;
@@ -27,7 +27,7 @@ final class XfsPrinter implements ReceiptPrinter {
     private static final Duration ASKING = Duration.ofSeconds(3);
     private static final Duration RESETTING = Duration.ofSeconds(10);
 
-    private static final Fault SILENT = new Fault("no-answer", WhoActs.STAFF, "the printer's service does not answer");
+    private static final Fault SILENT = FaultCode.NO_ANSWER.fault("the printer's service does not answer");
 
     private final XfsServiceClient service;
     private final Media media;
@@ -77,7 +77,7 @@ final class XfsPrinter implements ReceiptPrinter {
         var blocking = XfsPrinterFaults.blockingFault(condition);
         if (blocking.isPresent()) return blocking;
         if (!service.awaitSettled(soon))
-            return Optional.of(new Fault("printer-busy", WhoActs.NOBODY, "an earlier job has not ended"));
+            return Optional.of(FaultCode.PRINTER_BUSY.fault("an earlier job has not ended"));
         return remnant ? ejectRemnant(until) : Optional.empty();
     }
 

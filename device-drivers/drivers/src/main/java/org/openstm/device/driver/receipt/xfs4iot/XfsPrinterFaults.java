@@ -5,40 +5,45 @@ import java.util.List;
 import java.util.Optional;
 import org.openstm.device.DeviceState;
 import org.openstm.device.Fault;
-import org.openstm.device.WhoActs;
+import org.openstm.device.FaultCode;
 import org.openstm.device.driver.xfs4iot.XfsStatus;
 
 /// The truth table of a printer's status: the common device state, and the printer's `paper`, `media`, `toner`.
 final class XfsPrinterFaults {
-    private static final String LOW = "paper-low";
-    private static final String TONER_LOW = "toner-low";
-
     private XfsPrinterFaults() {}
 
     /// Worst first.
     static List<Fault> faultsOf(XfsStatus condition) {
         var faults = new ArrayList<Fault>();
-        condition.findFault("printer-offline", "printer-broken").ifPresent(faults::add);
+        condition.findFault(FaultCode.PRINTER_OFFLINE, FaultCode.PRINTER_BROKEN).ifPresent(faults::add);
         var printer = condition.payload().path("printer");
         var paper = paperState(condition);
         boolean jammed =
                 paper.equals("jammed") || printer.path("media").asString("").equals("jammed");
-        addIf(faults, jammed, "paper-jam", "the service says jammed");
-        addIf(faults, paper.equals("out"), "paper-out", "the service says that the paper is out");
-        addIf(faults, tonerState(condition).equals("out"), "toner-out", "the service says that toner or ribbon is out");
-        addIf(faults, paper.equals("low"), LOW, "the service says that the paper is low");
-        addIf(faults, tonerState(condition).equals("low"), TONER_LOW, "the service says that toner or ribbon is low");
+        addIf(faults, jammed, FaultCode.PAPER_JAM, "the service says jammed");
+        addIf(faults, paper.equals("out"), FaultCode.PAPER_OUT, "the service says that the paper is out");
+        addIf(
+                faults,
+                tonerState(condition).equals("out"),
+                FaultCode.TONER_OUT,
+                "the service says that toner or ribbon is out");
+        addIf(faults, paper.equals("low"), FaultCode.PAPER_LOW, "the service says that the paper is low");
+        addIf(
+                faults,
+                tonerState(condition).equals("low"),
+                FaultCode.TONER_LOW,
+                "the service says that toner or ribbon is low");
         return faults;
     }
 
-    private static void addIf(List<Fault> faults, boolean holds, String code, String detail) {
-        if (holds) faults.add(new Fault(code, WhoActs.STAFF, detail));
+    private static void addIf(List<Fault> faults, boolean holds, FaultCode code, String detail) {
+        if (holds) faults.add(code.fault(detail));
     }
 
     /// The worst fault that prevents printing.
     static Optional<Fault> blockingFault(XfsStatus condition) {
         return faultsOf(condition).stream()
-                .filter(fault -> !fault.code().equals(LOW) && !fault.code().equals(TONER_LOW))
+                .filter(fault -> !fault.is(FaultCode.PAPER_LOW, FaultCode.TONER_LOW))
                 .findFirst();
     }
 
