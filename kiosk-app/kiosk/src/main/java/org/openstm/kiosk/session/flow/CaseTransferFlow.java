@@ -57,7 +57,8 @@ public final class CaseTransferFlow {
                 new SessionEffect.SendTransfer(passing.txId(), passing.road().withoutPictures(), passing.to()));
     }
 
-    static SessionStep stepTransfer(Session session, SessionState.TransferringState here, SessionEvent event) {
+    static SessionStep stepTransfer(
+            Session session, SessionState.TransferringState here, SessionEvent.TransferringEvent event) {
         return switch (event) {
             case SessionEvent.CaseTransferred(var outcome)
             when outcome.caseTxId().equals(here.txId()) ->
@@ -76,7 +77,10 @@ public final class CaseTransferFlow {
                                 here.road(), here.txId(), here.to(), here.from(), Optional.empty()));
             case SessionEvent.GoBack _
             when here.wrong().isPresent() -> SessionStep.of(session.withState(returnState(here)));
-            default -> SessionStep.of(session);
+            case SessionEvent.CaseTransferred _,
+                    SessionEvent.CaseNotTransferred _,
+                    SessionEvent.TryAgain _,
+                    SessionEvent.GoBack _ -> SessionStep.of(session);
         };
     }
 

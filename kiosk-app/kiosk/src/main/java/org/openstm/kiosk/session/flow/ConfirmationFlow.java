@@ -44,7 +44,7 @@ final class ConfirmationFlow {
                 new SessionEffect.FetchKnownValues(asking));
     }
 
-    static SessionStep stepConfirmation(Session session, Confirming here, SessionEvent event) {
+    static SessionStep stepConfirmation(Session session, Confirming here, SessionEvent.ConfirmingEvent event) {
         return switch (event) {
             case SessionEvent.ValuesKnown known ->
                 SessionStep.of(session.withState(new Confirming(
@@ -76,7 +76,10 @@ final class ConfirmationFlow {
             case SessionEvent.ConfirmCase(var txId) -> confirmCase(session, here, txId);
             case SessionEvent.GoBack _ when here.signing() -> beginConfirmation(session, here.road());
             case SessionEvent.GoBack _ -> goBack(session, here.road());
-            default -> SessionStep.of(session);
+            case SessionEvent.GoToSigning _,
+                    SessionEvent.TickRead _,
+                    SessionEvent.DrawSignature _,
+                    SessionEvent.ClearSignature _ -> SessionStep.of(session);
         };
     }
 

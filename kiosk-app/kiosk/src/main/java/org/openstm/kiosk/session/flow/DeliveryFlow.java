@@ -23,12 +23,17 @@ final class DeliveryFlow {
 
     private DeliveryFlow() {}
 
-    static SessionStep stepSubmitting(Session session, SessionState.Submitting here, SessionEvent event) {
-        if (event instanceof SessionEvent.PaymentDue(var bill) && bill.txId().equals(here.txId()))
-            return PaymentFlow.beginPayment(session, here.road(), bill);
-        if (!(event instanceof SessionEvent.OutcomeKnown(var outcome))
-                || !outcome.txId().equals(here.txId())) return SessionStep.of(session);
-        return showOutcome(session.withTouchTime(session.seconds()), here.road(), outcome);
+    static SessionStep stepSubmitting(
+            Session session, SessionState.Submitting here, SessionEvent.SubmittingEvent event) {
+        return switch (event) {
+            case SessionEvent.PaymentDue(var bill)
+            when bill.txId().equals(here.txId()) -> PaymentFlow.beginPayment(session, here.road(), bill);
+            case SessionEvent.OutcomeKnown(var outcome)
+            when outcome.txId().equals(here.txId()) ->
+                showOutcome(session.withTouchTime(session.seconds()), here.road(), outcome);
+            // of another case
+            case SessionEvent.PaymentDue _, SessionEvent.OutcomeKnown _ -> SessionStep.of(session);
+        };
     }
 
     static SessionStep showOutcome(Session session, ServiceApplication road, CaseOutcome outcome) {
@@ -38,7 +43,16 @@ final class DeliveryFlow {
                 : SessionStep.of(next);
     }
 
-    static SessionStep stepDelivering(Session session, Delivering here, SessionEvent event, Instant now) {
+    static SessionStep stepDelivering(
+            Session session, Delivering here, SessionEvent.DeliveringEvent event, Instant now) {
+        return switch (event) {
+            case SessionEvent.OutcomePageEvent input -> stepOutcome(session, here, input, now);
+            case SessionEvent.PrintingEvent input -> stepPrinting(session, here, input, now);
+        };
+    }
+
+    private static SessionStep stepOutcome(
+            Session session, Delivering here, SessionEvent.OutcomePageEvent event, Instant now) {
         return switch (event) {
             case SessionEvent.OutcomeKnown(var outcome)
             when here.outcome() instanceof CaseOutcome.Unknown(var txId, var _)
@@ -69,12 +83,30 @@ final class DeliveryFlow {
                     && refused.code().equals("same-again") ->
                 ConfirmationFlow.submitCase(
                         session, here.road().withoutResumedCase().withAnswer("again", "yes"), txId);
-            default -> stepPrinting(session, here, event, now);
+            case SessionEvent.SeeItem(var item)
+            when here.handing() instanceof DeliveryStage.ShowingOutcome
+                    && session.catalog().findItem(item).isPresent() ->
+                SessionStep.of(session.withState(new SessionState.Choosing(
+                        new SessionState.SelectionPage.GuidePage(item),
+                        here.road().visitor())));
+            case SessionEvent.FinishVisit _
+            when here.handing() instanceof DeliveryStage.ShowingOutcome ->
+                finishDelivery(session, here, List.of(), now);
+            case SessionEvent.OutcomeKnown _,
+                    SessionEvent.PaymentDue _,
+                    SessionEvent.PaymentCodeReady _,
+                    SessionEvent.PaymentCharged _,
+                    SessionEvent.PaymentFailed _,
+                    SessionEvent.PrintPapers _,
+                    SessionEvent.ConfirmCase _,
+                    SessionEvent.SeeItem _,
+                    SessionEvent.FinishVisit _ -> SessionStep.of(session);
         };
     }
 
-    /// The papers, and the way on when there are no more.
-    private static SessionStep stepPrinting(Session session, Delivering here, SessionEvent event, Instant now) {
+    /// The papers, and what is done about one that does not come out.
+    private static SessionStep stepPrinting(
+            Session session, Delivering here, SessionEvent.PrintingEvent event, Instant now) {
         return switch (event) {
             case SessionEvent.PrintBegun(var paper, var mark)
             when isPrinting(here, paper) ->
@@ -96,16 +128,13 @@ final class DeliveryFlow {
                 printPaperAt(session, here.road(), here.outcome(), t.papers(), t.index(), t.missing());
             case SessionEvent.ContinueWithoutPaper _
             when here.handing() instanceof DeliveryStage.PrintTrouble t -> skipPaper(session, here, t, now);
-            case SessionEvent.SeeItem(var item)
-            when here.handing() instanceof DeliveryStage.ShowingOutcome
-                    && session.catalog().findItem(item).isPresent() ->
-                SessionStep.of(session.withState(new SessionState.Choosing(
-                        new SessionState.SelectionPage.GuidePage(item),
-                        here.road().visitor())));
-            case SessionEvent.FinishVisit _
-            when here.handing() instanceof DeliveryStage.ShowingOutcome ->
-                finishDelivery(session, here, List.of(), now);
-            default -> SessionStep.of(session);
+            case SessionEvent.PrintBegun _,
+                    SessionEvent.PagePrinted _,
+                    SessionEvent.DocumentVerified _,
+                    SessionEvent.PaperDelivered _,
+                    SessionEvent.PaperFailed _,
+                    SessionEvent.TryAgain _,
+                    SessionEvent.ContinueWithoutPaper _ -> SessionStep.of(session);
         };
     }
 
@@ -235,7 +264,8 @@ final class DeliveryFlow {
         return withPaymentLeft(here, SessionStep.of(next));
     }
 
-    static SessionStep stepFarewell(Session session, SessionState.Farewell here, SessionEvent event, Instant now) {
+    static SessionStep stepFarewell(
+            Session session, SessionState.Farewell here, SessionEvent.FarewellEvent event, Instant now) {
         return switch (event) {
             case SessionEvent.GiveGrade(var grade)
             when here.grade() == 0 && grade >= 1 && grade <= 5 && isRatingOffered(here) -> {
@@ -265,7 +295,8 @@ final class DeliveryFlow {
                                 new SessionState.SelectionPage.ThemeList(0),
                                 here.road().visitor())),
                         unsentRating(here));
-            default -> SessionStep.of(session);
+            case SessionEvent.GiveGrade _, SessionEvent.PickReason _, SessionEvent.SendRating _ ->
+                SessionStep.of(session);
         };
     }
 

@@ -115,13 +115,24 @@ final class FormFlow {
         return SessionStep.of(session);
     }
 
-    static SessionStep stepFilling(Session session, Filling here, SessionEvent event) {
+    static SessionStep stepFilling(Session session, Filling here, SessionEvent.FillingEvent event) {
         var field = pageField(here.road(), here.page());
         // the department already knows that this person is not eligible: do not let them fill in the form
         if (event instanceof SessionEvent.OutcomeKnown(CaseOutcome.Refused no)
                 && no.txId().isEmpty()) return DeliveryFlow.showOutcome(session, here.road(), no);
-        if (field.kind().isPicture()) return ImageCaptureFlow.stepPicture(session, here, field, event);
-        if (isFreeText(field) && TextEntry.handlesEvent(event)) return typeText(session, here, field, event);
+        if (field.kind().isPicture())
+            return event instanceof SessionEvent.PicturePageEvent input
+                    ? ImageCaptureFlow.stepPicture(session, here, field, input)
+                    : SessionStep.of(session);
+        if (isFreeText(field) && event instanceof SessionEvent.TextEntryEvent typing)
+            return typeText(session, here, field, typing);
+        return event instanceof SessionEvent.FieldPageEvent input
+                ? stepField(session, here, field, input)
+                : SessionStep.of(session);
+    }
+
+    private static SessionStep stepField(
+            Session session, Filling here, ItemField field, SessionEvent.FieldPageEvent event) {
         return switch (event) {
             case SessionEvent.ValuesKnown(var values, var _) ->
                 SessionStep.of(session.withState(
@@ -156,7 +167,12 @@ final class FormFlow {
                         : SessionStep.of(session.withState(FieldEditor.withWrongCode(here)));
             case SessionEvent.ResendCode _ when here.code().isPresent() -> requestCode(session, here);
             case SessionEvent.GoBack _ -> goBack(session, here);
-            default -> SessionStep.of(session);
+            case SessionEvent.ChoicesOffered _,
+                    SessionEvent.ChoicesUnavailable _,
+                    SessionEvent.CodeSent _,
+                    SessionEvent.CodeChecked _,
+                    SessionEvent.ResendCode _,
+                    SessionEvent.OutcomeKnown _ -> SessionStep.of(session);
         };
     }
 
@@ -179,7 +195,8 @@ final class FormFlow {
         }
     }
 
-    private static SessionStep typeText(Session session, Filling here, ItemField field, SessionEvent event) {
+    private static SessionStep typeText(
+            Session session, Filling here, ItemField field, SessionEvent.TextEntryEvent event) {
         var typed = new TextEntry(session, new TextLimit(field.most())).stepEntry(here.keyboard(), here.entry(), event);
         var next = FieldEditor.withTypedEntry(here, typed);
         if (typed.full())

@@ -33,16 +33,31 @@ final class IdentificationFlow {
     private IdentificationFlow() {}
 
     static SessionStep stepIdentification(
-            Session session, SessionState.Identifying here, SessionEvent event, Instant now) {
+            Session session, SessionState.Identifying here, SessionEvent.IdentifyingEvent event, Instant now) {
         return switch (here.proof()) {
-            case IdentificationStep.PurposeNotice notice -> stepNotice(session, here, notice, event, now);
-            case IdentificationStep.LayCard lay -> stepLayCard(session, here, lay, event, now);
-            case IdentificationStep.ShowPhoneCode show -> PhoneLoginFlow.stepPhoneCode(session, here, show, event, now);
-            case IdentificationStep.PersonCheck _ -> stepPersonCheck(session, here, event);
-            case IdentificationStep.StaffCodeEntry code -> stepStaffCode(session, here, code, event);
-            case IdentificationStep.OrganisationEntry organisation ->
-                MandateFlow.stepMandate(session, here, organisation, event);
-            case IdentificationStep.PersonMatching _ -> stepMatching(session, here, event);
+            case IdentificationStep.PurposeNotice notice
+            when event instanceof SessionEvent.NoticeEvent input -> stepNotice(session, here, notice, input, now);
+            case IdentificationStep.LayCard lay
+            when event instanceof SessionEvent.CardStepEvent input -> stepLayCard(session, here, lay, input, now);
+            case IdentificationStep.ShowPhoneCode show
+            when event instanceof SessionEvent.PhoneStepEvent input ->
+                PhoneLoginFlow.stepPhoneCode(session, here, show, input, now);
+            case IdentificationStep.PersonCheck _
+            when event instanceof SessionEvent.PersonCheckEvent input -> stepPersonCheck(session, here, input);
+            case IdentificationStep.StaffCodeEntry code
+            when event instanceof SessionEvent.StaffCodeEvent input -> stepStaffCode(session, here, code, input);
+            case IdentificationStep.OrganisationEntry organisation
+            when event instanceof SessionEvent.OrganisationEvent input ->
+                MandateFlow.stepMandate(session, here, organisation, input);
+            case IdentificationStep.PersonMatching _
+            when event instanceof SessionEvent.MatchingEvent input -> stepMatching(session, here, input);
+            case IdentificationStep.PurposeNotice _,
+                    IdentificationStep.LayCard _,
+                    IdentificationStep.ShowPhoneCode _,
+                    IdentificationStep.PersonCheck _,
+                    IdentificationStep.StaffCodeEntry _,
+                    IdentificationStep.OrganisationEntry _,
+                    IdentificationStep.PersonMatching _ -> SessionStep.of(session); // an event for another step
         };
     }
 
@@ -63,7 +78,7 @@ final class IdentificationFlow {
             Session session,
             SessionState.Identifying here,
             IdentificationStep.PurposeNotice notice,
-            SessionEvent event,
+            SessionEvent.NoticeEvent event,
             Instant now) {
         boolean sensitive = here.road().item().uses().stream().anyMatch(Item.DataUse::sensitive);
         return switch (event) {
@@ -75,7 +90,6 @@ final class IdentificationFlow {
                 SessionStep.of(showStep(session, here, new IdentificationStep.PurposeNotice(false, true)));
             case SessionEvent.Agree _ -> continueAfterConsent(session, here, now);
             case SessionEvent.Disagree _, SessionEvent.GoBack _ -> returnToGuide(session, here);
-            default -> SessionStep.of(session);
         };
     }
 
@@ -97,7 +111,7 @@ final class IdentificationFlow {
             Session session,
             SessionState.Identifying here,
             IdentificationStep.LayCard lay,
-            SessionEvent event,
+            SessionEvent.CardStepEvent event,
             Instant now) {
         return switch (event) {
             case SessionEvent.CardRead(var person) -> acceptCard(session, here, lay, person, now);
@@ -120,7 +134,7 @@ final class IdentificationFlow {
                         showStep(session, here, new IdentificationStep.PurposeNotice(false, false)),
                         new SessionEffect.StopCardWatch(),
                         new SessionEffect.StopCodeWatch());
-            default -> SessionStep.of(session);
+            case SessionEvent.LoginByPhone _ -> SessionStep.of(session);
         };
     }
 
@@ -233,7 +247,8 @@ final class IdentificationFlow {
                 : FormFlow.beginForm(session, road);
     }
 
-    private static SessionStep stepPersonCheck(Session session, SessionState.Identifying here, SessionEvent event) {
+    private static SessionStep stepPersonCheck(
+            Session session, SessionState.Identifying here, SessionEvent.PersonCheckEvent event) {
         return switch (event) {
             case SessionEvent.CheckByStaff _ ->
                 SessionStep.of(
@@ -245,7 +260,7 @@ final class IdentificationFlow {
                         new SessionEffect.MatchPerson());
             case SessionEvent.GoBack _ ->
                 SessionStep.of(showStep(session, here, new IdentificationStep.PurposeNotice(false, false)));
-            default -> SessionStep.of(session);
+            case SessionEvent.CheckByMatch _ -> SessionStep.of(session);
         };
     }
 
@@ -253,7 +268,7 @@ final class IdentificationFlow {
             Session session,
             SessionState.Identifying here,
             IdentificationStep.StaffCodeEntry code,
-            SessionEvent event) {
+            SessionEvent.StaffCodeEvent event) {
         if (code.asking() && !(event instanceof SessionEvent.StaffChecked)) return SessionStep.of(session);
         return switch (event) {
             case SessionEvent.PressKey(var key)
@@ -297,11 +312,12 @@ final class IdentificationFlow {
                 SessionStep.of(showStep(session, here, new IdentificationStep.StaffCodeEntry("", wrong, false)));
             case SessionEvent.GoBack _ ->
                 SessionStep.of(showStep(session, here, new IdentificationStep.PersonCheck(Optional.empty())));
-            default -> SessionStep.of(session);
+            case SessionEvent.PressKey _, SessionEvent.Backspace _ -> SessionStep.of(session);
         };
     }
 
-    private static SessionStep stepMatching(Session session, SessionState.Identifying here, SessionEvent event) {
+    private static SessionStep stepMatching(
+            Session session, SessionState.Identifying here, SessionEvent.MatchingEvent event) {
         return switch (event) {
             case SessionEvent.PersonMatched(var same)
             when same -> continueToForm(session, here.road().withFactor(IdentityFactor.SIMULATED_MATCH));
@@ -313,7 +329,6 @@ final class IdentificationFlow {
                                 Optional.of(new EntryVerdict.Wrong("error.not-matched", "")))));
             case SessionEvent.GoBack _ ->
                 SessionStep.of(showStep(session, here, new IdentificationStep.PersonCheck(Optional.empty())));
-            default -> SessionStep.of(session);
         };
     }
 }

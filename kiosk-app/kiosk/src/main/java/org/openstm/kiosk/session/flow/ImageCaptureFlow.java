@@ -36,7 +36,8 @@ public final class ImageCaptureFlow {
         return there && session.world().takesPictures(field.kind());
     }
 
-    static SessionStep stepPicture(Session session, Filling here, ItemField field, SessionEvent event) {
+    static SessionStep stepPicture(
+            Session session, Filling here, ItemField field, SessionEvent.PicturePageEvent event) {
         return switch (event) {
             case SessionEvent.RequestPicture _
             when !isCameraActive(here) && isCameraOffered(session, here, field) ->
@@ -63,7 +64,12 @@ public final class ImageCaptureFlow {
                 here.entry().equals(currentAnswer(here, field))
                         ? FormFlow.goBack(session, here)
                         : SessionStep.of(session.withState(FieldEditor.withEntry(here, currentAnswer(here, field))));
-            default -> SessionStep.of(session);
+            case SessionEvent.RequestPicture _,
+                    SessionEvent.PictureTaken _,
+                    SessionEvent.PictureFailed _,
+                    SessionEvent.BringPictureLater _,
+                    SessionEvent.GoOn _,
+                    SessionEvent.OutcomeKnown _ -> SessionStep.of(session);
         };
     }
 

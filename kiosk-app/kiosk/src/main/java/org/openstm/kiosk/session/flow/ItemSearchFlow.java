@@ -31,16 +31,17 @@ public final class ItemSearchFlow {
         return comfort.large() ? 2 : 4;
     }
 
-    static boolean handlesEvent(SessionEvent event) {
-        return event instanceof SessionEvent.TurnPage || TextEntry.handlesEvent(event);
-    }
-
     /// @param finding current state of the page; pending requests are returned beside it
     record SearchStep(ItemSearch finding, List<SessionEffect> effects) {}
 
-    static SearchStep stepSearch(Session session, ItemSearch here, SessionEvent event) {
-        if (event instanceof SessionEvent.TurnPage(var by))
-            return new SearchStep(turnPage(session, here, by), List.of());
+    static SearchStep stepSearch(Session session, ItemSearch here, SessionEvent.SearchEvent event) {
+        return switch (event) {
+            case SessionEvent.TurnPage(var by) -> new SearchStep(turnPage(session, here, by), List.of());
+            case SessionEvent.TextEntryEvent typing -> typeText(session, here, typing);
+        };
+    }
+
+    private static SearchStep typeText(Session session, ItemSearch here, SessionEvent.TextEntryEvent event) {
         var typed = new TextEntry(session, new SearchLimit()).stepEntry(here.keyboard(), here.entry(), event);
         var next = new ItemSearch(typed.entry(), here.page(), typed.keyboard());
         boolean same = next.searchText().equals(here.searchText());

@@ -33,7 +33,7 @@ final class MandateFlow {
             Session session,
             SessionState.Identifying here,
             IdentificationStep.OrganisationEntry proof,
-            SessionEvent event) {
+            SessionEvent.OrganisationEvent event) {
         boolean open = !proof.asking() && proof.mandate().isEmpty();
         return switch (event) {
             case SessionEvent.PressKey(var key)
@@ -60,7 +60,12 @@ final class MandateFlow {
             when proof.asking() && code.equals(proof.entry()) -> showStep(session, here, withError(proof, wrong));
             case SessionEvent.GoBack _ when !open -> showStep(session, here, entryOf(proof.entry()));
             case SessionEvent.GoBack _ -> showStep(session, here, new IdentificationStep.PurposeNotice(false, false));
-            default -> SessionStep.of(session);
+            case SessionEvent.PressKey _,
+                    SessionEvent.Backspace _,
+                    SessionEvent.ClearEntry _,
+                    SessionEvent.GoOn _,
+                    SessionEvent.MandateGranted _,
+                    SessionEvent.MandateDenied _ -> SessionStep.of(session);
         };
     }
 

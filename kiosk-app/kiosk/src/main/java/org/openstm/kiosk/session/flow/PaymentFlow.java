@@ -20,7 +20,7 @@ final class PaymentFlow {
                 new SessionEffect.StartPayment(bill));
     }
 
-    static SessionStep stepPayment(Session session, Paying here, SessionEvent event) {
+    static SessionStep stepPayment(Session session, Paying here, SessionEvent.PayingEvent event) {
         var bill = here.bill();
         return switch (event) {
             case SessionEvent.PaymentCodeReady(var txId, var qr, var until)
@@ -43,7 +43,13 @@ final class PaymentFlow {
             case SessionEvent.OutcomeKnown(var outcome)
             when outcome.txId().equals(bill.txId()) ->
                 DeliveryFlow.showOutcome(session.withTouchTime(session.seconds()), here.road(), outcome);
-            default -> SessionStep.of(session);
+            // of another case, or at another stage
+            case SessionEvent.PaymentCodeReady _,
+                    SessionEvent.PaymentCharged _,
+                    SessionEvent.PaymentFailed _,
+                    SessionEvent.RetryPayment _,
+                    SessionEvent.DeclinePayment _,
+                    SessionEvent.OutcomeKnown _ -> SessionStep.of(session);
         };
     }
 

@@ -82,7 +82,7 @@ public final class PhoneLoginFlow {
             Session session,
             SessionState.Identifying here,
             IdentificationStep.ShowPhoneCode show,
-            SessionEvent event,
+            SessionEvent.PhoneStepEvent event,
             Instant now) {
         return switch (event) {
             case SessionEvent.PhoneCodeShown shown
@@ -103,11 +103,19 @@ public final class PhoneLoginFlow {
                         showStep(session, here, new IdentificationStep.LayCard(now, Optional.empty(), 0)),
                         new SessionEffect.WatchCode(),
                         new SessionEffect.WatchCard());
-            case SessionEvent.CardRead _, SessionEvent.CardUnreadable _, SessionEvent.GoBack _ ->
-                IdentificationFlow.stepLayCard(
-                        session, here, new IdentificationStep.LayCard(now, Optional.empty(), 0), event, now);
-            default -> SessionStep.of(session);
+            case SessionEvent.CardRead read -> layCard(session, here, read, now);
+            case SessionEvent.CardUnreadable unread -> layCard(session, here, unread, now);
+            case SessionEvent.GoBack back -> layCard(session, here, back, now);
+            case SessionEvent.PhoneIdentified _, SessionEvent.PhoneRefused _, SessionEvent.SlipScanned _ ->
+                SessionStep.of(session);
         };
+    }
+
+    /// The step of the card takes its events here too.
+    private static SessionStep layCard(
+            Session session, SessionState.Identifying here, SessionEvent.CardStepEvent event, Instant now) {
+        return IdentificationFlow.stepLayCard(
+                session, here, new IdentificationStep.LayCard(now, Optional.empty(), 0), event, now);
     }
 
     private static SessionStep identifyByPhone(

@@ -21,7 +21,7 @@ import org.openstm.kiosk.session.model.SessionStep;
 final class SelectionFlow {
     private SelectionFlow() {}
 
-    static SessionStep stepIdle(Session session, SessionEvent event, Instant now) {
+    static SessionStep stepIdle(Session session, SessionEvent.IdleEvent event, Instant now) {
         return switch (event) {
             case SessionEvent.StartSession _ ->
                 SessionStep.of(
@@ -53,7 +53,6 @@ final class SelectionFlow {
             case SessionEvent.PhoneCodeShown shown -> PhoneLoginFlow.acceptPhoneCode(session, shown, false, "", now);
             case SessionEvent.TransferCodeShown shown ->
                 CaseTransferFlow.acceptTransferCode(session, shown, Optional.empty(), now);
-            default -> SessionStep.of(session);
         };
     }
 
@@ -61,7 +60,18 @@ final class SelectionFlow {
         return new SessionState.Choosing(shelf, Optional.empty());
     }
 
-    static SessionStep stepChoosing(Session session, SessionState.Choosing here, SessionEvent event, Instant now) {
+    static SessionStep stepChoosing(
+            Session session, SessionState.Choosing here, SessionEvent.ChoosingEvent event, Instant now) {
+        return switch (event) {
+            case SessionEvent.BrowsingEvent input -> stepBrowsing(session, here, input, now);
+            case SessionEvent.ChannelEvent input -> stepPhoneLogin(session, here, input, now);
+            case SessionEvent.ItemChoiceEvent input -> stepItemChoice(session, here, input);
+            case SessionEvent.CaseListEvent input -> stepCardAndCases(session, here, input, now);
+        };
+    }
+
+    private static SessionStep stepBrowsing(
+            Session session, SessionState.Choosing here, SessionEvent.BrowsingEvent event, Instant now) {
         return switch (event) {
             case SessionEvent.SeeTheme(var theme)
             when session.catalog().findTheme(theme).isPresent() ->
@@ -74,9 +84,9 @@ final class SelectionFlow {
                 SessionStep.of(showPage(session, here, new SelectionPage.ThemeList(clampedPage(session, page, by))));
             case SessionEvent.OpenSearch _ ->
                 SessionStep.of(showPage(session, here, ItemSearchFlow.emptySearch(session)));
-            case SessionEvent _
-            when here.shelf() instanceof SelectionPage.ItemSearch finding && ItemSearchFlow.handlesEvent(event) -> {
-                var found = ItemSearchFlow.stepSearch(session, finding, event);
+            case SessionEvent.SearchEvent input
+            when here.shelf() instanceof SelectionPage.ItemSearch finding -> {
+                var found = ItemSearchFlow.stepSearch(session, finding, input);
                 yield new SessionStep(showPage(session, here, found.finding()), found.effects());
             }
             case SessionEvent.SeeProgress _
@@ -97,13 +107,13 @@ final class SelectionFlow {
                         showPage(session, here, new SelectionPage.CardLogin(now, Optional.empty())),
                         new SessionEffect.WatchCode(),
                         new SessionEffect.WatchCard());
-            default -> stepPhoneLogin(session, here, event, now);
+            case SessionEvent.SeeTheme _, SessionEvent.SeeItem _, SessionEvent.SearchEvent _ -> SessionStep.of(session);
         };
     }
 
     /// Logins by phone, and cases that were begun elsewhere.
     private static SessionStep stepPhoneLogin(
-            Session session, SessionState.Choosing here, SessionEvent event, Instant now) {
+            Session session, SessionState.Choosing here, SessionEvent.ChannelEvent event, Instant now) {
         return switch (event) {
             case SessionEvent.LoginByPhone _
             when here.shelf() instanceof SelectionPage.CardLogin card ->
@@ -135,16 +145,19 @@ final class SelectionFlow {
             case SessionEvent.PhoneRefused(var code, var why)
             when here.shelf() instanceof SelectionPage.PhoneLogin phone && phone.isAskingFor(code) ->
                 PhoneLoginFlow.showLoginTrouble(session, why, phone, now);
-            case SessionEvent.SlipScanned(var code)
-            when here.shelf() instanceof SelectionPage.PhoneLogin phone && !phone.isAsking() && code.isEmpty() ->
-                PhoneLoginFlow.showLoginTrouble(session, "phone.strange", phone.withoutCode(), now);
-            default -> stepItemChoice(session, here, event, now);
+            case SessionEvent.LoginByPhone _,
+                    SessionEvent.PhoneCodeShown _,
+                    SessionEvent.TransferCodeShown _,
+                    SessionEvent.CaseResumed _,
+                    SessionEvent.CaseNotResumed _,
+                    SessionEvent.PhoneIdentified _,
+                    SessionEvent.PhoneRefused _ -> SessionStep.of(session);
         };
     }
 
     /// The choice of an item, and what the citizen has chosen before.
     private static SessionStep stepItemChoice(
-            Session session, SessionState.Choosing here, SessionEvent event, Instant now) {
+            Session session, SessionState.Choosing here, SessionEvent.ItemChoiceEvent event) {
         return switch (event) {
             case SessionEvent.SwitchPersonalization _ -> PersonalizationFlow.switchPersonalization(session, here);
             case SessionEvent.SeeForMe _
@@ -164,13 +177,13 @@ final class SelectionFlow {
                         i -> ServiceApplication.forItemInRole(
                                 i, role, here.person().filter(p -> !p.isByPhone() && !p.isBySocialCard())));
             case SessionEvent.GoBack _ -> goBack(session, here);
-            default -> stepCardAndCases(session, here, event, now);
+            case SessionEvent.SeeForMe _ -> SessionStep.of(session);
         };
     }
 
     /// Cards and slips, and the cases to which they lead.
     private static SessionStep stepCardAndCases(
-            Session session, SessionState.Choosing here, SessionEvent event, Instant now) {
+            Session session, SessionState.Choosing here, SessionEvent.CaseListEvent event, Instant now) {
         return switch (event) {
             case SessionEvent.CardRead read -> applyCard(session, here, read);
             case SessionEvent.CardUnreadable(var fault)
@@ -182,6 +195,9 @@ final class SelectionFlow {
                                 now,
                                 Optional.of(new EntryVerdict.Wrong("card." + fault, "")),
                                 transferReference(here.shelf()))));
+            case SessionEvent.SlipScanned(var code)
+            when here.shelf() instanceof SelectionPage.PhoneLogin phone && !phone.isAsking() && code.isEmpty() ->
+                PhoneLoginFlow.showLoginTrouble(session, "phone.strange", phone.withoutCode(), now);
             case SessionEvent.SlipScanned(var code)
             when here.shelf() instanceof SelectionPage.AskProgressCode && code.isEmpty() ->
                 SessionStep.of(
@@ -206,7 +222,10 @@ final class SelectionFlow {
             case SessionEvent.CasesNotFetched(var text)
             when here.shelf() instanceof SelectionPage.FetchingCases ->
                 SessionStep.of(showPage(session, here, new SelectionPage.NoCaseProgress(text)));
-            default -> SessionStep.of(session);
+            case SessionEvent.CardUnreadable _,
+                    SessionEvent.SlipScanned _,
+                    SessionEvent.CasesFetched _,
+                    SessionEvent.CasesNotFetched _ -> SessionStep.of(session);
         };
     }
 

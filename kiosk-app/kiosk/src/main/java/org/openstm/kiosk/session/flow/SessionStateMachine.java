@@ -46,12 +46,12 @@ public final class SessionStateMachine {
             case SessionEvent.TouchEvent touch -> applyTouch(before, session, touch, now);
             case SessionEvent.CardRead read ->
                 applyToState(session.withTouchTime(now).withCardThere(true), read, now);
-            default -> applyAnswer(session, event, now);
+            case SessionEvent.StateEvent answer -> applyAnswer(session, answer, now);
         };
     }
 
     /// An event that changes nothing moves no countdown either: the page is not drawn again.
-    private static SessionStep applyAnswer(Session session, SessionEvent event, Instant now) {
+    private static SessionStep applyAnswer(Session session, SessionEvent.StateEvent event, Instant now) {
         var timed = session.withTick(now);
         var step = applyToState(timed, event, now);
         return step.next().equals(timed) ? new SessionStep(session, step.effects()) : step;
@@ -145,7 +145,14 @@ public final class SessionStateMachine {
             case SessionEvent.ConfirmLeave _ -> canLeave(session) ? endSession(session, now) : SessionStep.of(session);
             case SessionEvent.GoHome _ -> goHome(session);
             case SessionEvent.TransferCase asked -> CaseTransferFlow.beginTransfer(session, asked);
-            default -> applyToState(session, touch, now);
+            case SessionEvent.StateEvent input -> applyToState(session, input, now);
+            // done before, answered by an overlay alone, or another event by the time they come here
+            case SessionEvent.SwitchLanguage _,
+                    SessionEvent.SwitchLarge _,
+                    SessionEvent.SwitchContrast _,
+                    SessionEvent.PressConfirm _,
+                    SessionEvent.PressTransfer _,
+                    SessionEvent.Stay _ -> SessionStep.of(session);
         };
     }
 
@@ -167,21 +174,52 @@ public final class SessionStateMachine {
         };
     }
 
-    private static SessionStep applyToState(Session session, SessionEvent event, Instant now) {
+    private static SessionStep applyToState(Session session, SessionEvent.StateEvent event, Instant now) {
         return switch (session.at()) {
-            case SessionState.Idle _ -> SelectionFlow.stepIdle(session, event, now);
-            case SessionState.Choosing choosing -> SelectionFlow.stepChoosing(session, choosing, event, now);
-            case SessionState.Identifying identifying ->
-                IdentificationFlow.stepIdentification(session, identifying, event, now);
-            case SessionState.Filling filling -> FormFlow.stepFilling(session, filling, event);
-            case SessionState.Confirming confirming -> ConfirmationFlow.stepConfirmation(session, confirming, event);
-            case SessionState.Submitting submitting -> DeliveryFlow.stepSubmitting(session, submitting, event);
-            case SessionState.TransferringState passing -> CaseTransferFlow.stepTransfer(session, passing, event);
-            case SessionState.Paying paying -> PaymentFlow.stepPayment(session, paying, event);
-            case SessionState.Delivering delivering -> DeliveryFlow.stepDelivering(session, delivering, event, now);
-            case SessionState.Farewell farewell -> DeliveryFlow.stepFarewell(session, farewell, event, now);
-            case SessionState.OutOfService out -> StaffFlow.stepOutOfService(session, out, event, now);
-            case SessionState.AtStaff here -> StaffFlow.stepAtStaff(session, here, event, now);
+            case SessionState.Idle _
+            when event instanceof SessionEvent.IdleEvent input -> SelectionFlow.stepIdle(session, input, now);
+            case SessionState.Choosing choosing
+            when event instanceof SessionEvent.ChoosingEvent input ->
+                SelectionFlow.stepChoosing(session, choosing, input, now);
+            case SessionState.Identifying identifying
+            when event instanceof SessionEvent.IdentifyingEvent input ->
+                IdentificationFlow.stepIdentification(session, identifying, input, now);
+            case SessionState.Filling filling
+            when event instanceof SessionEvent.FillingEvent input -> FormFlow.stepFilling(session, filling, input);
+            case SessionState.Confirming confirming
+            when event instanceof SessionEvent.ConfirmingEvent input ->
+                ConfirmationFlow.stepConfirmation(session, confirming, input);
+            case SessionState.Submitting submitting
+            when event instanceof SessionEvent.SubmittingEvent input ->
+                DeliveryFlow.stepSubmitting(session, submitting, input);
+            case SessionState.TransferringState passing
+            when event instanceof SessionEvent.TransferringEvent input ->
+                CaseTransferFlow.stepTransfer(session, passing, input);
+            case SessionState.Paying paying
+            when event instanceof SessionEvent.PayingEvent input -> PaymentFlow.stepPayment(session, paying, input);
+            case SessionState.Delivering delivering
+            when event instanceof SessionEvent.DeliveringEvent input ->
+                DeliveryFlow.stepDelivering(session, delivering, input, now);
+            case SessionState.Farewell farewell
+            when event instanceof SessionEvent.FarewellEvent input ->
+                DeliveryFlow.stepFarewell(session, farewell, input, now);
+            case SessionState.OutOfService out
+            when event instanceof SessionEvent.OutOfServiceEvent input ->
+                StaffFlow.stepOutOfService(session, out, input, now);
+            case SessionState.AtStaff here
+            when event instanceof SessionEvent.StaffPageEvent input -> StaffFlow.stepAtStaff(session, here, input, now);
+            case SessionState.Idle _,
+                    SessionState.Choosing _,
+                    SessionState.Identifying _,
+                    SessionState.Filling _,
+                    SessionState.Confirming _,
+                    SessionState.Submitting _,
+                    SessionState.TransferringState _,
+                    SessionState.Paying _,
+                    SessionState.Delivering _,
+                    SessionState.Farewell _,
+                    SessionState.OutOfService _,
+                    SessionState.AtStaff _ -> SessionStep.of(session); // an event for another state
         };
     }
 

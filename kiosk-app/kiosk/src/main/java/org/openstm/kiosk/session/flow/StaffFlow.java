@@ -23,19 +23,19 @@ final class StaffFlow {
     }
 
     static SessionStep stepOutOfService(
-            Session session, SessionState.OutOfService out, SessionEvent event, Instant now) {
-        return event instanceof SessionEvent.OpenStaffLogin
-                ? beginStaffSession(session, Optional.of(out.reason()), now)
-                : SessionStep.of(session);
+            Session session, SessionState.OutOfService out, SessionEvent.OutOfServiceEvent event, Instant now) {
+        return switch (event) {
+            case SessionEvent.OpenStaffLogin _ -> beginStaffSession(session, Optional.of(out.reason()), now);
+        };
     }
 
-    static SessionStep stepAtStaff(Session session, SessionState.AtStaff here, SessionEvent event, Instant now) {
+    static SessionStep stepAtStaff(
+            Session session, SessionState.AtStaff here, SessionEvent.StaffPageEvent event, Instant now) {
         return switch (event) {
             case SessionEvent.StaffTouch(var act) ->
                 applyStaffStep(session, here, here.shift().nextStep(act, now), now);
             case SessionEvent.StaffEventArrived(var news) ->
                 applyStaffStep(session, here, here.shift().applyEvent(news, now), now);
-            default -> SessionStep.of(session);
         };
     }
 

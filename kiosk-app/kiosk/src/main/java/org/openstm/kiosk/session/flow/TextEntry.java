@@ -42,26 +42,7 @@ final class TextEntry {
     /// @param full whether something did not fit the entry
     record TypedEntry(KeyboardState keyboard, String entry, boolean full, List<SessionEffect> effects) {}
 
-    static boolean handlesEvent(SessionEvent event) {
-        return switch (event) {
-            case SessionEvent.PressKey _,
-                    SessionEvent.Backspace _,
-                    SessionEvent.ClearEntry _,
-                    SessionEvent.SwitchKeyboard _,
-                    SessionEvent.SwitchCapitals _,
-                    SessionEvent.ChooseCandidate _,
-                    SessionEvent.TurnCandidates _,
-                    SessionEvent.DrawStroke _,
-                    SessionEvent.EraseStroke _,
-                    SessionEvent.ClearInk _,
-                    SessionEvent.CandidatesSuggested _,
-                    SessionEvent.CandidateChosen _,
-                    SessionEvent.StrokesRecognised _ -> true;
-            default -> false;
-        };
-    }
-
-    TypedEntry stepEntry(KeyboardState now, String entry, SessionEvent event) {
+    TypedEntry stepEntry(KeyboardState now, String entry, SessionEvent.TextEntryEvent event) {
         return switch (event) {
             case SessionEvent.PressKey(var key) -> pressKey(now, entry, key);
             case SessionEvent.Backspace _ -> eraseLast(now, entry);
@@ -83,7 +64,9 @@ final class TextEntry {
             when letters.equals(now.letters()) -> takeCandidate(now, entry, text, rest);
             case SessionEvent.StrokesRecognised(var ink, var candidates)
             when ink.equals(now.ink()) && !ink.isEmpty() -> typedEntry(now.withCandidates("", candidates), entry);
-            default -> typedEntry(now, entry);
+            // for letters or strokes that have changed since
+            case SessionEvent.CandidatesSuggested _, SessionEvent.CandidateChosen _, SessionEvent.StrokesRecognised _ ->
+                typedEntry(now, entry);
         };
     }
 

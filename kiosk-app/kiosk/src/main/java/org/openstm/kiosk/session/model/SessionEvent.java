@@ -12,121 +12,235 @@ import org.openstm.kiosk.staff.StaffAction;
 import org.openstm.kiosk.staff.StaffEvent;
 
 /// Input of the state machine: touches, device results, answers of central, timers.
+///
+/// An event names each state that may act on it: the state's step is a switch without a `default`, so that a new event
+/// compiles only when it is handled, or refused in words, wherever it belongs. An event that names no state is handled
+/// by
+/// the rules for all states.
 public sealed interface SessionEvent {
     /// Events from the touch screen.
     sealed interface TouchEvent extends SessionEvent {}
 
-    record StartSession() implements TouchEvent {}
+    /// Events that some states act on.
+    sealed interface StateEvent extends SessionEvent
+            permits IdleEvent,
+                    ChoosingEvent,
+                    IdentifyingEvent,
+                    FillingEvent,
+                    ConfirmingEvent,
+                    SubmittingEvent,
+                    TransferringEvent,
+                    PayingEvent,
+                    DeliveringEvent,
+                    FarewellEvent,
+                    OutOfServiceEvent,
+                    StaffPageEvent {}
+
+    /// For a terminal without a session.
+    sealed interface IdleEvent extends StateEvent {}
+
+    /// For the choice of an item.
+    sealed interface ChoosingEvent extends StateEvent
+            permits BrowsingEvent, ChannelEvent, ItemChoiceEvent, CaseListEvent {}
+
+    /// Themes, guides and the search.
+    sealed interface BrowsingEvent extends ChoosingEvent {}
+
+    /// For the search for an item.
+    sealed interface SearchEvent extends BrowsingEvent {}
+
+    /// Logins by phone, and cases that were begun elsewhere.
+    sealed interface ChannelEvent extends ChoosingEvent {}
+
+    /// The choice itself, and the way back.
+    sealed interface ItemChoiceEvent extends ChoosingEvent {}
+
+    /// Cards and slips, and the cases to which they lead.
+    sealed interface CaseListEvent extends ChoosingEvent {}
+
+    /// For the identification: one type for each of its steps.
+    sealed interface IdentifyingEvent extends StateEvent
+            permits NoticeEvent,
+                    CardStepEvent,
+                    PhoneStepEvent,
+                    PersonCheckEvent,
+                    StaffCodeEvent,
+                    OrganisationEvent,
+                    MatchingEvent {}
+
+    sealed interface NoticeEvent extends IdentifyingEvent {}
+
+    sealed interface CardStepEvent extends IdentifyingEvent {}
+
+    sealed interface PhoneStepEvent extends IdentifyingEvent {}
+
+    sealed interface PersonCheckEvent extends IdentifyingEvent {}
+
+    sealed interface StaffCodeEvent extends IdentifyingEvent {}
+
+    sealed interface OrganisationEvent extends IdentifyingEvent {}
+
+    sealed interface MatchingEvent extends IdentifyingEvent {}
+
+    /// For a page of the form: one type for each kind of page.
+    sealed interface FillingEvent extends StateEvent permits PicturePageEvent, FieldPageEvent, TextEntryEvent {}
+
+    sealed interface PicturePageEvent extends FillingEvent {}
+
+    /// For a page that asks for no picture.
+    sealed interface FieldPageEvent extends FillingEvent {}
+
+    /// For a page with a keyboard: free text, or the search.
+    sealed interface TextEntryEvent extends FillingEvent, SearchEvent {}
+
+    sealed interface ConfirmingEvent extends StateEvent {}
+
+    sealed interface SubmittingEvent extends StateEvent {}
+
+    sealed interface TransferringEvent extends StateEvent {}
+
+    sealed interface PayingEvent extends StateEvent {}
+
+    /// For the result and the papers.
+    sealed interface DeliveringEvent extends StateEvent permits OutcomePageEvent, PrintingEvent {}
+
+    sealed interface OutcomePageEvent extends DeliveringEvent {}
+
+    sealed interface PrintingEvent extends DeliveringEvent {}
+
+    sealed interface FarewellEvent extends StateEvent {}
+
+    sealed interface OutOfServiceEvent extends StateEvent {}
+
+    /// For the pages of staff.
+    sealed interface StaffPageEvent extends StateEvent {}
+
+    record StartSession() implements TouchEvent, IdleEvent {}
 
     record GoHome() implements TouchEvent {}
 
-    record SeeTheme(String theme) implements TouchEvent {}
+    record SeeTheme(String theme) implements TouchEvent, BrowsingEvent {}
 
-    record SeeItem(String item) implements TouchEvent {}
+    record SeeItem(String item) implements TouchEvent, BrowsingEvent, OutcomePageEvent {}
 
     /// Opens the item search.
-    record OpenSearch() implements TouchEvent {}
+    record OpenSearch() implements TouchEvent, BrowsingEvent {}
 
-    record SeeProgress() implements TouchEvent {}
+    record SeeProgress() implements TouchEvent, IdleEvent, BrowsingEvent {}
 
-    record SeeMyCases() implements TouchEvent {}
+    record SeeMyCases() implements TouchEvent, BrowsingEvent {}
 
-    record BeginItem(String item) implements TouchEvent {}
+    record BeginItem(String item) implements TouchEvent, ItemChoiceEvent {}
 
     /// Starts an item on behalf of another person.
-    record BeginItemFor(String item, RepresentativeRole role) implements TouchEvent {}
+    record BeginItemFor(String item, RepresentativeRole role) implements TouchEvent, ItemChoiceEvent {}
 
-    record TickConsent() implements TouchEvent {}
+    record TickConsent() implements TouchEvent, NoticeEvent {}
 
-    record Agree() implements TouchEvent {}
+    record Agree() implements TouchEvent, NoticeEvent {}
 
-    record Disagree() implements TouchEvent {}
+    record Disagree() implements TouchEvent, NoticeEvent {}
 
-    record GoBack() implements TouchEvent {}
+    record GoBack()
+            implements TouchEvent,
+                    ItemChoiceEvent,
+                    NoticeEvent,
+                    CardStepEvent,
+                    PhoneStepEvent,
+                    PersonCheckEvent,
+                    StaffCodeEvent,
+                    OrganisationEvent,
+                    MatchingEvent,
+                    PicturePageEvent,
+                    FieldPageEvent,
+                    ConfirmingEvent,
+                    TransferringEvent,
+                    FarewellEvent {}
 
-    record GoOn() implements TouchEvent {}
+    record GoOn() implements TouchEvent, StaffCodeEvent, OrganisationEvent, PicturePageEvent, FieldPageEvent {}
 
     /// An option was selected; the page does not change by itself.
-    record PickOption(String value) implements TouchEvent {}
+    record PickOption(String value) implements TouchEvent, FieldPageEvent {}
 
-    record TurnPage(int by) implements TouchEvent {}
+    record TurnPage(int by) implements TouchEvent, SearchEvent, FieldPageEvent {}
 
     /// One key of a keypad: a digit, `X`, or a named key.
-    record PressKey(String key) implements TouchEvent {}
+    record PressKey(String key)
+            implements TouchEvent, StaffCodeEvent, OrganisationEvent, FieldPageEvent, TextEntryEvent {}
 
-    record Backspace() implements TouchEvent {}
+    record Backspace() implements TouchEvent, StaffCodeEvent, OrganisationEvent, FieldPageEvent, TextEntryEvent {}
 
-    record ClearEntry() implements TouchEvent {}
+    record ClearEntry() implements TouchEvent, StaffCodeEvent, OrganisationEvent, FieldPageEvent, TextEntryEvent {}
 
     /// Switches the keyboard layout.
-    record SwitchKeyboard(KeyboardState.KeyboardMode mode) implements TouchEvent {}
+    record SwitchKeyboard(KeyboardState.KeyboardMode mode) implements TouchEvent, TextEntryEvent {}
 
     /// Toggles capital letters.
-    record SwitchCapitals() implements TouchEvent {}
+    record SwitchCapitals() implements TouchEvent, TextEntryEvent {}
 
     /// @param candidate its index, from 0
-    record ChooseCandidate(int candidate) implements TouchEvent {}
+    record ChooseCandidate(int candidate) implements TouchEvent, TextEntryEvent {}
 
-    record TurnCandidates(int by) implements TouchEvent {}
+    record TurnCandidates(int by) implements TouchEvent, TextEntryEvent {}
 
     /// A stroke of a handwritten character, in pixels of the writing area.
-    record DrawStroke(SessionState.PenStroke stroke) implements TouchEvent {}
+    record DrawStroke(SessionState.PenStroke stroke) implements TouchEvent, TextEntryEvent {}
 
-    record EraseStroke() implements TouchEvent {}
+    record EraseStroke() implements TouchEvent, TextEntryEvent {}
 
-    record ClearInk() implements TouchEvent {}
+    record ClearInk() implements TouchEvent, TextEntryEvent {}
 
     /// Reopens a level of the selected region path.
-    record ReopenLevel(int level) implements TouchEvent {}
+    record ReopenLevel(int level) implements TouchEvent, FieldPageEvent {}
 
-    record ResendCode() implements TouchEvent {}
+    record ResendCode() implements TouchEvent, FieldPageEvent {}
 
     /// Starts the camera, or takes another picture.
-    record RequestPicture() implements TouchEvent {}
+    record RequestPicture() implements TouchEvent, PicturePageEvent {}
 
     /// The citizen will bring the paper later.
-    record BringPictureLater() implements TouchEvent {}
+    record BringPictureLater() implements TouchEvent, PicturePageEvent {}
 
-    record ChangeAnswer(String field) implements TouchEvent {}
+    record ChangeAnswer(String field) implements TouchEvent, ConfirmingEvent {}
 
-    record GoToSigning() implements TouchEvent {}
+    record GoToSigning() implements TouchEvent, ConfirmingEvent {}
 
-    record TickRead() implements TouchEvent {}
+    record TickRead() implements TouchEvent, ConfirmingEvent {}
 
-    record DrawSignature(SessionState.PenStroke stroke) implements TouchEvent {}
+    record DrawSignature(SessionState.PenStroke stroke) implements TouchEvent, ConfirmingEvent {}
 
-    record ClearSignature() implements TouchEvent {}
+    record ClearSignature() implements TouchEvent, ConfirmingEvent {}
 
     /// The control that confirms was touched. It becomes a [ConfirmCase] where the case gets its identity.
     record PressConfirm() implements TouchEvent {}
 
     /// @param txId new identity of the case, created before anything is sent
-    record ConfirmCase(String txId) implements TouchEvent {}
+    record ConfirmCase(String txId) implements TouchEvent, ConfirmingEvent, OutcomePageEvent {}
 
-    record CheckByStaff() implements TouchEvent {}
+    record CheckByStaff() implements TouchEvent, PersonCheckEvent {}
 
     /// Log in with a code on one's phone.
-    record LoginByPhone() implements TouchEvent {}
+    record LoginByPhone() implements TouchEvent, ChannelEvent, CardStepEvent {}
 
-    record CheckByMatch() implements TouchEvent {}
+    record CheckByMatch() implements TouchEvent, PersonCheckEvent {}
 
     /// Toggles one reason for a bad grade.
-    record PickReason(String reason) implements TouchEvent {
+    record PickReason(String reason) implements TouchEvent, FarewellEvent {
         /// Reasons for a bad grade. The list of GB/T 39734 Annex A is not available to us: these are our own.
         public static final List<String> ALL = List.of("slow", "steps", "unclear", "materials", "machine", "result");
     }
 
-    record SendRating() implements TouchEvent {}
+    record SendRating() implements TouchEvent, FarewellEvent {}
 
-    record PrintPapers() implements TouchEvent {}
+    record PrintPapers() implements TouchEvent, OutcomePageEvent {}
 
-    record TryAgain() implements TouchEvent {}
+    record TryAgain() implements TouchEvent, TransferringEvent, PrintingEvent {}
 
-    record ContinueWithoutPaper() implements TouchEvent {}
+    record ContinueWithoutPaper() implements TouchEvent, PrintingEvent {}
 
-    record RetryPayment() implements TouchEvent {}
+    record RetryPayment() implements TouchEvent, PayingEvent {}
 
-    record DeclinePayment() implements TouchEvent {}
+    record DeclinePayment() implements TouchEvent, PayingEvent {}
 
     /// A control that takes the application elsewhere was touched. It becomes a [TransferCase] where the case gets its
     /// identity.
@@ -142,9 +256,9 @@ public sealed interface SessionEvent {
         }
     }
 
-    record FinishVisit() implements TouchEvent {}
+    record FinishVisit() implements TouchEvent, OutcomePageEvent, FarewellEvent {}
 
-    record GiveGrade(int grade) implements TouchEvent {}
+    record GiveGrade(int grade) implements TouchEvent, FarewellEvent {}
 
     record AskToLeave() implements TouchEvent {}
 
@@ -159,35 +273,35 @@ public sealed interface SessionEvent {
     record SwitchContrast() implements TouchEvent {}
 
     /// Switches between the usual and the personalised order.
-    record SwitchPersonalization() implements TouchEvent {}
+    record SwitchPersonalization() implements TouchEvent, ItemChoiceEvent {}
 
     /// Opens the short list of items for this person.
-    record SeeForMe() implements TouchEvent {}
+    record SeeForMe() implements TouchEvent, ItemChoiceEvent {}
 
     record OpenInfo(Overlay.InfoTopic topic) implements TouchEvent {}
 
     record CallHelp() implements TouchEvent {}
 
     /// The hidden entry for staff was used.
-    record OpenStaffLogin() implements TouchEvent {}
+    record OpenStaffLogin() implements TouchEvent, IdleEvent, OutOfServiceEvent {}
 
     /// A touch on a staff page.
-    record StaffTouch(StaffAction act) implements TouchEvent {}
+    record StaffTouch(StaffAction act) implements TouchEvent, StaffPageEvent {}
 
     // devices
 
-    record CardRead(IdentifiedPerson person) implements SessionEvent {}
+    record CardRead(IdentifiedPerson person) implements IdleEvent, CaseListEvent, CardStepEvent, PhoneStepEvent {}
 
     /// @param fault code of the fault
-    record CardUnreadable(String fault) implements SessionEvent {}
+    record CardUnreadable(String fault) implements CaseListEvent, CardStepEvent, PhoneStepEvent {}
 
     record CardPresence(boolean there) implements SessionEvent {}
 
     /// @param verificationCode code of a slip, already parsed; empty for any other code
-    record SlipScanned(String verificationCode) implements SessionEvent {}
+    record SlipScanned(String verificationCode) implements IdleEvent, CaseListEvent, CardStepEvent, PhoneStepEvent {}
 
     /// A scanned text in the format of a phone login code; it is not verified yet.
-    record PhoneCodeShown(String code) implements SessionEvent {
+    record PhoneCodeShown(String code) implements IdleEvent, ChannelEvent, CardStepEvent, PhoneStepEvent {
         @Override
         public String toString() {
             return "PhoneCodeShown";
@@ -197,7 +311,7 @@ public sealed interface SessionEvent {
     /// The code of a transferred case.
     ///
     /// @param reference secret that its holder presents
-    record TransferCodeShown(String reference) implements SessionEvent {
+    record TransferCodeShown(String reference) implements IdleEvent, ChannelEvent {
         @Override
         public String toString() {
             return "TransferCodeShown";
@@ -205,10 +319,10 @@ public sealed interface SessionEvent {
     }
 
     /// @param field field that the picture may answer
-    record PictureTaken(String field, CapturedImage picture) implements SessionEvent {}
+    record PictureTaken(String field, CapturedImage picture) implements PicturePageEvent {}
 
     /// @param why text key
-    record PictureFailed(String field, String why) implements SessionEvent {}
+    record PictureFailed(String field, String why) implements PicturePageEvent {}
 
     // the text engines
 
@@ -216,44 +330,45 @@ public sealed interface SessionEvent {
     ///
     /// @param letters letters of the request
     /// @param shown the letters, split into syllables
-    record CandidatesSuggested(String letters, String shown, List<String> candidates) implements SessionEvent {}
+    record CandidatesSuggested(String letters, String shown, List<String> candidates) implements TextEntryEvent {}
 
     /// Text of a chosen candidate.
     ///
     /// @param letters letters of the request
     /// @param text empty when there is no such candidate
     /// @param rest letters that the candidate does not use
-    record CandidateChosen(String letters, String text, String rest) implements SessionEvent {}
+    record CandidateChosen(String letters, String text, String rest) implements TextEntryEvent {}
 
     /// Candidates for strokes.
     ///
     /// @param ink strokes of the request
-    record StrokesRecognised(List<SessionState.PenStroke> ink, List<String> candidates) implements SessionEvent {}
+    record StrokesRecognised(List<SessionState.PenStroke> ink, List<String> candidates) implements TextEntryEvent {}
 
     // central
 
     /// @param asked answers that were sent with the query, where the order of two replies matters
-    record ValuesKnown(Map<String, String> values, Optional<FormAnswers> asked) implements SessionEvent {
+    record ValuesKnown(Map<String, String> values, Optional<FormAnswers> asked)
+            implements PicturePageEvent, FieldPageEvent, ConfirmingEvent {
         public ValuesKnown(Map<String, String> values) {
             this(values, Optional.empty());
         }
     }
 
-    record ChoicesOffered(String field, List<OfferedChoice> choices) implements SessionEvent {}
+    record ChoicesOffered(String field, List<OfferedChoice> choices) implements FieldPageEvent {}
 
     /// A list or a query failed.
-    record ChoicesUnavailable(String field, String why) implements SessionEvent {}
+    record ChoicesUnavailable(String field, String why) implements FieldPageEvent {}
 
-    record CodeSent(String challenge) implements SessionEvent {}
+    record CodeSent(String challenge) implements FieldPageEvent {}
 
-    record CodeNotSent(String text) implements SessionEvent {}
+    record CodeNotSent(String text) implements FieldPageEvent {}
 
-    record CodeChecked(boolean right) implements SessionEvent {}
+    record CodeChecked(boolean right) implements FieldPageEvent {}
 
     /// The owner of a phone code.
     ///
     /// @param code code of the request; a reply to another code is ignored
-    record PhoneIdentified(String code, IdentifiedPerson person) implements SessionEvent {
+    record PhoneIdentified(String code, IdentifiedPerson person) implements ChannelEvent, PhoneStepEvent {
         @Override
         public String toString() {
             return "PhoneIdentified";
@@ -262,7 +377,7 @@ public sealed interface SessionEvent {
 
     /// @param code code of the request
     /// @param why text key
-    record PhoneRefused(String code, String why) implements SessionEvent {
+    record PhoneRefused(String code, String why) implements ChannelEvent, PhoneStepEvent {
         @Override
         public String toString() {
             return "PhoneRefused[" + why + "]";
@@ -270,16 +385,16 @@ public sealed interface SessionEvent {
     }
 
     /// The case was transferred to another channel.
-    record CaseTransferred(CaseOutcome.Transferred outcome) implements SessionEvent {}
+    record CaseTransferred(CaseOutcome.Transferred outcome) implements TransferringEvent {}
 
     /// @param why text key
-    record CaseNotTransferred(String why) implements SessionEvent {}
+    record CaseNotTransferred(String why) implements TransferringEvent {}
 
     /// A transferred case is now at this terminal only.
     ///
     /// @param answers answers, none of them validated yet
     record CaseResumed(String txId, String caseNumber, String service, Map<String, String> answers)
-            implements SessionEvent {
+            implements ChannelEvent {
         public CaseResumed {
             answers = Map.copyOf(answers);
         }
@@ -291,39 +406,40 @@ public sealed interface SessionEvent {
     }
 
     /// @param why text key
-    record CaseNotResumed(String why) implements SessionEvent {}
+    record CaseNotResumed(String why) implements ChannelEvent {}
 
     /// @param wrong why the person is not confirmed; empty if an officer confirmed
-    record StaffChecked(Optional<EntryVerdict.Wrong> wrong) implements SessionEvent {}
+    record StaffChecked(Optional<EntryVerdict.Wrong> wrong) implements StaffCodeEvent {}
 
-    record PersonMatched(boolean same) implements SessionEvent {}
+    record PersonMatched(boolean same) implements MatchingEvent {}
 
-    record OutcomeKnown(CaseOutcome outcome) implements SessionEvent {}
+    record OutcomeKnown(CaseOutcome outcome)
+            implements PicturePageEvent, FieldPageEvent, SubmittingEvent, PayingEvent, OutcomePageEvent {}
 
     /// The case is accepted and payment is due.
-    record PaymentDue(CaseBill bill) implements SessionEvent {}
+    record PaymentDue(CaseBill bill) implements SubmittingEvent, OutcomePageEvent {}
 
     /// The payment code that the phone scans.
-    record PaymentCodeReady(String txId, String qr, Instant until) implements SessionEvent {}
+    record PaymentCodeReady(String txId, String qr, Instant until) implements PayingEvent, OutcomePageEvent {}
 
-    record PaymentCharged(String txId) implements SessionEvent {}
+    record PaymentCharged(String txId) implements PayingEvent, OutcomePageEvent {}
 
     /// It is certain that nothing was charged.
     ///
     /// @param why `EXPIRED`, `REFUSED`, `NO-CODE`
-    record PaymentFailed(String txId, String why) implements SessionEvent {}
+    record PaymentFailed(String txId, String why) implements PayingEvent, OutcomePageEvent {}
 
-    record CasesFetched(List<CaseView> cases) implements SessionEvent {}
+    record CasesFetched(List<CaseView> cases) implements CaseListEvent {}
 
-    record CasesNotFetched(String text) implements SessionEvent {}
+    record CasesNotFetched(String text) implements CaseListEvent {}
 
     /// The person may act for the organisation.
-    record MandateGranted(OrganisationMandate mandate) implements SessionEvent {}
+    record MandateGranted(OrganisationMandate mandate) implements OrganisationEvent {}
 
     /// The person may not act for it, or this is not known.
     ///
     /// @param code credit code of the request
-    record MandateDenied(String code, EntryVerdict.Wrong why) implements SessionEvent {}
+    record MandateDenied(String code, EntryVerdict.Wrong why) implements OrganisationEvent {}
 
     /// Items that the person used recently.
     ///
@@ -341,17 +457,17 @@ public sealed interface SessionEvent {
     // printing
 
     /// The journal holds the start of this print; only now may the paper go to the printer.
-    record PrintBegun(CasePaper paper, PrintEvidence mark) implements SessionEvent {}
+    record PrintBegun(CasePaper paper, PrintEvidence mark) implements PrintingEvent {}
 
     /// The document is complete, is the one that the receipt names, and names nobody else; its first byte is now
     /// sent to the printer.
-    record DocumentVerified(CasePaper paper) implements SessionEvent {}
+    record DocumentVerified(CasePaper paper) implements PrintingEvent {}
 
-    record PagePrinted(int pages) implements SessionEvent {}
+    record PagePrinted(int pages) implements PrintingEvent {}
 
-    record PaperDelivered(CasePaper paper) implements SessionEvent {}
+    record PaperDelivered(CasePaper paper) implements PrintingEvent {}
 
-    record PaperFailed(CasePaper paper, String fault, boolean unknown) implements SessionEvent {}
+    record PaperFailed(CasePaper paper, String fault, boolean unknown) implements PrintingEvent {}
 
     /// Reference of the journal entry.
     record PrintEvidence(String effectId, long sequence, String evidence) {}
@@ -371,7 +487,7 @@ public sealed interface SessionEvent {
     record OutOfOrder(String reason) implements SessionEvent {}
 
     /// Result of a staff command.
-    record StaffEventArrived(StaffEvent news) implements SessionEvent {}
+    record StaffEventArrived(StaffEvent news) implements StaffPageEvent {}
 
     record TerminalOpened() implements SessionEvent {}
 }
