@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Progress of a case, for the screen 查办件进度.
 ///
-/// @param state `accepted`, `rejected`, `in-work`, `finished`
+/// @param state `accepted`, `rejected`, `in-work`, `finished`, `withdrawn`; a text, because the contract may grow, and
+/// a
+///     citizen reads `stateText`
 /// @param owner the department that handles it now
 /// @param phone its hotline
 /// @param promisedBy last day of the department's promise, while it works on the case

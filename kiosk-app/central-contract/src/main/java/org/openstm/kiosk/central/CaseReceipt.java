@@ -30,6 +30,8 @@ public record CaseReceipt(
         List<ChainPart> parts,
         String requestDigest,
         String signature) {
+    /// On the wire, by name. Central knows no more of a case than this: the other states of the journal are the
+    /// terminal's.
     public enum ReceiptState {
         ACCEPTED,
         REJECTED,

@@ -23,7 +23,7 @@ import org.openstm.kiosk.journal.model.JournalCase;
 /// before and after. Only if central reports missing files, and so accepted nothing, are the files and the case
 /// sent again.
 final class CaseSubmitter {
-    /// Outcome of one step.
+    /// Outcome of one step, for the threads that decide on the next one.
     sealed interface StepOutcome {
         record Settled(SubmissionResult fate) implements StepOutcome {}
 

@@ -24,7 +24,8 @@ import org.openstm.kiosk.journal.model.JournalCase;
 /// ([WaitingCaseSender]); then the backlog thread takes it ([BacklogSender]). The third thread sends the
 /// heartbeats ([HeartbeatSender]). No two threads work on a case at the same time.
 public final class OutboxDispatcher implements AutoCloseable {
-    /// What the citizen can be told about a case.
+    /// What the citizen can be told about a case: of the journal's states, those that differ for a citizen. The session
+    /// has a type of its own for it (`CaseOutcome`), because it may see neither journal nor receipt.
     public sealed interface SubmissionResult {
         record Accepted(CaseReceipt receipt) implements SubmissionResult {}
 

@@ -119,7 +119,7 @@ final class CentralQueries {
                 switch (reply) {
                     case CentralReply.Done<Map<String, String>>(var values) -> new CaseOutcome.QueryAnswered(values);
                     case CentralReply.Refused<Map<String, String>>(var problem) ->
-                        new CaseOutcome.Refused("", problem.code(), WireMapper.toWords(problem.message()));
+                        new CaseOutcome.Rejected("", problem.code(), WireMapper.toWords(problem.message()));
                     case CentralReply.NoAnswer<Map<String, String>> _ -> new CaseOutcome.NotSent("");
                 });
     }
@@ -139,7 +139,7 @@ final class CentralQueries {
             loop.postEvent(
                     number,
                     new SessionEvent.OutcomeKnown(
-                            new CaseOutcome.Refused("", problem.code(), WireMapper.toWords(problem.message()))));
+                            new CaseOutcome.Rejected("", problem.code(), WireMapper.toWords(problem.message()))));
     }
 
     private SessionEvent fetchChoices(SessionEffect.FetchChoices fetch) {

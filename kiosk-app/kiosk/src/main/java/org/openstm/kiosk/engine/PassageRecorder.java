@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.openstm.kiosk.catalog.Item;
+import org.openstm.kiosk.central.terminal.PassageOutcome;
 import org.openstm.kiosk.central.terminal.ProcessDataRecord;
 import org.openstm.kiosk.session.model.CaseOutcome;
 import org.openstm.kiosk.session.model.ServiceApplication;
@@ -31,7 +32,7 @@ public final class PassageRecorder {
         private final Instant begun;
         private final List<ProcessDataRecord.StepTiming> strides = new ArrayList<>();
         private ServiceApplication road;
-        private String outcome = "left";
+        private PassageOutcome outcome = PassageOutcome.LEFT;
         private String code = "";
         private String step = "";
         private Instant since;
@@ -66,7 +67,7 @@ public final class PassageRecorder {
                     UUID.randomUUID().toString(),
                     road.item().id(),
                     begun.truncatedTo(ChronoUnit.HOURS),
-                    outcome,
+                    outcome.text(),
                     books ? bookingResult() : "",
                     asked,
                     road.carried().size() + known,
@@ -76,9 +77,9 @@ public final class PassageRecorder {
 
         private String bookingResult() {
             return switch (outcome) {
-                case "accepted" -> "booked";
-                case "rejected" -> code.startsWith("quota") ? "full" : "refused";
-                default -> "left";
+                case ACCEPTED -> "booked";
+                case REJECTED -> code.startsWith("quota") ? "full" : "refused";
+                case STORED, UNKNOWN, NOT_SENT, SHOWN, TRANSFERRED, LEFT -> "left";
             };
         }
     }
@@ -113,8 +114,8 @@ public final class PassageRecorder {
             if (filling.wrong().isPresent() && !wrongBefore) way.missing++;
         }
         if (after.at() instanceof SessionState.Delivering(var _, var outcome, var _)) {
-            way.outcome = outcomeText(outcome);
-            way.code = outcome instanceof CaseOutcome.Refused refused ? refused.code() : "";
+            way.outcome = passageOutcome(outcome);
+            way.code = outcome instanceof CaseOutcome.Rejected refused ? refused.code() : "";
         }
         way.enterStep(step, now);
     }
@@ -144,15 +145,15 @@ public final class PassageRecorder {
         return ProcessDataRecord.STEP.matcher(id).matches() ? id : "page-" + (filling.page() + 1);
     }
 
-    private static String outcomeText(CaseOutcome outcome) {
+    private static PassageOutcome passageOutcome(CaseOutcome outcome) {
         return switch (outcome) {
-            case CaseOutcome.Accepted _ -> "accepted";
-            case CaseOutcome.Refused _, CaseOutcome.Undone _ -> "rejected";
-            case CaseOutcome.Stored _ -> "stored";
-            case CaseOutcome.Unknown _, CaseOutcome.PaymentUnknown _ -> "unknown";
-            case CaseOutcome.NotSent _ -> "not-sent";
-            case CaseOutcome.QueryAnswered _ -> "shown";
-            case CaseOutcome.Transferred _ -> "handed-over";
+            case CaseOutcome.Accepted _ -> PassageOutcome.ACCEPTED;
+            case CaseOutcome.Rejected _, CaseOutcome.Undone _ -> PassageOutcome.REJECTED;
+            case CaseOutcome.Stored _ -> PassageOutcome.STORED;
+            case CaseOutcome.Unknown _, CaseOutcome.PaymentUnknown _ -> PassageOutcome.UNKNOWN;
+            case CaseOutcome.NotSent _ -> PassageOutcome.NOT_SENT;
+            case CaseOutcome.QueryAnswered _ -> PassageOutcome.SHOWN;
+            case CaseOutcome.Transferred _ -> PassageOutcome.TRANSFERRED;
         };
     }
 }

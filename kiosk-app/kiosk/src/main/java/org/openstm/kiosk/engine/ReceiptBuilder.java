@@ -146,7 +146,7 @@ public final class ReceiptBuilder {
                 texts.put("code", handed.qr());
             }
             case CaseOutcome.Unknown _,
-                    CaseOutcome.Refused _,
+                    CaseOutcome.Rejected _,
                     CaseOutcome.Undone _,
                     CaseOutcome.NotSent _,
                     CaseOutcome.QueryAnswered _ -> {}

@@ -134,7 +134,7 @@ final class SubmissionService {
     private CaseOutcome toOutcome(String txId, OutboxDispatcher.SubmissionResult fate) {
         return switch (fate) {
             case OutboxDispatcher.SubmissionResult.Accepted(var receipt) -> WireMapper.toAccepted(receipt);
-            case OutboxDispatcher.SubmissionResult.Rejected rejected -> WireMapper.toRefused(txId, rejected);
+            case OutboxDispatcher.SubmissionResult.Rejected rejected -> WireMapper.toRejected(txId, rejected);
             case OutboxDispatcher.SubmissionResult.Unknown _ ->
                 new CaseOutcome.Unknown(txId, VerificationCode.of(txId));
             case OutboxDispatcher.SubmissionResult.Stored(var waiting) ->

@@ -116,8 +116,8 @@ final class WireMapper {
                         due.fen()));
     }
 
-    static CaseOutcome toRefused(String txId, OutboxDispatcher.SubmissionResult.Rejected rejected) {
-        return new CaseOutcome.Refused(txId, rejected.code(), toWords(rejected.message()));
+    static CaseOutcome toRejected(String txId, OutboxDispatcher.SubmissionResult.Rejected rejected) {
+        return new CaseOutcome.Rejected(txId, rejected.code(), toWords(rejected.message()));
     }
 
     /// The department's own wording, whatever the display language.

@@ -7,8 +7,7 @@ import java.time.Instant;
 /// @param service id of the item
 /// @param number central's number, or the terminal's own while there is none
 /// @param who masked; `–` when the terminal has deleted the person's data
-/// @param state `stored`, `sending`, `unknown`, `accepted`, `rejected`, `cancelled`, `dead-letter` ...
-public record StaffCaseEntry(String txId, Instant at, String service, String number, String who, String state) {
+public record StaffCaseEntry(String txId, Instant at, String service, String number, String who, StaffCaseState state) {
     /// A journal entry of the case.
     ///
     /// @param what kind in kebab case: `intent`, `print-begun` ...

@@ -67,7 +67,7 @@ public sealed interface StaffEvent {
     /// @param counts today's cases by state
     /// @param compared comparison with central's list: `same`, `differs`, `no-answer`
     /// @param evidence reference of the journal entry
-    record DayCounted(Map<String, Integer> counts, String compared, String evidence) implements StaffEvent {
+    record DayCounted(Map<StaffCaseState, Integer> counts, String compared, String evidence) implements StaffEvent {
         public DayCounted {
             counts = Map.copyOf(counts);
         }

@@ -296,7 +296,8 @@ class StaffSessionTest {
     }
 
     private StaffCaseEntry line(String txId) {
-        return new StaffCaseEntry(txId, now, "pension/life-proof", "SF202611240317", "李*兰 ****0028", "accepted");
+        return new StaffCaseEntry(
+                txId, now, "pension/life-proof", "SF202611240317", "李*兰 ****0028", StaffCaseState.ACCEPTED);
     }
 
     @Test
@@ -357,7 +358,7 @@ class StaffSessionTest {
         assertEquals(List.of(new StaffCommand.CountCasesOfDay(YANG)), orders);
         later(600);
         assertInstanceOf(StaffView.DayCountView.class, view(), "while it is being counted nobody is put out");
-        hears(new StaffEvent.DayCounted(Map.of("accepted", 3), "same", "77 AB12CD34"));
+        hears(new StaffEvent.DayCounted(Map.of(StaffCaseState.ACCEPTED, 3), "same", "77 AB12CD34"));
         later(299);
         assertTrue(shift.isPresent());
         later(2);

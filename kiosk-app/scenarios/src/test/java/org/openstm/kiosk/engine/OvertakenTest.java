@@ -345,7 +345,7 @@ class OvertakenTest {
         change(publish(item("stove", "live", "取暖补贴", "蜂窝煤")));
         delivered();
         var again = apply("case-2", "stove");
-        if (again instanceof CaseOutcome.Refused(var _, var code, var _)) assertEquals("same-again", code);
+        if (again instanceof CaseOutcome.Rejected(var _, var code, var _)) assertEquals("same-again", code);
         else assertInstanceOf(CaseOutcome.Accepted.class, again);
         var sent = SubmissionCodec.parseSubmission(journal.cases().caseRequest("case-2"));
         assertEquals(Map.of("stove", "coal"), sent.answers());

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 ///
 /// @param id random, for this record alone
 /// @param hour in which it began, no more precise
-/// @param outcome `accepted`, `rejected`, `stored`, `unknown`, `not-sent`, `shown`, `handed-over`, or `left`
+/// @param outcome text of a [PassageOutcome]: central refuses another one, it does not fail to read it
 /// @param booking of an appointment: `booked`, `full`, `refused` or `left`; else empty
 /// @param asked number of questions asked
 /// @param reused number of answers that were known already: given before, or known to a department

@@ -1,7 +1,7 @@
 package org.openstm.kiosk.journal.model;
 
 /// State of a case. It only moves forward: a later attempt outranks an earlier one, and an end state is never
-/// left.
+/// left. It stands in the journal's file; other parts of the program derive from it what they say of a case.
 public enum CaseState {
     /// To be sent; nothing has been sent yet.
     INTENT(EntryType.INTENT, 0),

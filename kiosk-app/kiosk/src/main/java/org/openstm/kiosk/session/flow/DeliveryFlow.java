@@ -79,7 +79,7 @@ final class DeliveryFlow {
             when here.handing() instanceof DeliveryStage.ShowingOutcome ->
                 withPaymentLeft(here, deliverPapers(session, here, papersToDeliver(here), now));
             case SessionEvent.ConfirmCase(var txId)
-            when here.outcome() instanceof CaseOutcome.Refused refused
+            when here.outcome() instanceof CaseOutcome.Rejected refused
                     && refused.code().equals("same-again") ->
                 ConfirmationFlow.submitCase(
                         session, here.road().withoutResumedCase().withAnswer("again", "yes"), txId);
@@ -179,7 +179,7 @@ final class DeliveryFlow {
                         txId, CasePaper.PaperKind.DOCUMENT, document.serial(), document.title(), document.pages(), 1));
         boolean slip = !here.road().item().papers().receipt().isEmpty();
         boolean told = switch (here.outcome()) {
-            case CaseOutcome.Refused _, CaseOutcome.NotSent _, CaseOutcome.Undone _ -> false;
+            case CaseOutcome.Rejected _, CaseOutcome.NotSent _, CaseOutcome.Undone _ -> false;
             case CaseOutcome.Accepted _,
                     CaseOutcome.Unknown _,
                     CaseOutcome.PaymentUnknown _,
@@ -310,6 +310,6 @@ final class DeliveryFlow {
 
     /// One rating for each case (GB/T 39735); a query creates no case.
     public static boolean isRatingOffered(SessionState.Farewell here) {
-        return here.outcome() instanceof CaseOutcome.Accepted || here.outcome() instanceof CaseOutcome.Refused;
+        return here.outcome() instanceof CaseOutcome.Accepted || here.outcome() instanceof CaseOutcome.Rejected;
     }
 }

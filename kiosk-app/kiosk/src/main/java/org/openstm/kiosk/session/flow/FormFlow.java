@@ -118,7 +118,7 @@ final class FormFlow {
     static SessionStep stepFilling(Session session, Filling here, SessionEvent.FillingEvent event) {
         var field = pageField(here.road(), here.page());
         // the department already knows that this person is not eligible: do not let them fill in the form
-        if (event instanceof SessionEvent.OutcomeKnown(CaseOutcome.Refused no)
+        if (event instanceof SessionEvent.OutcomeKnown(CaseOutcome.Rejected no)
                 && no.txId().isEmpty()) return DeliveryFlow.showOutcome(session, here.road(), no);
         if (field.kind().isPicture())
             return event instanceof SessionEvent.PicturePageEvent input

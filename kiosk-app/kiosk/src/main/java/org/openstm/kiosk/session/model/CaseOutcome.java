@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Map;
 import org.openstm.kiosk.catalog.LocalizedText;
 
-/// Outcome of the request. Four outcomes have different words, pictures and papers (look, principle 3); two create
+/// Outcome of the request, as the screen and the papers say it: `SubmissionResult` without receipt and journal, which
+/// the
+/// session may not see, and what has no submission: a query, a transfer, a payment. Four outcomes have different words,
+/// pictures and papers (look, principle 3); two create
 /// no case.
 public sealed interface CaseOutcome {
     /// The case; empty for a query, which creates none.
@@ -45,7 +48,7 @@ public sealed interface CaseOutcome {
     record ChainItemResult(LocalizedText title, String caseNumber, boolean accepted, LocalizedText message) {}
 
     /// @param code code of the problem (`not-of-age`, `same-again`, ...)
-    record Refused(String txId, String code, LocalizedText message) implements CaseOutcome {}
+    record Rejected(String txId, String code, LocalizedText message) implements CaseOutcome {}
 
     /// The case was sent and its outcome is unknown.
     record Unknown(String txId, String code) implements CaseOutcome {}

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.openstm.kiosk.journal.model.InvalidSealException;
 import org.openstm.kiosk.journal.model.JournalCase;
 import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.staff.StaffCaseEntry;
+import org.openstm.kiosk.staff.StaffCaseState;
 import org.openstm.kiosk.staff.StaffEvent;
 
 /// The journal's cases for staff: no answer, no full name, no full number.
@@ -77,14 +79,21 @@ public final class CaseLookup {
                 .map(subject ->
                         PersonalDataMask.maskName(subject.name()) + " ****" + lastCharacters(subject.number(), 4));
         return new StaffCaseEntry(
-                one.txId(),
-                one.openedAt(),
-                one.service(),
-                caseNumber(one),
-                who.orElse(FORGOTTEN),
-                one.isStored()
-                        ? "stored"
-                        : one.state().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+                one.txId(), one.openedAt(), one.service(), caseNumber(one), who.orElse(FORGOTTEN), caseState(one));
+    }
+
+    private static StaffCaseState caseState(JournalCase one) {
+        if (one.isStored()) return StaffCaseState.STORED;
+        return switch (one.state()) {
+            case INTENT -> StaffCaseState.INTENT;
+            case SENDING -> StaffCaseState.SENDING;
+            case WAITING -> StaffCaseState.WAITING;
+            case UNKNOWN -> StaffCaseState.UNKNOWN;
+            case ACCEPTED -> StaffCaseState.ACCEPTED;
+            case REJECTED -> StaffCaseState.REJECTED;
+            case CANCELLED -> StaffCaseState.CANCELLED;
+            case DEAD_LETTER -> StaffCaseState.DEAD_LETTER;
+        };
     }
 
     private static String lastCharacters(String text, int characters) {
@@ -125,7 +134,7 @@ public final class CaseLookup {
     /// Counts today's cases and compares them with central's list; the journal records the result.
     StaffEvent.DayCounted countDay(String by, Instant now) {
         var since = startOfToday(now);
-        var counts = new TreeMap<String, Integer>();
+        var counts = new EnumMap<StaffCaseState, Integer>(StaffCaseState.class);
         for (var one : casesOpenedSince(since, now))
             counts.merge(toCaseEntry(one).state(), 1, Integer::sum);
         var differing = dispatch.reconcileCases(since, now);
@@ -135,7 +144,9 @@ public final class CaseLookup {
         return new StaffEvent.DayCounted(counts, compared, mark.sequence() + " " + mark.evidence());
     }
 
-    private static String countsText(Map<String, Integer> counts) {
-        return counts.isEmpty() ? "no cases" : counts.toString();
+    private static String countsText(Map<StaffCaseState, Integer> counts) {
+        var texts = new TreeMap<String, Integer>();
+        counts.forEach((state, count) -> texts.put(state.text(), count));
+        return texts.isEmpty() ? "no cases" : texts.toString();
     }
 }

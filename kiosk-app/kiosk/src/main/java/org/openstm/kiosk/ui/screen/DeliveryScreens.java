@@ -223,7 +223,7 @@ final class DeliveryScreens {
             case CaseOutcome.Unknown _ -> "paper.unknown";
             case CaseOutcome.PaymentUnknown _ -> "payunknown.asking";
             case CaseOutcome.Accepted _,
-                    CaseOutcome.Refused _,
+                    CaseOutcome.Rejected _,
                     CaseOutcome.Undone _,
                     CaseOutcome.NotSent _,
                     CaseOutcome.QueryAnswered _ -> "paper.case";
@@ -238,7 +238,7 @@ final class DeliveryScreens {
             case CaseOutcome.Unknown u -> ValueFormatter.groupByFour(u.code());
             case CaseOutcome.PaymentUnknown u -> ValueFormatter.groupByFour(u.code());
             case CaseOutcome.Transferred h -> texts.get("paper.case-sub", ValueFormatter.groupCode(h.caseNumber()));
-            case CaseOutcome.Refused _, CaseOutcome.Undone _, CaseOutcome.NotSent _, CaseOutcome.QueryAnswered _ -> "";
+            case CaseOutcome.Rejected _, CaseOutcome.Undone _, CaseOutcome.NotSent _, CaseOutcome.QueryAnswered _ -> "";
         };
     }
 
@@ -260,7 +260,8 @@ final class DeliveryScreens {
         stages.add(new ScreenPart.TimelineStage(
                 ScreenPart.StageMark.DONE, "check", texts.get(query ? "farewell.wiped-query" : "farewell.wiped"), ""));
         parts.add(new ScreenPart.Timeline(stages));
-        boolean rated = here.outcome() instanceof CaseOutcome.Accepted || here.outcome() instanceof CaseOutcome.Refused;
+        boolean rated =
+                here.outcome() instanceof CaseOutcome.Accepted || here.outcome() instanceof CaseOutcome.Rejected;
         if (rated) addRating(parts, here);
         int left = Math.clamp(
                 FAREWELL - Duration.between(here.since(), session.seconds()).toSeconds(), 0, FAREWELL);
@@ -293,7 +294,7 @@ final class DeliveryScreens {
             case CaseOutcome.PaymentUnknown _ ->
                 oneLineBanner(
                         ScreenPart.Tone.BLUE, "wait", texts.get("payunknown.title"), texts.get("farewell.pay-unknown"));
-            case CaseOutcome.Refused _ ->
+            case CaseOutcome.Rejected _ ->
                 oneLineBanner(ScreenPart.Tone.AMBER, "info", texts.get("refused.title"), lead);
             case CaseOutcome.Undone _ -> oneLineBanner(ScreenPart.Tone.AMBER, "info", texts.get("undone.title"), lead);
             case CaseOutcome.NotSent _ ->

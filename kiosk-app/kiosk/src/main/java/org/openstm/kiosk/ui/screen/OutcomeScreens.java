@@ -87,7 +87,7 @@ final class OutcomeScreens {
         var item = here.road().item();
         return switch (here.outcome()) {
             case CaseOutcome.Accepted accepted -> acceptedPage(here, item, accepted);
-            case CaseOutcome.Refused refused -> refusedPage(item, refused);
+            case CaseOutcome.Rejected refused -> refusedPage(item, refused);
             case CaseOutcome.Unknown unknown -> unknownOutcomePage(here, item, unknown);
             case CaseOutcome.PaymentUnknown unknown -> new PaymentScreens(texts).unknownPaymentPage(unknown);
             case CaseOutcome.Undone undone ->
@@ -216,7 +216,7 @@ final class OutcomeScreens {
         return texts.language() == DisplayLanguage.EN ? ", " : "、";
     }
 
-    private PageContent refusedPage(Item item, CaseOutcome.Refused refused) {
+    private PageContent refusedPage(Item item, CaseOutcome.Rejected refused) {
         var language = texts.language();
         var reason = refused.message().textIn(language);
         if (refused.code().equals("same-again"))

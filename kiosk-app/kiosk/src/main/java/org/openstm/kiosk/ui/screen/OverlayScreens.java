@@ -202,7 +202,7 @@ final class OverlayScreens {
                 Optional.of(caseNumberRow(ValueFormatter.groupCode(accepted.caseNumber())));
             case CaseOutcome.Stored stored -> Optional.of(caseNumberRow(stored.localReference()));
             case CaseOutcome.Unknown unknown -> Optional.of(caseNumberRow(ValueFormatter.groupByFour(unknown.code())));
-            case CaseOutcome.Refused refused ->
+            case CaseOutcome.Rejected refused ->
                 Optional.of(overlayRow("elsewhere.reason", refused.message().textIn(texts.language())));
             case CaseOutcome.PaymentUnknown unknown ->
                 Optional.of(

@@ -3,6 +3,7 @@ package org.openstm.kiosk.ui.screen;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -10,6 +11,7 @@ import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.staff.StaffAction;
 import org.openstm.kiosk.staff.StaffCaseEntry;
+import org.openstm.kiosk.staff.StaffCaseState;
 import org.openstm.kiosk.staff.StaffEvent;
 import org.openstm.kiosk.staff.StaffView;
 import org.openstm.kiosk.ui.screen.ScreenComposer.PageContent;
@@ -90,7 +92,7 @@ final class StaffCaseScreens {
 
     private ScreenPart.TaskRow caseRow(int place, StaffCaseEntry line) {
         return new ScreenPart.TaskRow(
-                texts.get("staff.case." + line.state()),
+                texts.get("staff.case." + line.state().text()),
                 stateTint(line.state()),
                 itemTitle(line.service()),
                 caseTime(line, HOUR, DAY) + "  " + line.number() + "  " + line.who(),
@@ -102,11 +104,11 @@ final class StaffCaseScreens {
                         new SessionEvent.StaffTouch(new StaffAction.SeeCase(line.txId()))));
     }
 
-    private static String stateTint(String state) {
+    private static String stateTint(StaffCaseState state) {
         return switch (state) {
-            case "accepted" -> "green";
-            case "unknown", "dead-letter", "stored" -> "amber";
-            default -> "grey";
+            case ACCEPTED -> "green";
+            case UNKNOWN, DEAD_LETTER, STORED -> "amber";
+            case INTENT, SENDING, WAITING, REJECTED, CANCELLED -> "grey";
         };
     }
 
@@ -133,7 +135,9 @@ final class StaffCaseScreens {
         parts.add(new ScreenPart.Title(itemTitle(line.service()), line.number()));
         parts.add(new ScreenPart.LabelledRows(List.of(
                 caseRow("staff.case.who", line.who()),
-                caseRow("staff.case.state", texts.get("staff.case." + line.state())),
+                caseRow(
+                        "staff.case.state",
+                        texts.get("staff.case." + line.state().text())),
                 caseRow("staff.case.at", SECOND.format(line.at().atZone(Session.ZONE))))));
         view.story()
                 .ifPresent(story -> parts.add(new ScreenPart.NoteBox(
@@ -151,7 +155,7 @@ final class StaffCaseScreens {
         view.story()
                 .ifPresent(story -> parts.add(new ScreenPart.LabelledRows(
                         story.steps().stream().map(this::journalStepRow).toList())));
-        if (!line.state().equals("accepted")) return PageContent.of("staff-case", parts, common.backButton());
+        if (line.state() != StaffCaseState.ACCEPTED) return PageContent.of("staff-case", parts, common.backButton());
         var look = view.printing() ? Control.ButtonLook.OFF : Control.ButtonLook.PRIMARY;
         return PageContent.of(
                 "staff-case",
@@ -185,9 +189,10 @@ final class StaffCaseScreens {
                     texts.get("staff.day." + day.compared()),
                     texts.get("staff.day." + day.compared() + ".lead")));
             var rows = day.counts().entrySet().stream()
-                    .sorted(java.util.Map.Entry.comparingByKey())
+                    .sorted(Comparator.comparing(count -> count.getKey().text()))
                     .map(count -> caseRow(
-                            "staff.case." + count.getKey(), count.getValue().toString()))
+                            "staff.case." + count.getKey().text(),
+                            count.getValue().toString()))
                     .toList();
             if (rows.isEmpty()) parts.add(new ScreenPart.Sentence(texts.get("staff.day.none")));
             else parts.add(new ScreenPart.LabelledRows(rows));

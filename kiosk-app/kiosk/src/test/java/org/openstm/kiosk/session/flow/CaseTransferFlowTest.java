@@ -194,7 +194,7 @@ class CaseTransferFlowTest {
                 "case-1",
                 assertInstanceOf(SessionState.Submitting.class, session.at()).txId());
         on(
-                new SessionEvent.OutcomeKnown(new CaseOutcome.Refused("case-1", "same-again", LocalizedText.NONE)),
+                new SessionEvent.OutcomeKnown(new CaseOutcome.Rejected("case-1", "same-again", LocalizedText.NONE)),
                 new SessionEvent.ConfirmCase("fresh-2"));
         assertEquals(
                 "fresh-2",

@@ -692,7 +692,7 @@ class SessionStateMachineTest {
                 strokes,
                 ((SessionEffect.StoreCase) done.getFirst()).road().signature(),
                 "what is stored is what was signed");
-        on(new SessionEvent.OutcomeKnown(new CaseOutcome.Refused("tx-1", "same-again", LocalizedText.NONE)));
+        on(new SessionEvent.OutcomeKnown(new CaseOutcome.Rejected("tx-1", "same-again", LocalizedText.NONE)));
         done.clear();
         on(new SessionEvent.ConfirmCase("tx-2"));
         assertEquals(strokes, ((SessionEffect.StoreCase) done.getFirst()).road().signature(), "and it is signed still");
@@ -720,7 +720,7 @@ class SessionStateMachineTest {
         on(
                 new SessionEvent.ConfirmCase("tx-1"),
                 new SessionEvent.OutcomeKnown(
-                        new CaseOutcome.Refused("tx-1", "same-again", LocalizedText.of("已办", "done"))));
+                        new CaseOutcome.Rejected("tx-1", "same-again", LocalizedText.of("已办", "done"))));
         on(new SessionEvent.ConfirmCase("tx-2"));
         var submitting = assertInstanceOf(SessionState.Submitting.class, session.at());
         assertEquals("yes", submitting.road().answers().findAnswer("again").orElse(""));

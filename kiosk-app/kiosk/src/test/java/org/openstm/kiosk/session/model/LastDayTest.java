@@ -88,7 +88,7 @@ class LastDayTest {
         }
         assertTrue(asked, "the department is asked as soon as the person is known");
         assertInstanceOf(SessionState.Filling.class, session.at());
-        var no = new CaseOutcome.Refused("", "not-of-age", LocalizedText.of("2035年3月8日起可以申请", "from 2035"));
+        var no = new CaseOutcome.Rejected("", "not-of-age", LocalizedText.of("2035年3月8日起可以申请", "from 2035"));
         session = SessionStateMachine.nextStep(session, new SessionEvent.OutcomeKnown(no), now)
                 .next();
         assertEquals(

@@ -284,7 +284,7 @@ class RandomSessionsTest {
         if (txId.isEmpty()) return new CaseOutcome.QueryAnswered(Map.of("balance", "1"));
         return switch (random.nextInt(6)) {
             case 0 ->
-                new CaseOutcome.Refused(txId, any(List.of("same-again", "no-record")), LocalizedText.of("不行", "no"));
+                new CaseOutcome.Rejected(txId, any(List.of("same-again", "no-record")), LocalizedText.of("不行", "no"));
             case 1 -> new CaseOutcome.Unknown(txId, "7K4M92QXD3HP");
             case 2 -> new CaseOutcome.Stored(txId, "BJ-ST-0412-03-42", now.plus(Duration.ofDays(3)));
             case 3 -> new CaseOutcome.NotSent(txId);

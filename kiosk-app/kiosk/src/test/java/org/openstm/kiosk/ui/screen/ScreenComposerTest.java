@@ -203,7 +203,7 @@ class ScreenComposerTest {
         assertTrue(stored.title().contains("尚未受理"), stored.title());
         var unknown = ending(new CaseOutcome.Unknown("tx", "7K4M92QXD3HP"));
         assertTrue(unknown.title().contains("正在核实"), unknown.title());
-        var refused = ending(new CaseOutcome.Refused("tx", "not-of-age", LocalizedText.of("要满 80 周岁", "From age 80")));
+        var refused = ending(new CaseOutcome.Rejected("tx", "not-of-age", LocalizedText.of("要满 80 周岁", "From age 80")));
         assertTrue(refused.title().contains("没能受理"), refused.title());
         var notSent = ending(new CaseOutcome.NotSent("tx"));
         assertTrue(notSent.title().contains("没有提交"), notSent.title());
@@ -267,7 +267,7 @@ class ScreenComposerTest {
 
     @Test
     void doing_it_again_is_a_question_and_no_refusal() {
-        var again = new CaseOutcome.Refused("tx", "same-again", LocalizedText.of("24小时内您已办过这件事。", "Done already."));
+        var again = new CaseOutcome.Rejected("tx", "same-again", LocalizedText.of("24小时内您已办过这件事。", "Done already."));
         var screen = ScreenComposer.composeScreen(delivered("pension/life-proof", again), Roads.BOARD);
         var banner = (ScreenPart.Banner) screen.parts().getFirst();
         assertEquals(ScreenPart.Tone.BLUE, banner.tone());

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.openstm.kiosk.central.terminal.PassageOutcome;
 import org.openstm.kiosk.central.terminal.ProcessDataRecord;
 import org.openstm.kiosk.reference.store.Database;
 import org.openstm.kiosk.reference.store.Transaction;
@@ -38,8 +39,6 @@ public final class ProcessDataReports {
     private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
     private static final Pattern ITEM = Pattern.compile("[a-z0-9-]{1,40}/[a-z0-9-]{1,40}");
 
-    private static final Set<String> OUTCOMES =
-            Set.of("accepted", "rejected", "stored", "unknown", "not-sent", "shown", "handed-over", "left");
     private static final Set<String> BOOKINGS = Set.of("", "booked", "full", "refused", "left");
 
     /// Report on one item.
@@ -77,7 +76,7 @@ public final class ProcessDataReports {
     public static boolean isWithinContract(ProcessDataRecord p) {
         return ID.matcher(p.id()).matches()
                 && ITEM.matcher(p.item()).matches()
-                && OUTCOMES.contains(p.outcome())
+                && PassageOutcome.find(p.outcome()).isPresent()
                 && BOOKINGS.contains(p.booking())
                 && p.hour().getEpochSecond() % Duration.ofHours(1).toSeconds() == 0
                 && Math.min(p.asked(), Math.min(p.reused(), p.missing())) >= 0
@@ -147,8 +146,9 @@ public final class ProcessDataReports {
     private static final ItemReport NOTHING = new ItemReport(0, 0, 0, 0, 0, 0, new LinkedHashMap<>());
 
     private static ItemReport toItemReport(ReportRow row) {
-        boolean done =
-                Set.of("accepted", "rejected", "stored", "shown", "handed-over").contains(row.outcome());
+        boolean done = PassageOutcome.find(row.outcome())
+                .filter(PassageOutcome::isDone)
+                .isPresent();
         boolean full = row.booking().equals("full");
         return new ItemReport(
                 1, done ? 1 : 0, full ? 1 : 0, row.asked(), row.reused(), row.missing(), new LinkedHashMap<>());

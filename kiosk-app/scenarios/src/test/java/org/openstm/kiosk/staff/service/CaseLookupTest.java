@@ -32,6 +32,7 @@ import org.openstm.kiosk.rig.Station;
 import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.staff.Officer;
 import org.openstm.kiosk.staff.StaffCaseEntry;
+import org.openstm.kiosk.staff.StaffCaseState;
 import org.openstm.kiosk.staff.StaffRole;
 
 /// Staff look for cases that a real central accepted.
@@ -82,7 +83,7 @@ class CaseLookupTest {
         var byPerson = cases.findCases("0028", Instant.now()).lines();
         assertEquals(List.of("t-1"), byPerson.stream().map(StaffCaseEntry::txId).toList());
         assertEquals("李*兰 ****0028", byPerson.getFirst().who());
-        assertEquals("accepted", byPerson.getFirst().state());
+        assertEquals(StaffCaseState.ACCEPTED, byPerson.getFirst().state());
         String digits = number.replaceAll("\\D", "");
         assertTrue(cases.findCases(digits, Instant.now()).lines().stream()
                 .anyMatch(line -> line.txId().equals("t-1")));
@@ -126,7 +127,7 @@ class CaseLookupTest {
     void the_day_is_counted_and_held_against_central() throws Exception {
         var _ = handedIn("t-1", LI);
         var day = cases.countDay("0417", Instant.now());
-        assertEquals(Map.of("accepted", 1), day.counts());
+        assertEquals(Map.of(StaffCaseState.ACCEPTED, 1), day.counts());
         assertEquals("same", day.compared());
         assertTrue(station.journal().notes().lastNote("day-end").orElse("").contains("accepted=1"));
         station.central().close();
@@ -173,7 +174,8 @@ class CaseLookupTest {
                 Station.TERMINAL,
                 false));
         station.journal().cases().recordIntent("t-2", "pension/life-proof", 1, "s-1", true, request, "ABCDEFGH2345");
-        var waiting = new StaffCaseEntry("t-2", Instant.now(), "pension/life-proof", "BJ-1", "–", "stored");
+        var waiting =
+                new StaffCaseEntry("t-2", Instant.now(), "pension/life-proof", "BJ-1", "–", StaffCaseState.STORED);
         try (var nothing = DeviceManager.open(List.of(), Duration.ofSeconds(1))) {
             var reprint = new SlipReprinter(terminal, nothing, station.journal(), () -> "e-x");
             assertEquals("not-accepted", reprint.reprintSlip(YANG, waiting, session, Instant.now()));
