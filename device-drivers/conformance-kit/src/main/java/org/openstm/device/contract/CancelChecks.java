@@ -29,7 +29,7 @@ abstract class CancelChecks<D extends Device, R extends Rig> extends ClaimChecks
         assertPromptCancel("at work", () -> {
             makeItLast(rig());
             var working = Lane.begin(() -> attempt(device, Duration.ofSeconds(25)));
-            Thread.sleep(900);
+            Thread.sleep(AT_WORK);
             assertTrue(working.runs(), "the command was over before it could be cancelled");
             long millis = working.interrupt(GENEROUS);
             assertCancelled(working);
@@ -84,7 +84,7 @@ abstract class CancelChecks<D extends Device, R extends Rig> extends ClaimChecks
         assertPromptCancel("at the desk", () -> {
             makeItLast(rig());
             var running = Lane.begin(() -> attempt(port, Duration.ofSeconds(25)));
-            Thread.sleep(700);
+            Thread.sleep(AT_WORK);
             var waiting = Lane.begin(() -> attempt(port, Duration.ofSeconds(25)));
             waiting.awaitHandedOver();
             Thread.sleep(200);
@@ -131,7 +131,7 @@ abstract class CancelChecks<D extends Device, R extends Rig> extends ClaimChecks
         var device = open();
         makeItLast(rig());
         var working = Lane.begin(() -> attempt(device, Duration.ofSeconds(25)));
-        Thread.sleep(600);
+        Thread.sleep(AT_WORK);
         device.close();
         assertTrue(working.result(GENEROUS.plus(grace())).isPresent());
     }

@@ -133,7 +133,7 @@ public abstract class DocumentPrinterContract extends DriverContract<DocumentPri
         rig().slow();
         int before = rig().pages();
         var printing = Lane.begin(() -> attempt(printer, SOON));
-        Thread.sleep(900);
+        Thread.sleep(AT_WORK);
         printing.interrupt(Duration.ofSeconds(3));
         rig().heal();
         Thread.sleep(3300);

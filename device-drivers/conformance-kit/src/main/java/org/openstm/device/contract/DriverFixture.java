@@ -34,6 +34,10 @@ abstract class DriverFixture<D extends Device, R extends Rig> {
     /// Allowance for busy build machines, beyond a driver's limit.
     static final Duration GENEROUS = Duration.ofMillis(2500);
 
+    /// Time for a command to get to work. A pause rather than a sign, because what is meant is the middle of the work:
+    /// the first bytes of a command say only that it began, and not every bench sees them (IPP, JavaPOS, PC/SC).
+    static final Duration AT_WORK = Duration.ofMillis(900);
+
     private static final Duration OFTEN = Duration.ofMillis(150);
     private static final String ID = "device";
 

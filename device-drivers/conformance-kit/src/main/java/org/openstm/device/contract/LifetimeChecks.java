@@ -37,7 +37,7 @@ abstract class LifetimeChecks<D extends Device, R extends Rig> extends PrivacyCh
         work(port, rig());
         makeItLast(rig());
         var working = Lane.begin(() -> attempt(port, Duration.ofSeconds(25)));
-        Thread.sleep(700);
+        Thread.sleep(AT_WORK);
         openings = openings(desk);
         Children.kill(id());
         assertTrue(working.result(SOON).isPresent(), "it says that it did what it could not do");

@@ -31,7 +31,7 @@ abstract class LinkChecks<D extends Device, R extends Rig> extends CancelChecks<
         work(port, rig());
         makeItLast(rig());
         var working = Lane.begin(() -> attempt(port, Duration.ofSeconds(4)));
-        Thread.sleep(600);
+        Thread.sleep(AT_WORK);
         rig().unplug();
         assertTrue(working.result(SOON).isPresent(), "it says that it did what it could not do");
         rig().heal();

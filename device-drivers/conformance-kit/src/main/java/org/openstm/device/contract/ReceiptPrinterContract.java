@@ -193,7 +193,7 @@ public abstract class ReceiptPrinterContract extends DriverContract<ReceiptPrint
     private PrintOutcome cutShort(ReceiptPrinter printer) throws Exception {
         rig().slow();
         var printing = Lane.begin(() -> printer.print(GOLDEN, SOON));
-        Thread.sleep(700);
+        Thread.sleep(AT_WORK);
         rig().cause(Trouble.PAPER_OUT);
         var outcome = printing.result(SOON.plusSeconds(5));
         rig().heal();
