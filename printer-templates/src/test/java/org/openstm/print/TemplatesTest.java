@@ -43,6 +43,21 @@ class TemplatesTest {
     }
 
     @Test
+    void a_mistake_is_told_with_its_line() {
+        var wrong = Map.of(
+                "blocks:\n  - text: a\n  - {text: b, colour: red}\n", "line 3: unknown key 'colour'",
+                "blocks:\n  - text: a\n  - row: [{text: b, share: 60}]\n", "line 3: the shares",
+                "media: papyrus\nblocks: [{text: a}]\n", "line 1: no such media",
+                "blocks:\n  - text: a\n    size: 4000\n", "line 2: text size out of range",
+                "blocks:\n  - text: a\n  - text: [b\n", "line 4: not YAML");
+        wrong.forEach((yaml, why) -> {
+            var refused = assertThrows(IllegalArgumentException.class, () -> read(yaml));
+            var said = String.valueOf(refused.getMessage());
+            assertTrue(said.startsWith("template test/one: " + why), said);
+        });
+    }
+
+    @Test
     void a_missing_field_or_table_is_named() {
         var template = read("blocks: [{text: '甲 {name}'}, {each: rows, text: '{x}'}]");
         var noField = assertThrows(
