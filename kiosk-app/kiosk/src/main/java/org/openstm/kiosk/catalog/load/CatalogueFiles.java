@@ -23,8 +23,6 @@ import org.openstm.kiosk.catalog.ItemTheme;
 import org.openstm.kiosk.catalog.RepresentativeRole;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.MissingNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// The files of a catalogue: `themes.yaml`, and `<theme>/<item>.yaml` beside it.
 public final class CatalogueFiles {
@@ -34,7 +32,6 @@ public final class CatalogueFiles {
     /// With a signature, these reach the size limit of a case's files.
     private static final int MOST_PICTURES = 4;
 
-    private static final YAMLMapper YAML = new YAMLMapper();
     private static final String HOME = "/org/openstm/kiosk/";
     private static final long LARGEST = 1 << 20;
     private static final String THEMES = "services/themes.yaml";
@@ -64,7 +61,7 @@ public final class CatalogueFiles {
 
     private static Map<String, String> shippedItemFiles() {
         var texts = new LinkedHashMap<String, String>();
-        for (var id : itemOrder(parseTree(THEMES, readResource(THEMES), new ArrayList<>())))
+        for (var id : itemOrder(new CatalogueSource(THEMES, readResource(THEMES), new ArrayList<>()).parseTree()))
             texts.put(id + ".yaml", readResource("services/" + id + ".yaml"));
         return texts;
     }
@@ -138,14 +135,14 @@ public final class CatalogueFiles {
     /// @param departmentsYaml empty if there is none
     static LoadedCatalogue readCatalogue(String themesYaml, String departmentsYaml, Map<String, String> itemFiles) {
         var problems = new ArrayList<String>();
-        var ofDepartments = new YamlSource(DepartmentHours.FILE, departmentsYaml, problems);
+        var ofDepartments = new CatalogueSource(DepartmentHours.FILE, departmentsYaml, problems);
         var departments = departmentsYaml.isEmpty()
                 ? DepartmentHours.NONE
-                : DepartmentHours.readDepartments(
-                        parseTree(DepartmentHours.FILE, departmentsYaml, problems), ofDepartments);
-        var root = parseTree("themes.yaml", themesYaml, problems);
-        var themes = readThemes(root, problems);
-        if (themes.isEmpty()) problems.add("themes.yaml: names no theme: begin with 'themes:'");
+                : DepartmentHours.readDepartments(ofDepartments.parseTree(), ofDepartments);
+        var ofThemes = new CatalogueSource(THEMES_FILE, themesYaml, problems);
+        var root = ofThemes.parseTree();
+        var themes = readThemes(root, ofThemes);
+        if (themes.isEmpty()) ofThemes.reportProblem("", "names no theme: begin with 'themes:'");
         var items = new ArrayList<Item>();
         var chains = new ArrayList<DraftItem>();
         itemFiles.forEach((file, text) -> readDraft(file, text, departments, problems)
@@ -164,19 +161,21 @@ public final class CatalogueFiles {
         departments.checkSystems(items, ofDepartments);
         for (var item : items) {
             String file = item.id() + ".yaml";
-            checkItem(catalog, item, new YamlSource(file, itemFiles.getOrDefault(file, ""), problems));
+            checkItem(catalog, item, new CatalogueSource(file, itemFiles.getOrDefault(file, ""), problems));
         }
         return new LoadedCatalogue(catalog, problems);
     }
 
-    private static List<ItemTheme> readThemes(JsonNode root, List<String> problems) {
+    private static List<ItemTheme> readThemes(JsonNode root, CatalogueSource source) {
         var themes = new ArrayList<ItemTheme>();
+        int n = 0;
         for (var node : root.path("themes")) {
             try {
                 themes.add(ItemReader.readTheme(node));
             } catch (JacksonException | IllegalArgumentException odd) {
-                problems.add("themes.yaml: theme " + (themes.size() + 1) + " cannot be used: " + odd.getMessage());
+                source.reportProblem("/themes/" + n, "theme " + (n + 1) + " cannot be used: " + odd.getMessage());
             }
+            n++;
         }
         return themes;
     }
@@ -198,21 +197,6 @@ public final class CatalogueFiles {
         }
     }
 
-    /// Parses a text; empty if it is not YAML.
-    static JsonNode parseYaml(String text) {
-        return parseTree("", text, new ArrayList<>());
-    }
-
-    /// Parses a file; empty with a problem if it is invalid.
-    static JsonNode parseTree(String file, String text, List<String> problems) {
-        try {
-            return YAML.readTree(text);
-        } catch (JacksonException notYaml) {
-            problems.add(file + ": " + YamlErrorText.describeError(notYaml, text));
-            return MissingNode.getInstance();
-        }
-    }
-
     /// Items in the order of `themes.yaml`.
     private static List<String> itemOrder(JsonNode themes) {
         var ids = new ArrayList<String>();
@@ -223,9 +207,9 @@ public final class CatalogueFiles {
 
     private static @org.jspecify.annotations.Nullable JsonNode parseItem(
             String file, String text, List<String> problems) {
-        var node = parseTree(file, text, problems);
+        var source = new CatalogueSource(file, text, problems);
+        var node = source.parseTree();
         if (node.isMissingNode()) return null;
-        var source = new YamlSource(file, text, problems);
         if (!CatalogueSchema.ITEM.validateFile(node.toString(), source)) return null;
         var id = node.path("id").asString();
         if (file.equals(id + ".yaml")) return node;
@@ -234,7 +218,7 @@ public final class CatalogueFiles {
     }
 
     /// Checks that depend on several files.
-    private static void checkItem(ItemCatalogue catalog, Item item, YamlSource source) {
+    private static void checkItem(ItemCatalogue catalog, Item item, CatalogueSource source) {
         if (catalog.findTheme(item.theme()).isEmpty())
             source.reportProblem("/id", "no theme '" + item.theme() + "': use one of themes.yaml");
         else if (!item.code().startsWith(catalog.findTheme(item.theme()).get().code() + "."))
@@ -310,7 +294,7 @@ public final class CatalogueFiles {
     }
 
     /// Checks of rollout and opening hours.
-    private static void checkOffer(Item item, YamlSource source) {
+    private static void checkOffer(Item item, CatalogueSource source) {
         var release = item.release();
         var rollout = release.rollout();
         boolean elsewhere = !rollout.isEverywhere();
@@ -331,7 +315,7 @@ public final class CatalogueFiles {
     }
 
     /// Checks of items with a fee.
-    private static void checkFee(Item item, Item.Fee fee, YamlSource source) {
+    private static void checkFee(Item item, Item.Fee fee, CatalogueSource source) {
         if (!item.makesCase())
             source.reportProblem("/fee", "a query makes no case that could be paid: remove it or change the kind");
         if (item.isStorable()) source.reportProblem("/fee", "what costs something is never stored: set offline to O0");

@@ -54,7 +54,7 @@ public final class CatalogueInspector {
         inspectFiles(texts, texts.keySet(), problems);
         for (var item : CatalogueFiles.loadShipped().items()) {
             String file = item.id() + ".yaml";
-            NoticeCheck.check(item, new YamlSource(file, texts.getOrDefault(file, ""), problems));
+            NoticeCheck.check(item, new CatalogueSource(file, texts.getOrDefault(file, ""), problems));
         }
         return List.copyOf(problems);
     }
@@ -65,8 +65,8 @@ public final class CatalogueInspector {
         var codes = idsByCode(result.catalog().items());
         var inspector = new ItemInspector(known.withNames(shippedNames()));
         for (var file : own) {
-            var source = new YamlSource(file, texts.getOrDefault(file, ""), problems);
-            var node = CatalogueFiles.parseYaml(source.text());
+            var source = new CatalogueSource(file, texts.getOrDefault(file, ""), problems);
+            var node = new CatalogueSource(file, source.text(), new ArrayList<>()).parseTree();
             if (node.isMissingNode() || node.isNull()) {
                 if (source.text()
                         .lines()
@@ -75,7 +75,7 @@ public final class CatalogueInspector {
                             file + ": line 1: the file is empty: write an item, which begins with id:, or remove it");
                 continue;
             }
-            YamlPitfalls.reportPitfalls(source);
+            source.reportPitfalls();
             var item = result.catalog().findItem(file.replaceFirst("\\.yaml$", ""));
             if (item.isEmpty()) continue;
             inspector.inspectItem(item.get(), node, source);
@@ -103,7 +103,7 @@ public final class CatalogueInspector {
         return codes;
     }
 
-    private static void checkUniqueCode(Item item, Map<String, List<String>> codes, YamlSource source) {
+    private static void checkUniqueCode(Item item, Map<String, List<String>> codes, CatalogueSource source) {
         for (var other : codes.getOrDefault(item.code(), List.of()))
             if (!other.equals(item.id()))
                 source.reportProblem(
@@ -114,9 +114,9 @@ public final class CatalogueInspector {
     private static void inspectDemoFile(Path file, List<String> problems) {
         if (!Files.isRegularFile(file)) return;
         CatalogueFiles.readText(DEMO, file, problems).ifPresent(text -> {
-            var node = CatalogueFiles.parseTree(DEMO, text, problems);
-            var source = new YamlSource(DEMO, text, problems);
-            YamlPitfalls.reportPitfalls(source);
+            var source = new CatalogueSource(DEMO, text, problems);
+            var node = source.parseTree();
+            source.reportPitfalls();
             if (node.isObject()) CatalogueSchema.DEMO.validateFile(node.toString(), source);
         });
     }

@@ -40,7 +40,7 @@ final class CatalogueSchema {
 
     /// @param json contents of the file
     /// @return whether its structure is valid
-    boolean validateFile(String json, YamlSource source) {
+    boolean validateFile(String json, CatalogueSource source) {
         var errors = schema.validate(json, InputFormat.JSON);
         for (var error : errors) {
             var place = error.getInstanceLocation().toString();

@@ -23,12 +23,12 @@ final class ConditionChecker {
     private static final String OTHER = "\0other";
 
     private final List<ItemPage> pages;
-    private final YamlSource source;
+    private final CatalogueSource source;
     private final Map<String, Integer> pageOf = new HashMap<>();
     private final Map<String, ItemField> fields = new HashMap<>();
     private int tried;
 
-    private ConditionChecker(List<ItemPage> pages, YamlSource source) {
+    private ConditionChecker(List<ItemPage> pages, CatalogueSource source) {
         this.pages = pages;
         this.source = source;
         for (int n = pages.size() - 1; n >= 0; n--)
@@ -38,7 +38,7 @@ final class ConditionChecker {
             }
     }
 
-    static void checkPages(List<ItemPage> pages, YamlSource source) {
+    static void checkPages(List<ItemPage> pages, CatalogueSource source) {
         var check = new ConditionChecker(pages, source);
         boolean sound = true;
         for (int n = 0; n < pages.size(); n++)

@@ -18,7 +18,7 @@ record DepartmentHours(Map<String, OpeningHours> hours) {
         hours = Map.copyOf(hours);
     }
 
-    static DepartmentHours readDepartments(JsonNode root, YamlSource source) {
+    static DepartmentHours readDepartments(JsonNode root, CatalogueSource source) {
         if (!CatalogueSchema.DEPARTMENTS.validateFile(root.toString(), source)) return NONE;
         var hours = new HashMap<String, OpeningHours>();
         int n = 0;
@@ -36,7 +36,7 @@ record DepartmentHours(Map<String, OpeningHours> hours) {
     }
 
     /// Checks that need the whole catalogue.
-    void checkSystems(List<Item> items, YamlSource source) {
+    void checkSystems(List<Item> items, CatalogueSource source) {
         for (var system : hours.keySet())
             if (items.stream().noneMatch(item -> item.system().equals(system)))
                 source.reportProblem(

@@ -24,7 +24,7 @@ final class ItemInspector {
         this.known = known;
     }
 
-    void inspectItem(Item item, JsonNode node, YamlSource source) {
+    void inspectItem(Item item, JsonNode node, CatalogueSource source) {
         checkLanguages(node, "", source);
         ConditionChecker.checkPages(item.pages(), source);
         checkNames(item, source);
@@ -37,7 +37,7 @@ final class ItemInspector {
 
     /// Texts that exist in one language only. A text that is empty in both, such as what happens next after a
     /// query, is intended.
-    private static void checkLanguages(JsonNode node, String pointer, YamlSource source) {
+    private static void checkLanguages(JsonNode node, String pointer, CatalogueSource source) {
         boolean wanted = pointer.matches(".*/(title|label|plain)")
                 || !(node.path("zh-CN").asString("") + node.path("en").asString("")).isBlank();
         if (node.has("zh-CN") && node.has("en") && wanted)
@@ -51,7 +51,7 @@ final class ItemInspector {
                     .forEach(entry -> checkLanguages(entry.getValue(), pointer + "/" + entry.getKey(), source));
     }
 
-    private void checkNames(Item item, YamlSource source) {
+    private void checkNames(Item item, CatalogueSource source) {
         if (item.parts().isEmpty() && !known.systems().contains(item.system()))
             source.reportProblem(
                     "/system",
@@ -66,7 +66,7 @@ final class ItemInspector {
                                     + SpellingHints.hintFor(field.list(), known.lists()) + OWN);
     }
 
-    private static void checkDuplicates(Item item, YamlSource source) {
+    private static void checkDuplicates(Item item, CatalogueSource source) {
         var ids = new HashSet<String>();
         for (int n = 0; n < item.pages().size(); n++) {
             var page = item.pages().get(n);
@@ -85,7 +85,7 @@ final class ItemInspector {
         }
     }
 
-    private void checkPapers(Item item, YamlSource source) {
+    private void checkPapers(Item item, CatalogueSource source) {
         var papers = item.papers();
         if (item.makesCase() && papers.receipt().isEmpty())
             source.reportProblem(
@@ -115,7 +115,7 @@ final class ItemInspector {
     }
 
     /// A slip with an empty gap is not printed, and the citizen would be told that its printing is unknown.
-    private void checkSlipGaps(Item item, YamlSource source) {
+    private void checkSlipGaps(Item item, CatalogueSource source) {
         var slip = item.papers().receipt();
         var filled = new HashSet<>(item.fee().isPresent() ? known.valuesOf(item.id()) : known.ownValuesOf(item.id()));
         if (item.level() != Item.AssuranceLevel.L0) filled.addAll(OF_THE_PERSON);
@@ -146,7 +146,7 @@ final class ItemInspector {
         return names;
     }
 
-    private static void checkGaps(String text, String pointer, Set<String> names, YamlSource source) {
+    private static void checkGaps(String text, String pointer, Set<String> names, CatalogueSource source) {
         for (var gap = GAP.matcher(text); gap.find(); )
             if (!names.contains(gap.group(1)))
                 source.reportProblem(
@@ -156,7 +156,7 @@ final class ItemInspector {
     }
 
     /// A line of the slip with a value that is not always asked.
-    private static void checkSkippedPages(Item item, String text, String pointer, YamlSource source) {
+    private static void checkSkippedPages(Item item, String text, String pointer, CatalogueSource source) {
         for (var gap = GAP.matcher(text); gap.find(); )
             for (var page : item.pages())
                 for (var field : page.fields())
@@ -167,7 +167,7 @@ final class ItemInspector {
                                         + "} is then empty beside its label: remove the line, or ask the page always");
     }
 
-    private static void checkDates(JsonNode node, YamlSource source) {
+    private static void checkDates(JsonNode node, CatalogueSource source) {
         var dated = node.path("guide").path("dated").asString("");
         try {
             LocalDate.parse(dated);

@@ -19,7 +19,7 @@ final class NoticeCheck {
 
     private NoticeCheck() {}
 
-    static void check(Item item, YamlSource source) {
+    static void check(Item item, CatalogueSource source) {
         if (!item.parts().isEmpty() || item.level() == Item.AssuranceLevel.L0) return;
         var listed = noticeLines(item, _ -> true);
         var consented = noticeLines(item, Item.DataUse::sensitive);
@@ -52,7 +52,7 @@ final class NoticeCheck {
             }
     }
 
-    private static void requireFetchedLine(LocalizedText label, String listed, String pointer, YamlSource source) {
+    private static void requireFetchedLine(LocalizedText label, String listed, String pointer, CatalogueSource source) {
         var words = label.textIn(DisplayLanguage.ZH_CN);
         if (!listed.contains(words))
             source.reportProblem(

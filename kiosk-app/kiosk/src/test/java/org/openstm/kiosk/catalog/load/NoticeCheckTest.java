@@ -22,7 +22,7 @@ class NoticeCheckTest {
         var problems = new ArrayList<String>();
         NoticeCheck.check(
                 CatalogueFiles.loadFiles(texts).catalog().findItem(id).orElseThrow(),
-                new YamlSource(file, text, problems));
+                new CatalogueSource(file, text, problems));
         return problems.toString();
     }
 
@@ -32,7 +32,7 @@ class NoticeCheckTest {
         CatalogueFiles.shippedFiles()
                 .forEach((file, text) -> CatalogueFiles.loadShipped()
                         .findItem(file.replaceFirst("\\.yaml$", ""))
-                        .ifPresent(item -> NoticeCheck.check(item, new YamlSource(file, text, problems))));
+                        .ifPresent(item -> NoticeCheck.check(item, new CatalogueSource(file, text, problems))));
         assertEquals(List.of(), problems);
     }
 
