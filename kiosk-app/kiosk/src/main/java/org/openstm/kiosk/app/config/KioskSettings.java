@@ -1,9 +1,6 @@
 package org.openstm.kiosk.app.config;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,9 +18,8 @@ import org.openstm.kiosk.journal.crypto.CipherSuite;
 import org.openstm.kiosk.journal.crypto.JournalKeyStore;
 import org.openstm.kiosk.staff.service.PortScanner;
 import org.openstm.kiosk.ui.text.BranchInfo;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
+import org.openstm.yaml.YamlNode;
+import org.openstm.yaml.YamlSource;
 
 /// The settings in a configuration folder: `terminal.yaml` and `devices.yaml`.
 ///
@@ -96,19 +92,9 @@ public record KioskSettings(
         if (!Files.isReadable(file))
             throw new IllegalArgumentException(file + " cannot be read: name a folder with terminal.yaml and"
                     + " devices.yaml by --config (kiosk-app/docs/terminal-settings.md shows it)");
-        try {
-            var node = new YAMLMapper().readTree(Files.readString(file, StandardCharsets.UTF_8));
-            for (var key : node.propertyNames())
-                if (!KNOWN.contains(key))
-                    throw new IllegalArgumentException(file + ": unknown key '" + key + "', known are " + KNOWN);
-            return parseNode(file, node, folder);
-        } catch (JacksonException notYaml) {
-            throw new IllegalArgumentException(
-                    file + ": line " + notYaml.getLocation().getLineNr() + ": " + notYaml.getOriginalMessage(),
-                    notYaml);
-        } catch (IOException problem) {
-            throw new UncheckedIOException(problem);
-        }
+        var root = YamlSource.ofFile(file).parseRoot();
+        root.requireKnownKeys(KNOWN);
+        return parseRoot(root, folder);
     }
 
     /// The branch's own items, which override the shipped ones, in the configuration folder.
@@ -145,36 +131,34 @@ public record KioskSettings(
         return TerminalKeys.openForTerminal(where, twin, terminal.id(), !Files.exists(data.resolve("journal.db")));
     }
 
-    private static KioskSettings parseNode(Path file, JsonNode node, Path folder) {
+    private static KioskSettings parseRoot(YamlNode node, Path folder) {
         var terminal = new TerminalProfile(
-                requireText(file, node, "id"),
-                readWords(file, node, "branch"),
-                readWords(file, node, "title"),
-                readWords(file, node, "issuer"),
-                requireText(file, node, "verifyBase"),
-                readWords(file, node, "nearest"));
+                requireText(node, "id"),
+                readWords(node, "branch"),
+                readWords(node, "title"),
+                readWords(node, "issuer"),
+                requireText(node, "verifyBase"),
+                readWords(node, "nearest"));
+        requireText(node, "central");
+        var central = node.path("central");
         var board = new BranchInfo(
-                readWords(file, node, "title"),
-                readWords(file, node, "place"),
-                readWords(file, node, "nearest"),
-                readWords(file, node, "window"),
-                readHours(file, node.path("windowHours")));
+                readWords(node, "title"),
+                readWords(node, "place"),
+                readWords(node, "nearest"),
+                readWords(node, "window"),
+                readHours(node.path("windowHours")));
         return new KioskSettings(
                 terminal,
                 board,
-                URI.create(requireText(file, node, "central")),
-                node.has("centralCa")
-                        ? Optional.of(parseFingerprint(file, requireText(file, node, "centralCa")))
-                        : Optional.empty(),
+                central.readLocated(() -> URI.create(central.asString())),
+                node.has("centralCa") ? Optional.of(parseFingerprint(node.path("centralCa"))) : Optional.empty(),
                 node.has("staffSecret"),
                 node.path("demo").asBoolean(false),
-                node.has("telemetry")
-                        ? Optional.of(parseCollector(file, requireText(file, node, "telemetry")))
-                        : Optional.empty(),
-                node.has("secondCopy") ? Optional.of(Path.of(requireText(file, node, "secondCopy"))) : Optional.empty(),
-                node.has("journalKeys") ? Optional.of(requireText(file, node, "journalKeys")) : Optional.empty(),
-                node.has("terminalKey") ? Optional.of(requireText(file, node, "terminalKey")) : Optional.empty(),
-                node.has("suite") ? parseSuite(file, requireText(file, node, "suite")) : CipherSuite.STANDARD,
+                node.has("telemetry") ? Optional.of(parseCollector(node.path("telemetry"))) : Optional.empty(),
+                node.has("secondCopy") ? Optional.of(Path.of(requireText(node, "secondCopy"))) : Optional.empty(),
+                node.has("journalKeys") ? Optional.of(requireText(node, "journalKeys")) : Optional.empty(),
+                node.has("terminalKey") ? Optional.of(requireText(node, "terminalKey")) : Optional.empty(),
+                node.has("suite") ? parseSuite(node.path("suite")) : CipherSuite.STANDARD,
                 folder.resolve("devices.yaml"),
                 folder.resolve(TRUST),
                 folder.resolve(SERVICES),
@@ -184,37 +168,39 @@ public record KioskSettings(
                         Path.of(node.path("usbPrinters").asString("/dev/usb")),
                         folder.resolve("inbox"),
                         Path.of(node.path("sticks").asString("/media"))),
-                checkRegion(file, node.path("region").asString("")));
+                checkRegion(node.path("region")));
     }
 
-    private static OpeningHours readHours(Path file, JsonNode node) {
+    private static OpeningHours readHours(YamlNode node) {
         try {
-            var hours = OpeningHoursReader.readHours(node);
+            var hours = OpeningHoursReader.readHours(node.json());
             if (hours.spans().stream().anyMatch(span -> span.until() <= span.from()))
                 throw new IllegalArgumentException("they end before they begin: over midnight, write two entries");
             return hours;
         } catch (IllegalArgumentException wrong) {
-            throw new IllegalArgumentException(file + ": windowHours: " + wrong.getMessage(), wrong);
+            throw node.toError("windowHours: " + wrong.getMessage());
         }
     }
 
-    private static String requireText(Path file, JsonNode node, String key) {
+    private static String requireText(YamlNode node, String key) {
         var text = node.path(key).asString("");
-        if (text.isBlank()) throw new IllegalArgumentException(file + ": '" + key + "' is missing");
+        if (text.isBlank()) throw node.path(key).toError("'" + key + "' is missing");
         return text;
     }
 
-    private static String checkRegion(Path file, String code) {
+    private static String checkRegion(YamlNode node) {
+        var code = node.asString("");
         if (!code.matches("|[0-9]{6}|[0-9]{9}|[0-9]{12}"))
-            throw new IllegalArgumentException(file + ": region is the code of a county, 6 digits, or of a place in it,"
-                    + " 9 or 12 digits, not: " + code);
+            throw node.toError(
+                    "region is the code of a county, 6 digits, or of a place in it, 9 or 12 digits, not: " + code);
         return code;
     }
 
-    private static URI parseCollector(Path file, String text) {
+    private static URI parseCollector(YamlNode node) {
+        var text = node.asString("");
         if (!text.matches("https?://[^/\\s?#@]+/?"))
-            throw new IllegalArgumentException(file
-                    + ": telemetry is the address of an OTLP collector such as http://127.0.0.1:4318, not: " + text);
+            throw node.toError(
+                    "telemetry is the address of an OTLP collector such as http://127.0.0.1:4318, not: " + text);
         return URI.create(text);
     }
 
@@ -223,23 +209,23 @@ public record KioskSettings(
         return demo ? Duration.ofSeconds(2) : Duration.ofSeconds(60);
     }
 
-    private static String parseFingerprint(Path file, String text) {
-        var hex = text.replace(":", "").toLowerCase(Locale.ROOT);
-        if (!hex.matches("[0-9a-f]{64}"))
-            throw new IllegalArgumentException(file + ": centralCa is a SHA-256 fingerprint, 64 hex digits");
+    private static String parseFingerprint(YamlNode node) {
+        var hex = node.asString("").replace(":", "").toLowerCase(Locale.ROOT);
+        if (!hex.matches("[0-9a-f]{64}")) throw node.toError("centralCa is a SHA-256 fingerprint, 64 hex digits");
         return hex;
     }
 
-    private static CipherSuite parseSuite(Path file, String name) {
+    private static CipherSuite parseSuite(YamlNode node) {
+        var name = node.asString("");
         return switch (name) {
             case "standard" -> CipherSuite.STANDARD;
             case "sm" -> CipherSuite.SM;
-            default -> throw new IllegalArgumentException(file + ": suite is standard or sm, not: " + name);
+            default -> throw node.toError("suite is standard or sm, not: " + name);
         };
     }
 
-    private static LocalizedText readWords(Path file, JsonNode node, String key) {
+    private static LocalizedText readWords(YamlNode node, String key) {
         var at = node.path(key);
-        return LocalizedText.of(requireText(file, at, "zh-CN"), requireText(file, at, "en"));
+        return LocalizedText.of(requireText(at, "zh-CN"), requireText(at, "en"));
     }
 }

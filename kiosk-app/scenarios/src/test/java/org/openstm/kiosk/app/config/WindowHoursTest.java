@@ -49,8 +49,9 @@ class WindowHoursTest {
                 "[{days: [mon], from: \"09:00\"}]",
                 "[{days: [mon], from: \"17:00\", until: \"09:00\"}]"
             })
-    void a_mistake_in_them_names_file_and_key(String wrong) {
+    void a_mistake_in_them_names_file_line_and_key(String wrong) {
         var refused = assertThrows(IllegalArgumentException.class, () -> read("windowHours: " + wrong));
-        assertTrue(refused.toString().contains("terminal.yaml: windowHours: "), refused.toString());
+        var said = String.valueOf(refused.getMessage());
+        assertTrue(said.matches("(?s).*terminal\\.yaml: line \\d{2}: windowHours: .*"), said);
     }
 }
