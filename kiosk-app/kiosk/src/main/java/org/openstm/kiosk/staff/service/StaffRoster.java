@@ -20,9 +20,8 @@ import org.openstm.kiosk.central.crypto.AtomicFile;
 import org.openstm.kiosk.engine.TotpVerifier;
 import org.openstm.kiosk.staff.Officer;
 import org.openstm.kiosk.staff.StaffRole;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
+import org.openstm.yaml.YamlNode;
+import org.openstm.yaml.YamlSource;
 
 /// Staff who may log in: `staff.yaml`, a list of `number`, `name`, `duty`, `pin` (as [#hashPin] writes it) and
 /// `code` (the base32 secret of their one-use codes). The file holds no PIN.
@@ -88,55 +87,46 @@ public final class StaffRoster {
     /// @throws IllegalArgumentException if the file is invalid; the message says where and what to do
     public static StaffRoster readFile(Path file) {
         if (!Files.exists(file)) return new StaffRoster(Map.of(), Optional.empty());
-        try {
-            var entries = new HashMap<String, RosterEntry>();
-            for (var node : new YAMLMapper().readTree(Files.readString(file, StandardCharsets.UTF_8))) {
-                var entry = parseEntry(file, node);
-                if (entries.put(entry.officer().number(), entry) != null)
-                    throw new IllegalArgumentException(
-                            file + ": " + entry.officer().number() + " is there twice: remove one");
-            }
-            return new StaffRoster(entries, Optional.empty());
-        } catch (JacksonException notYaml) {
-            throw new IllegalArgumentException(file + " is no YAML: " + notYaml.getOriginalMessage(), notYaml);
-        } catch (IOException broken) {
-            throw new UncheckedIOException(file + " cannot be read", broken);
+        var entries = new HashMap<String, RosterEntry>();
+        for (var node : YamlSource.ofFile(file).parseRoot()) {
+            var entry = parseEntry(node);
+            if (entries.put(entry.officer().number(), entry) != null)
+                throw node.path("number").toError(entry.officer().number() + " is there twice: remove one");
         }
+        return new StaffRoster(entries, Optional.empty());
     }
 
-    private static RosterEntry parseEntry(Path file, JsonNode node) {
+    private static RosterEntry parseEntry(YamlNode node) {
         var number = node.path("number").asString("");
         if (!number.matches("[0-9]{4}"))
-            throw new IllegalArgumentException(file + ": number is four digits in quotes, not: " + number);
+            throw node.path("number").toError("number is four digits in quotes, not: " + number);
         var pin = node.path("pin").asString("");
         if (!pin.matches("pbkdf2:[0-9]{4,7}:[A-Za-z0-9+/=]{20,}:[A-Za-z0-9+/=]{40,}"))
-            throw new IllegalArgumentException(file + ": pin of " + number + " is no hash: stm staff pin creates one");
+            throw node.path("pin").toError("pin of " + number + " is no hash: stm staff pin creates one");
         if (Integer.parseInt(pin.split(":")[1]) < LEAST_ROUNDS)
-            throw new IllegalArgumentException(
-                    file + ": pin of " + number + " has too few rounds: stm staff pin creates a new one");
-        var officer = new Officer(number, parseName(file, number, node), parseRole(file, number, node));
+            throw node.path("pin").toError("pin of " + number + " has too few rounds: stm staff pin creates a new one");
+        var officer = new Officer(number, parseName(number, node.path("name")), parseRole(number, node.path("duty")));
         try {
             return new RosterEntry(
                     officer, pin, Base32.decodeSecret(node.path("code").asString("")));
         } catch (IllegalArgumentException wrong) {
-            throw new IllegalArgumentException(file + ": code of " + number + " " + wrong.getMessage(), wrong);
+            throw node.path("code").toError("code of " + number + " " + wrong.getMessage());
         }
     }
 
-    private static String parseName(Path file, String number, JsonNode node) {
-        var name = node.path("name").asString("").strip();
+    private static String parseName(String number, YamlNode node) {
+        var name = node.asString("").strip();
         if (name.isEmpty() || name.length() > 20)
-            throw new IllegalArgumentException(file + ": name of " + number + " is missing or over 20 characters");
+            throw node.toError("name of " + number + " is missing or over 20 characters");
         return name;
     }
 
-    private static StaffRole parseRole(Path file, String number, JsonNode node) {
-        var duty = node.path("duty").asString("");
+    private static StaffRole parseRole(String number, YamlNode node) {
+        var duty = node.asString("");
         return List.of(StaffRole.values()).stream()
                 .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(duty))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        file + ": duty of " + number + " is branch, engineer or auditor, not: " + duty));
+                .orElseThrow(() -> node.toError("duty of " + number + " is branch, engineer or auditor, not: " + duty));
     }
 
     Optional<RosterEntry> findEntry(String number) {

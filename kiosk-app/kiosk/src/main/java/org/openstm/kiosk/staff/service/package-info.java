@@ -4,7 +4,8 @@
 /// command that names an officer is written to the [AuditLog] before it is done.
 ///
 /// Arrows: implements the `StaffPort` and `PersonChecker` of `engine`; sees `staff`, `session`, `catalog`,
-/// `form`, `journal`, `dispatch`, `central`, `ui.text`, the device manager and `org.openstm.print`; only
+/// `form`, `journal`, `dispatch`, `central`, `ui.text`, the device manager, `org.openstm.print` and `org.openstm.yaml`;
+/// only
 /// `app` sees it. Thread: a virtual thread of the session scope for each command; the audit log writes one
 /// line at a time. Why an audit log apart from the journal: an auditor who may not read a single case must be
 /// able to read which officer looked at what.

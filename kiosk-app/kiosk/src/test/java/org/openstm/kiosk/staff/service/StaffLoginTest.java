@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
@@ -281,5 +283,37 @@ class StaffLoginTest {
         var refused = assertThrows(IllegalArgumentException.class, () -> StaffRoster.readFile(staff));
         var said = String.valueOf(refused.getMessage());
         assertTrue(said.contains("stm staff pin"), said);
+        var pin = StaffRoster.hashPin("123456", new byte[16]);
+        var lines = List.of(
+                "- number: \"0417\"",
+                "  name: 某人",
+                "  duty: branch",
+                "  pin: " + pin,
+                "  code: GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
+        Files.write(staff, lines);
+        assertEquals(Optional.empty(), StaffRoster.readFile(staff).findMistake());
+        var mistakes = Map.of(
+                "- number: 417",
+                ": line 1: number is four digits in quotes",
+                "  name: \"\"",
+                ": line 2: name of 0417 is missing",
+                "  duty: king",
+                ": line 3: duty of 0417 is branch, engineer or auditor, not: king",
+                "  pin: " + pin.replace(":600000:", ":1000:"),
+                ": line 4: pin of 0417 has too few rounds",
+                "  code: 1",
+                ": line 5: code of 0417 ",
+                "  code: [",
+                ": line 6: not YAML");
+        mistakes.forEach((wrong, says) -> {
+            var key = wrong.substring(0, wrong.indexOf(':'));
+            var changed = lines.stream()
+                    .map(line -> line.startsWith(key) ? wrong : line)
+                    .toList();
+            var why = assertThrows(
+                    IllegalArgumentException.class, () -> StaffRoster.readFile(Files.write(staff, changed)));
+            assertTrue(String.valueOf(why.getMessage()).startsWith(staff + says), why::toString);
+            assertFalse(why.toString().contains(pin), "no hash in a message");
+        });
     }
 }
