@@ -14,39 +14,28 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.link.LinkAddress;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.cfg.CoercionAction;
-import tools.jackson.databind.cfg.CoercionInputShape;
-import tools.jackson.databind.type.LogicalType;
+import org.openstm.yaml.YamlNode;
+import org.openstm.yaml.YamlSource;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// Reads and writes `devices.yaml`. Strict: an unknown key is an error, because a silently ignored one takes long
 /// to find.
 final class DevicesFile {
-    private record FileContent(@Nullable List<@Nullable DeviceLine> devices) {}
+    private record FileContent(List<DeviceLine> devices) {}
 
     private record DeviceLine(
-            @Nullable String id,
-            @JsonProperty("class") @Nullable String deviceClass,
-            @Nullable String driver,
-            @Nullable String link,
+            String id,
+            @JsonProperty("class") String deviceClass,
+            String driver,
+            String link,
             @Nullable String isolation) {}
 
-    private static final List<CoercionInputShape> NO_TEXT =
-            List.of(CoercionInputShape.Boolean, CoercionInputShape.Integer, CoercionInputShape.Float);
-
-    private static final YAMLMapper STRICT = YAMLMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            // "true" and "5" are texts; an unquoted true or 5 where a text belongs is a mistake
-            .withCoercionConfig(LogicalType.Textual, texts -> {
-                for (var other : NO_TEXT) texts.setCoercion(other, CoercionAction.Fail);
-            })
-            .build();
+    private static final List<String> KEYS = List.of("id", "class", "driver", "link", "isolation");
 
     private DevicesFile() {}
 
@@ -55,43 +44,61 @@ final class DevicesFile {
     static List<DeviceEntry> readEntries(Path file, DriverSource drivers) {
         if (!Files.isReadable(file))
             throw new IllegalArgumentException(file + " cannot be read: name a file that lists the devices");
-        try {
-            return toEntries(file, STRICT.readValue(file.toFile(), FileContent.class), drivers);
-        } catch (JacksonException wrong) {
-            var line = wrong.getLocation() == null ? 0 : wrong.getLocation().getLineNr();
-            throw new IllegalArgumentException(
-                    file + (line > 0 ? ":" + line : "") + ": " + wrong.getOriginalMessage(), wrong);
-        }
+        return toEntries(YamlSource.ofFile(file).parseRoot(), drivers);
     }
 
-    private static List<DeviceEntry> toEntries(Path file, @Nullable FileContent content, DriverSource drivers) {
-        if (content == null || content.devices() == null)
-            throw new IllegalArgumentException(file + ": begin with the line \"devices:\" and list one device below");
+    private static List<DeviceEntry> toEntries(YamlNode root, DriverSource drivers) {
         var entries = new ArrayList<DeviceEntry>();
         var ids = new HashSet<String>();
-        for (var line : content.devices()) {
-            var where = file + ": device " + (entries.size() + 1) + ": ";
-            if (line == null) throw new IllegalArgumentException(where + "is empty");
-            try {
-                var entry = toEntry(line);
-                drivers.driverFor(entry);
-                if (!ids.add(entry.id())) throw new IllegalArgumentException("the id is taken twice: " + entry.id());
-                entries.add(entry);
-            } catch (IllegalArgumentException wrong) {
-                throw new IllegalArgumentException(where + wrong.getMessage(), wrong);
-            }
+        for (var device : requireDevices(root)) {
+            var entry = toEntry(device);
+            device.readLocated(() -> drivers.driverFor(entry));
+            if (!ids.add(entry.id())) throw device.path("id").toError("the id is taken twice: " + entry.id());
+            entries.add(entry);
         }
         return entries;
     }
 
-    private static DeviceEntry toEntry(DeviceLine line) {
-        var deviceClass = DeviceClass.named(requireValue("class", line.deviceClass()));
-        var driver = requireValue("driver", line.driver());
+    private static YamlNode requireDevices(YamlNode root) {
+        root.requireKnownKeys(List.of("devices"));
+        var devices = root.path("devices");
+        if (!devices.isArray()) throw devices.toError("begin with the line \"devices:\" and list one device below");
+        return devices;
+    }
+
+    private static DeviceEntry toEntry(YamlNode device) {
+        if (!device.isObject()) throw device.toError("a device has the keys " + String.join(", ", KEYS));
+        device.requireKnownKeys(KEYS);
+        var deviceClass = parseValue(device, "class", DeviceClass::named);
+        var driver = requireText(device, "driver");
         var isolation =
-                line.isolation() == null ? DeviceEntry.Isolation.AUTO : DeviceEntry.Isolation.parse(line.isolation());
-        var link = LinkAddress.parse(requireValue("link", line.link()));
+                device.path("isolation").isMissing() || device.path("isolation").isNull()
+                        ? DeviceEntry.Isolation.AUTO
+                        : parseValue(device, "isolation", DeviceEntry.Isolation::parse);
+        var link = parseValue(device, "link", DevicesFile::parseLink);
+        var id = requireText(device, "id");
+        return device.readLocated(() -> new DeviceEntry(id, deviceClass, driver, link, isolation));
+    }
+
+    private static <V> V parseValue(YamlNode device, String key, Function<String, V> form) {
+        var text = requireText(device, key);
+        return device.path(key).readLocated(() -> form.apply(text));
+    }
+
+    /// "true" and "5" are texts; an unquoted true or 5 where a text belongs is a mistake.
+    private static String requireText(YamlNode device, String key) {
+        var value = device.path(key);
+        if (value.isMissing()
+                || value.isNull()
+                || value.isString() && value.asString().isBlank()) throw value.toError(key + " is missing");
+        if (!value.isString()) throw value.toError(key + " is a text: put quotes around " + value);
+        return value.asString();
+    }
+
+    private static LinkAddress parseLink(String text) {
+        var link = LinkAddress.parse(text);
         requireAcceptedClearLink(link);
-        return new DeviceEntry(requireValue("id", line.id()), deviceClass, driver, link, isolation);
+        return link;
     }
 
     /// A link on which others can read citizens' papers and codes needs the name of the person who accepted that.
@@ -131,15 +138,11 @@ final class DevicesFile {
     /// Parses a text; empty if it is invalid.
     private static Optional<List<DeviceEntry>> parseEntries(String text) {
         try {
-            var content = STRICT.readValue(text, FileContent.class);
-            if (content == null || content.devices() == null) return Optional.empty();
             var entries = new ArrayList<DeviceEntry>();
-            for (var line : content.devices()) {
-                if (line == null) return Optional.empty();
-                entries.add(toEntry(line));
-            }
+            var root = new YamlSource("devices.yaml", text).parseRoot();
+            for (var device : requireDevices(root)) entries.add(toEntry(device));
             return Optional.of(entries);
-        } catch (JacksonException | IllegalArgumentException unsound) {
+        } catch (IllegalArgumentException unsound) {
             return Optional.empty();
         }
     }
@@ -158,10 +161,5 @@ final class DevicesFile {
                 .changeDefaultPropertyInclusion(was -> was.withValueInclusion(JsonInclude.Include.NON_NULL))
                 .build()
                 .writeValueAsString(new FileContent(lines.toList()));
-    }
-
-    private static String requireValue(String key, @Nullable String value) {
-        if (value == null || value.isBlank()) throw new IllegalArgumentException(key + " is missing");
-        return value;
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -171,6 +172,38 @@ class DeviceManagerTest {
                 () -> DeviceManager.open(file, new BuiltInDrivers(ShortLived.hosts()), InstantSource.system()));
         var message = String.valueOf(refusal.getMessage());
         assertTrue(message.contains(says) && message.contains("devices.yaml"), message);
+    }
+
+    @Test
+    void a_mistake_is_told_with_its_line() throws Exception {
+        var lines = List.of(
+                "# branch 412",
+                "devices:",
+                "  - id: reader-1",
+                "    class: id-card-reader",
+                "    driver: samv",
+                "    link: tcp://localhost:1");
+        var mistakes = Map.of(
+                "  - id: A B", ": line 3: ",
+                "    class: toaster", ": line 4: ",
+                "    driver: 5", ": line 5: driver is a text: put quotes around 5",
+                "    driver: magic", ": line 3: ",
+                "    link: ftp://h:1", ": line 6: ",
+                "    link: ''", ": line 6: link is missing",
+                "    link: [", ": line 7: not YAML",
+                "    link: tcp://localhost:1\n    colour: red",
+                        ": line 7: unknown key 'colour', known are class, driver");
+        for (var mistake : mistakes.entrySet()) {
+            var key = mistake.getKey().substring(0, mistake.getKey().indexOf(':'));
+            var text = lines.stream()
+                    .map(line -> line.startsWith(key) ? mistake.getKey() : line)
+                    .toList();
+            var file = Files.write(folder.resolve("devices.yaml"), text);
+            var refusal = assertThrows(
+                    IllegalArgumentException.class,
+                    () -> DeviceManager.open(file, new BuiltInDrivers(ShortLived.hosts()), InstantSource.system()));
+            assertTrue(String.valueOf(refusal.getMessage()).startsWith(file + mistake.getValue()), refusal::toString);
+        }
     }
 
     private static DeviceEntry entry(String link) {
