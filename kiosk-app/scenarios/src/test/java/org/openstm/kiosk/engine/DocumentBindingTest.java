@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
+import static org.openstm.kiosk.engine.TerminalUnderTest.until;
 
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -14,13 +15,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,20 +39,8 @@ import org.openstm.kiosk.central.CaseSubmission;
 import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.Proofs;
 import org.openstm.kiosk.central.codec.SubmissionCodec;
-import org.openstm.kiosk.central.crypto.AppCodeVerifier;
-import org.openstm.kiosk.central.crypto.CentralPublicKeys;
-import org.openstm.kiosk.central.crypto.CodeReplayGuard;
 import org.openstm.kiosk.central.crypto.Sha256;
-import org.openstm.kiosk.central.crypto.SigningKey;
 import org.openstm.kiosk.central.http.HttpCentralClient;
-import org.openstm.kiosk.dispatch.OutboxDispatcher;
-import org.openstm.kiosk.dispatch.QueuePolicy;
-import org.openstm.kiosk.dispatch.RetryPolicy;
-import org.openstm.kiosk.ime.EngineLocations;
-import org.openstm.kiosk.ime.InputMethodService;
-import org.openstm.kiosk.journal.Journal;
-import org.openstm.kiosk.journal.crypto.FileKeyStore;
-import org.openstm.kiosk.reference.ReferenceCentral;
 import org.openstm.kiosk.session.flow.SessionStateMachine;
 import org.openstm.kiosk.session.model.CaseOutcome;
 import org.openstm.kiosk.session.model.IdentifiedPerson;
@@ -74,74 +63,37 @@ class DocumentBindingTest {
             LocalizedText.of("示范", "Demo"),
             LocalizedText.NONE,
             LocalizedText.NONE);
-    private static final TerminalProfile HERE = new TerminalProfile(
-            TERMINAL,
-            LocalizedText.of("翠湖支行", "Cuihu"),
-            LocalizedText.of("终端", "Terminal"),
-            LocalizedText.of("示范省", "Shifan"),
-            "https://zwfw.sf.example/v/",
-            LocalizedText.NONE);
 
     @TempDir
     Path dir;
 
     private final Tray tray = new Tray();
-    private ReferenceCentral central;
-    private HttpCentralClient client;
-    private Journal journal;
-    private OutboxDispatcher dispatch;
+    private TerminalUnderTest terminal;
     private SessionLoop loop;
-    private EffectRunner effects;
-    private InputMethodService scribe;
     private CaseReceipt second;
 
     @BeforeEach
     void two_citizens_have_a_certificate_each() {
-        central = ReferenceCentral.start(0, dir.resolve("central"), CLOCK, true);
-        client = new HttpCentralClient(
-                central.uri(),
-                TERMINAL,
-                SigningKey.loadOrCreate(dir.resolve("kiosk-key.json"), TERMINAL),
-                CentralPublicKeys.trustOnFirstUse(dir.resolve("central-keys.json")));
-        certificate("t-1", LI);
-        second = certificate("t-2", ZHAO);
-        journal = Journal.open(
-                dir.resolve("kiosk"), TERMINAL, FileKeyStore.openOrCreate(dir.resolve("journal.key")), CLOCK);
-        dispatch = OutboxDispatcher.start(
-                journal, client, RetryPolicy.forDemo(), QueuePolicy.of(Duration.ofDays(4000), 200), "run");
-        loop = new SessionLoop(told(ZHAO, second), CLOCK);
-        scribe = InputMethodService.open(EngineLocations.debianDefaults(dir.resolve("ime")), _ -> {});
-        var ids = List.of("p-1", "p-2", "p-3", "p-4").iterator();
-        effects = new EffectRunner(
-                loop,
-                journal,
-                dispatch,
-                client,
-                new AppCodeVerifier(TERMINAL, CodeReplayGuard.loadFrom(dir.resolve("codes.seen"))),
-                tray,
-                scribe,
-                (_, _, _) -> {},
-                HERE,
-                PersonChecker.NOBODY,
-                ids::next,
-                CLOCK);
-        loop.start(_ -> {});
-        effects.start();
+        var receipts = new ArrayList<CaseReceipt>();
+        terminal = TerminalUnderTest.in(dir)
+                .session(started -> {
+                    certificate(started.client, "t-1", LI);
+                    receipts.add(certificate(started.client, "t-2", ZHAO));
+                    return told(ZHAO, receipts.getFirst());
+                })
+                .devices(tray)
+                .start();
+        loop = terminal.loop;
+        second = receipts.getFirst();
     }
 
     @AfterEach
     void close() {
         tray.go.release(10);
-        loop.close();
-        effects.close();
-        scribe.close();
-        dispatch.close();
-        journal.close();
-        client.close();
-        central.close();
+        terminal.close();
     }
 
-    private CaseReceipt certificate(String txId, IdentifiedPerson person) {
+    private static CaseReceipt certificate(HttpCentralClient client, String txId, IdentifiedPerson person) {
         var submission = new CaseSubmission(
                 txId,
                 "social-insurance/contribution-certificate",
@@ -216,7 +168,7 @@ class DocumentBindingTest {
         assertEquals(List.of(), tray.printed);
         assertEquals(
                 List.of(fault + " t-2"),
-                journal.findings().openFindings().stream()
+                terminal.journal().findings().openFindings().stream()
                         .map(f -> f.kind() + " " + f.txId())
                         .toList());
         var page = ScreenComposer.composeScreen(loop.session(), BOARD).toString();
@@ -301,14 +253,6 @@ class DocumentBindingTest {
         var day = LocalDate.ofInstant(CLOCK.instant(), ZoneOffset.UTC);
         var found = DocumentVerifier.findMismatch(pdf, expected, Set.of(person.number()), day);
         assertTrue(found.orElse("no mismatch").contains(why), found.toString());
-    }
-
-    private static void until(BooleanSupplier there) throws InterruptedException {
-        for (int tries = 0; tries < 3000; tries++) {
-            if (there.getAsBoolean()) return;
-            Thread.sleep(10);
-        }
-        fail("it did not happen in time");
     }
 
     /// A document printer that stores its jobs, and completes them when the test lets it.

@@ -1,9 +1,6 @@
 package org.openstm.kiosk.engine;
 
-import static org.junit.jupiter.api.Assertions.fail;
-
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -14,27 +11,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.openstm.kiosk.catalog.LocalizedText;
-import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.central.CentralApi;
 import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.IdentityClaim;
 import org.openstm.kiosk.central.InterceptedCentral;
 import org.openstm.kiosk.central.NoAnswerReason;
-import org.openstm.kiosk.central.crypto.AppCodeVerifier;
-import org.openstm.kiosk.central.crypto.CentralPublicKeys;
-import org.openstm.kiosk.central.crypto.CodeReplayGuard;
-import org.openstm.kiosk.central.crypto.SigningKey;
-import org.openstm.kiosk.central.http.HttpCentralClient;
 import org.openstm.kiosk.dispatch.OutboxDispatcher;
-import org.openstm.kiosk.dispatch.QueuePolicy;
-import org.openstm.kiosk.dispatch.RetryPolicy;
 import org.openstm.kiosk.ime.ChineseInput;
 import org.openstm.kiosk.journal.Journal;
-import org.openstm.kiosk.journal.crypto.FileKeyStore;
 import org.openstm.kiosk.reference.ReferenceCentral;
 import org.openstm.kiosk.session.model.IdentifiedPerson;
-import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.session.model.SessionState;
 
@@ -46,15 +32,7 @@ final class EngineRig implements AutoCloseable {
     static final String LIFE_PROOF = "pension/life-proof";
     static final IdentifiedPerson LI = new IdentifiedPerson("李秀兰", "530102195503080028", "resident", "云岭", "");
     static final IdentifiedPerson ZHAO = new IdentifiedPerson("赵伟", "530112199008150018", "resident", "云岭", "");
-    static final TerminalProfile HERE = new TerminalProfile(
-            TERMINAL,
-            LocalizedText.of("翠湖支行", "Cuihu"),
-            LocalizedText.of("终端", "Terminal"),
-            LocalizedText.of("示范省", "Shifan"),
-            "https://zwfw.sf.example/v/",
-            LocalizedText.NONE);
-
-    private static final int TRIES = 3000;
+    static final TerminalProfile HERE = TerminalUnderTest.HERE;
 
     /// The calls to central by their names, in order.
     final List<String> calls = new CopyOnWriteArrayList<>();
@@ -69,46 +47,29 @@ final class EngineRig implements AutoCloseable {
     final OutboxDispatcher dispatch;
     final SessionLoop loop;
     final EffectRunner effects;
-    private final HttpCentralClient client;
+    private final TerminalUnderTest terminal;
     private final AtomicBoolean breaks = new AtomicBoolean();
     private final Semaphore answers = new Semaphore(0);
     private volatile String held = "";
-    private boolean journalOpen = true;
 
     EngineRig(Path dir, DeviceProvider devices) {
-        central = ReferenceCentral.start(0, dir.resolve("central"), CLOCK, true);
-        client = new HttpCentralClient(
-                central.uri(),
-                TERMINAL,
-                SigningKey.loadOrCreate(dir.resolve("kiosk-key.json"), TERMINAL),
-                CentralPublicKeys.trustOnFirstUse(dir.resolve("central-keys.json")));
-        client.querySystems();
-        journal = Journal.open(
-                dir.resolve("kiosk"), TERMINAL, FileKeyStore.openOrCreate(dir.resolve("journal.key")), CLOCK);
-        dispatch = OutboxDispatcher.start(
-                journal, recorded(), RetryPolicy.forDemo(), QueuePolicy.of(Duration.ofDays(4000), 200), "run");
-        loop = new SessionLoop(Session.initialSession(CatalogueFiles.loadShipped(), true, CLOCK.instant()), CLOCK);
-        var ids = new AtomicInteger();
-        effects = new EffectRunner(
-                loop,
-                journal,
-                dispatch,
-                client,
-                new AppCodeVerifier(TERMINAL, CodeReplayGuard.loadFrom(dir.resolve("codes.seen"))),
-                devices,
-                input,
-                (_, _, _) -> {},
-                HERE,
-                (officer, _) -> new PersonChecker.PersonCheckResult.Confirmed(officer),
-                () -> "id-" + ids.incrementAndGet(),
-                CLOCK);
-        loop.start(_ -> {
-            if (breaks.getAndSet(false)) throw new IllegalStateException("a bug");
-        });
-        effects.start();
+        terminal = TerminalUnderTest.in(dir)
+                .senderLine(this::recorded)
+                .devices(devices)
+                .input(input)
+                .persons((officer, _) -> new PersonChecker.PersonCheckResult.Confirmed(officer))
+                .screen(_ -> {
+                    if (breaks.getAndSet(false)) throw new IllegalStateException("a bug");
+                })
+                .start();
+        central = terminal.central;
+        journal = terminal.journal();
+        dispatch = terminal.dispatch();
+        loop = terminal.loop;
+        effects = terminal.effects;
     }
 
-    private CentralApi recorded() {
+    private CentralApi recorded(CentralApi client) {
         return InterceptedCentral.around(client, (call, given, real) -> {
             calls.add(call);
             if (call.equals("proveIdentity")) claims.add((IdentityClaim) given[0]);
@@ -184,16 +145,11 @@ final class EngineRig implements AutoCloseable {
 
     /// From now on nothing can be recorded.
     void closeJournal() {
-        journal.close();
-        journalOpen = false;
+        terminal.closeJournal();
     }
 
     static void until(BooleanSupplier there) throws InterruptedException {
-        for (int tries = 0; tries < TRIES; tries++) {
-            if (there.getAsBoolean()) return;
-            Thread.sleep(10);
-        }
-        fail("it did not happen in time");
+        TerminalUnderTest.until(there);
     }
 
     /// Records how often it forgot.
@@ -229,11 +185,6 @@ final class EngineRig implements AutoCloseable {
     @Override
     public void close() {
         releaseAnswers();
-        loop.close();
-        effects.close();
-        dispatch.close();
-        if (journalOpen) journal.close();
-        client.close();
-        central.close();
+        terminal.close();
     }
 }

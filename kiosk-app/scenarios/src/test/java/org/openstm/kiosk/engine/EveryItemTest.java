@@ -54,22 +54,10 @@ import org.openstm.kiosk.central.Contract;
 import org.openstm.kiosk.central.codec.ReceiptCodec;
 import org.openstm.kiosk.central.codec.SubmissionCodec;
 import org.openstm.kiosk.central.codec.TerminalReportCodec;
-import org.openstm.kiosk.central.crypto.AppCodeVerifier;
-import org.openstm.kiosk.central.crypto.CentralPublicKeys;
-import org.openstm.kiosk.central.crypto.CodeReplayGuard;
-import org.openstm.kiosk.central.crypto.SigningKey;
-import org.openstm.kiosk.central.http.HttpCentralClient;
 import org.openstm.kiosk.central.json.StrictJson;
 import org.openstm.kiosk.central.terminal.ProcessDataRecord;
-import org.openstm.kiosk.dispatch.OutboxDispatcher;
 import org.openstm.kiosk.dispatch.QueuePolicy;
-import org.openstm.kiosk.dispatch.RetryPolicy;
 import org.openstm.kiosk.form.FormAnswers;
-import org.openstm.kiosk.ime.EngineLocations;
-import org.openstm.kiosk.ime.InputMethodService;
-import org.openstm.kiosk.journal.Journal;
-import org.openstm.kiosk.journal.crypto.FileKeyStore;
-import org.openstm.kiosk.reference.ReferenceCentral;
 import org.openstm.kiosk.session.model.CaseOutcome;
 import org.openstm.kiosk.session.model.IdentifiedPerson;
 import org.openstm.kiosk.session.model.Session;
@@ -147,15 +135,10 @@ class EveryItemTest {
     Path dir;
 
     private final Contract contract = new Contract();
-    private ReferenceCentral central;
-    private HttpCentralClient client;
-    private Journal journal;
     private DeviceSimulator camera;
     private DeviceManager desk;
-    private OutboxDispatcher dispatch;
+    private TerminalUnderTest terminal;
     private SessionLoop loop;
-    private EffectRunner effects;
-    private InputMethodService scribe;
     private final List<ProcessDataRecord> passages = new CopyOnWriteArrayList<>();
     private boolean makesCase;
 
@@ -171,55 +154,25 @@ class EveryItemTest {
         camera = SimulatorFactory.startSimulator(DeviceClass.CAMERA, "tcp://127.0.0.1:0", dir);
         var entry = new DeviceEntry("tray", DeviceClass.CAMERA, "mjpeg", LinkAddress.parse(camera.link()));
         desk = DeviceManager.open(List.of(entry), Duration.ofSeconds(5));
-        central = ReferenceCentral.start(0, dir.resolve("central"), CLOCK, true, contract::check);
-        client = new HttpCentralClient(
-                central.uri(),
-                TERMINAL,
-                SigningKey.loadOrCreate(dir.resolve("kiosk-key.json"), TERMINAL),
-                CentralPublicKeys.trustOnFirstUse(dir.resolve("central-keys.json")));
-        journal = Journal.open(
-                dir.resolve("kiosk"),
-                TERMINAL,
-                FileKeyStore.openOrCreate(dir.resolve("journal.key")),
-                InstantSource.system());
-        var policy = QueuePolicy.of(Duration.ofDays(3), 200);
-        dispatch = OutboxDispatcher.start(journal, client, RetryPolicy.forDemo(), policy, "run");
-        loop = new SessionLoop(Session.initialSession(CATALOG, true, CLOCK.instant()), CLOCK);
-        loop.setRecorder(new PassageRecorder(passages::add));
-        scribe = InputMethodService.open(EngineLocations.debianDefaults(dir.resolve("ime")), trouble -> fail(trouble));
-        var ids = List.of("case").iterator();
-        effects = new EffectRunner(
-                loop,
-                journal,
-                dispatch,
-                client,
-                codes(),
-                new OnlyCamera(desk),
-                scribe,
-                (_, _, _) -> {},
-                HERE,
-                PersonChecker.NOBODY,
-                ids::next,
-                CLOCK);
-        loop.start(_ -> {});
-        effects.start();
-    }
-
-    private AppCodeVerifier codes() {
-        return new AppCodeVerifier(TERMINAL, CodeReplayGuard.loadFrom(dir.resolve("codes.seen")));
+        terminal = TerminalUnderTest.in(dir)
+                .witness(contract::check)
+                .journalClock(InstantSource.system())
+                .queue(QueuePolicy.of(Duration.ofDays(3), 200))
+                .session(_ -> Session.initialSession(CATALOG, true, CLOCK.instant()))
+                .recorder(new PassageRecorder(passages::add))
+                .inputTrouble(trouble -> fail(trouble))
+                .devices(new OnlyCamera(desk))
+                .profile(HERE)
+                .ids(List.of("case").iterator()::next)
+                .start();
+        loop = terminal.loop;
     }
 
     @AfterEach
     void close() {
-        loop.close();
-        effects.close();
+        terminal.close();
         desk.close();
         camera.close();
-        scribe.close();
-        dispatch.close();
-        journal.close();
-        client.close();
-        central.close();
     }
 
     /// A terminal that has a camera and no other device.
@@ -403,7 +356,8 @@ class EveryItemTest {
 
     private String code() throws IOException, InterruptedException {
         try (var http = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(URI.create(central.demoUri() + "/demo/phone?mobile=" + MOBILE))
+            var request = HttpRequest.newBuilder(
+                            URI.create(terminal.central.demoUri() + "/demo/phone?mobile=" + MOBILE))
                     .build();
             for (int i = 0; i < 200; i++) {
                 var said = CODE.matcher(
@@ -446,7 +400,8 @@ class EveryItemTest {
             return;
         }
         assertEquals("accepted", screen().name(), () -> screen().toString());
-        CaseSubmission sent = SubmissionCodec.parseSubmission(journal.cases().caseRequest("case"));
+        CaseSubmission sent =
+                SubmissionCodec.parseSubmission(terminal.journal().cases().caseRequest("case"));
         var asked = new ArrayList<String>();
         item.pages().forEach(p -> p.fields().forEach(f -> asked.add(f.name())));
         assertTrue(asked.containsAll(sent.answers().keySet()), "nothing that the item does not ask: " + sent.answers());
@@ -458,15 +413,19 @@ class EveryItemTest {
         assertEquals(item.self() ? who : "91350100M000100Y43", sent.subject().number());
         assertEquals(
                 item.self() ? "" : who, sent.acting().map(a -> a.who().number()).orElse(""));
-        var receipt = ReceiptCodec.parseReceipt(
-                journal.cases().findCase("case").orElseThrow().receipt().orElseThrow());
+        var receipt = ReceiptCodec.parseReceipt(terminal.journal()
+                .cases()
+                .findCase("case")
+                .orElseThrow()
+                .receipt()
+                .orElseThrow());
         assertEquals(item.papers().document(), !receipt.documents().isEmpty(), "a sealed paper");
         for (var document : receipt.documents()) paper(document.serial(), sent);
         var outcome = ((SessionState.Delivering) loop.session().at()).outcome();
         assertTrue(outcome instanceof CaseOutcome.Accepted, () -> outcome.toString());
         leave();
         passage(item, sent);
-        journal.findings().openFindings().forEach(f -> fail("a finding: " + f));
+        terminal.journal().findings().openFindings().forEach(f -> fail("a finding: " + f));
         assertEquals(List.of(), contract.breaches());
     }
 
@@ -492,7 +451,7 @@ class EveryItemTest {
     }
 
     private void paper(String serial, CaseSubmission sent) throws IOException {
-        if (!(client.fetchDocument(serial) instanceof CentralReply.Done<byte[]>(var pdf))) {
+        if (!(terminal.client.fetchDocument(serial) instanceof CentralReply.Done<byte[]>(var pdf))) {
             fail("the paper " + serial + " cannot be had");
             return;
         }
@@ -530,8 +489,11 @@ class EveryItemTest {
                 .replace(passage.hour().toString(), "");
         for (var value : sent.answers().values()) assertTrue(value.length() < 6 || !told.contains(value), told);
         assertTrue(!told.contains(sent.subject().number()) && !told.contains(sent.txId()), told);
-        assertEquals(new CentralReply.Done<>(1), client.reportProcessData(passages));
-        assertEquals(new CentralReply.Done<>(0), client.reportProcessData(passages), "told again it changes nothing");
+        assertEquals(new CentralReply.Done<>(1), terminal.client.reportProcessData(passages));
+        assertEquals(
+                new CentralReply.Done<>(0),
+                terminal.client.reportProcessData(passages),
+                "told again it changes nothing");
     }
 
     /// No personal data remain.

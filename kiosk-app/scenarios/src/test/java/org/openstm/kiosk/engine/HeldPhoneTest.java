@@ -2,7 +2,7 @@ package org.openstm.kiosk.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.fail;
+import static org.openstm.kiosk.engine.TerminalUnderTest.until;
 
 import java.lang.ref.WeakReference;
 import java.net.http.HttpClient;
@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,22 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.BarcodeReader;
 import org.openstm.device.DeviceState;
 import org.openstm.device.DeviceStatus;
-import org.openstm.kiosk.catalog.LocalizedText;
-import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.central.Contract;
-import org.openstm.kiosk.central.crypto.AppCodeVerifier;
-import org.openstm.kiosk.central.crypto.CentralPublicKeys;
-import org.openstm.kiosk.central.crypto.CodeReplayGuard;
-import org.openstm.kiosk.central.crypto.SigningKey;
-import org.openstm.kiosk.central.http.HttpCentralClient;
-import org.openstm.kiosk.dispatch.OutboxDispatcher;
 import org.openstm.kiosk.dispatch.QueuePolicy;
-import org.openstm.kiosk.dispatch.RetryPolicy;
-import org.openstm.kiosk.ime.EngineLocations;
-import org.openstm.kiosk.ime.InputMethodService;
-import org.openstm.kiosk.journal.Journal;
-import org.openstm.kiosk.journal.crypto.FileKeyStore;
-import org.openstm.kiosk.reference.ReferenceCentral;
 import org.openstm.kiosk.rig.DemoPhone;
 import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.session.model.SessionEvent;
@@ -51,19 +36,11 @@ import org.openstm.kiosk.session.model.SessionState.SelectionPage;
 /// central is slow: the real loop from the scanner to the reference central.
 @Timeout(60)
 class HeldPhoneTest {
-    private static final String TERMINAL = "ST-0412-03";
     private static final String LI = "530102195503080028";
     private static final String WANG = "530103194405120139";
     private static final long BEGAN = System.nanoTime();
     private static final InstantSource CLOCK =
             () -> Instant.parse("2026-11-24T06:32:00Z").plusNanos(System.nanoTime() - BEGAN);
-    private static final TerminalProfile HERE = new TerminalProfile(
-            TERMINAL,
-            LocalizedText.of("翠湖支行", "Cuihu"),
-            LocalizedText.of("终端", "Terminal"),
-            LocalizedText.of("示范省", "Shifan"),
-            "https://zwfw.sf.example/v/",
-            LocalizedText.NONE);
 
     @TempDir
     Path dir;
@@ -72,58 +49,29 @@ class HeldPhoneTest {
     private final HttpClient http = HttpClient.newHttpClient();
     private final EagerScanner scanner = new EagerScanner();
     private final List<String> troubles = new CopyOnWriteArrayList<>();
-    private ReferenceCentral central;
-    private HttpCentralClient client;
+    private TerminalUnderTest terminal;
     private SlowLine line;
-    private Journal journal;
-    private OutboxDispatcher dispatch;
-    private InputMethodService scribe;
     private SessionLoop loop;
-    private EffectRunner effects;
 
     @BeforeEach
     void open() {
-        central = ReferenceCentral.start(0, dir.resolve("central"), CLOCK, true, contract::check);
-        client = new HttpCentralClient(
-                central.uri(),
-                TERMINAL,
-                SigningKey.loadOrCreate(dir.resolve("kiosk-key.json"), TERMINAL),
-                CentralPublicKeys.trustOnFirstUse(dir.resolve("central-keys.json")));
-        client.querySystems();
-        line = new SlowLine(client);
-        journal = Journal.open(
-                dir.resolve("kiosk"), TERMINAL, FileKeyStore.openOrCreate(dir.resolve("journal.key")), CLOCK);
-        dispatch = OutboxDispatcher.start(
-                journal, client, RetryPolicy.forDemo(), QueuePolicy.of(Duration.ofDays(1), 200), "run");
-        scribe = InputMethodService.open(EngineLocations.debianDefaults(dir.resolve("ime")), _ -> {});
-        loop = new SessionLoop(Session.initialSession(CatalogueFiles.loadShipped(), true, CLOCK.instant()), CLOCK);
         var ids = new AtomicInteger();
-        effects = new EffectRunner(
-                loop,
-                journal,
-                dispatch,
-                line,
-                new AppCodeVerifier(TERMINAL, CodeReplayGuard.loadFrom(dir.resolve("codes.seen"))),
-                scanner,
-                scribe,
-                (_, _, _) -> {},
-                HERE,
-                PersonChecker.NOBODY,
-                () -> "reading-" + ids.incrementAndGet(),
-                CLOCK);
-        loop.start(this::seen);
-        effects.start();
+        terminal = TerminalUnderTest.in(dir)
+                .clock(CLOCK)
+                .witness(contract::check)
+                .channelLine(SlowLine::new)
+                .queue(QueuePolicy.of(Duration.ofDays(1), 200))
+                .devices(scanner)
+                .ids(() -> "reading-" + ids.incrementAndGet())
+                .screen(this::seen)
+                .start();
+        line = (SlowLine) terminal.channels;
+        loop = terminal.loop;
     }
 
     @AfterEach
     void close() {
-        loop.close();
-        effects.close();
-        scribe.close();
-        dispatch.close();
-        journal.close();
-        client.close();
-        central.close();
+        terminal.close();
         http.close();
         assertEquals(List.of(), contract.breaches());
     }
@@ -135,7 +83,7 @@ class HeldPhoneTest {
 
     /// Held at the scanner from now on.
     private void holds(String number) throws Exception {
-        scanner.shown = new DemoPhone(http, central.demoUri()).code(number, "real-name", "");
+        scanner.shown = new DemoPhone(http, terminal.central.demoUri()).code(number, "real-name", "");
     }
 
     private void asked(int times) throws InterruptedException {
@@ -280,14 +228,6 @@ class HeldPhoneTest {
             System.gc();
             return person.get() == null;
         });
-    }
-
-    private static void until(BooleanSupplier there) throws InterruptedException {
-        for (int tries = 0; tries < 3000; tries++) {
-            if (there.getAsBoolean()) return;
-            Thread.sleep(10);
-        }
-        fail("it did not happen in time");
     }
 
     /// Reads the code held at it whenever a read is requested; there is no other device.

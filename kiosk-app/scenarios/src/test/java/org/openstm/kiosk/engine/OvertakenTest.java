@@ -3,7 +3,7 @@ package org.openstm.kiosk.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
+import static org.openstm.kiosk.engine.TerminalUnderTest.until;
 
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,18 +37,6 @@ import org.openstm.kiosk.catalog.load.CatalogueFiles;
 import org.openstm.kiosk.central.Contract;
 import org.openstm.kiosk.central.codec.ReceiptCodec;
 import org.openstm.kiosk.central.codec.SubmissionCodec;
-import org.openstm.kiosk.central.crypto.AppCodeVerifier;
-import org.openstm.kiosk.central.crypto.CentralPublicKeys;
-import org.openstm.kiosk.central.crypto.CodeReplayGuard;
-import org.openstm.kiosk.central.crypto.SigningKey;
-import org.openstm.kiosk.central.http.HttpCentralClient;
-import org.openstm.kiosk.dispatch.OutboxDispatcher;
-import org.openstm.kiosk.dispatch.QueuePolicy;
-import org.openstm.kiosk.dispatch.RetryPolicy;
-import org.openstm.kiosk.ime.EngineLocations;
-import org.openstm.kiosk.ime.InputMethodService;
-import org.openstm.kiosk.journal.Journal;
-import org.openstm.kiosk.journal.crypto.FileKeyStore;
 import org.openstm.kiosk.journal.model.CaseState;
 import org.openstm.kiosk.reference.CentralAdministration;
 import org.openstm.kiosk.reference.ReferenceCentral;
@@ -81,74 +68,31 @@ class OvertakenTest {
             LocalizedText.of("示范", "Demo"),
             LocalizedText.NONE,
             LocalizedText.NONE);
-    private static final TerminalProfile HERE = new TerminalProfile(
-            TERMINAL,
-            LocalizedText.of("翠湖支行", "Cuihu"),
-            LocalizedText.of("终端", "Terminal"),
-            LocalizedText.of("示范省", "Shifan"),
-            "https://zwfw.sf.example/v/",
-            LocalizedText.NONE);
 
     @TempDir
     Path dir;
 
     private final Contract contract = new Contract();
     private final Slot slot = new Slot();
+    private TerminalUnderTest terminal;
     private ReferenceCentral central;
-    private HttpCentralClient client;
-    private Journal journal;
-    private OutboxDispatcher dispatch;
     private SessionLoop loop;
-    private EffectRunner effects;
-    private InputMethodService scribe;
 
     @BeforeEach
     void open() {
-        central = ReferenceCentral.start(0, dir.resolve("central"), CLOCK, true, contract::check);
-        client = new HttpCentralClient(
-                central.uri(),
-                TERMINAL,
-                SigningKey.loadOrCreate(dir.resolve("kiosk-key.json"), TERMINAL),
-                CentralPublicKeys.trustOnFirstUse(dir.resolve("central-keys.json")));
-        client.querySystems();
-        journal = Journal.open(
-                dir.resolve("kiosk"), TERMINAL, FileKeyStore.openOrCreate(dir.resolve("journal.key")), CLOCK);
-        var policy = QueuePolicy.of(Duration.ofDays(4000), 200);
-        dispatch = OutboxDispatcher.start(journal, client, RetryPolicy.forDemo(), policy, "run");
-        loop = new SessionLoop(
-                Session.initialSession(publish(item("heating", "live", "取暖补助", "烧煤")), true, CLOCK.instant()), CLOCK);
-        scribe = InputMethodService.open(EngineLocations.debianDefaults(dir.resolve("ime")), _ -> {});
-        var ids = List.of("p-1", "p-2", "p-3", "p-4").iterator();
-        effects = new EffectRunner(
-                loop,
-                journal,
-                dispatch,
-                client,
-                codes(),
-                slot,
-                scribe,
-                (_, _, _) -> {},
-                HERE,
-                PersonChecker.NOBODY,
-                ids::next,
-                CLOCK);
-        loop.start(_ -> {});
-        effects.start();
-    }
-
-    private AppCodeVerifier codes() {
-        return new AppCodeVerifier(TERMINAL, CodeReplayGuard.loadFrom(dir.resolve("codes.seen")));
+        terminal = TerminalUnderTest.in(dir)
+                .witness(contract::check)
+                .session(_ ->
+                        Session.initialSession(publish(item("heating", "live", "取暖补助", "烧煤")), true, CLOCK.instant()))
+                .devices(slot)
+                .start();
+        central = terminal.central;
+        loop = terminal.loop;
     }
 
     @AfterEach
     void close() {
-        loop.close();
-        effects.close();
-        scribe.close();
-        dispatch.close();
-        journal.close();
-        client.close();
-        central.close();
+        terminal.close();
         assertEquals(List.of(), contract.breaches());
     }
 
@@ -302,13 +246,17 @@ class OvertakenTest {
     private void delivered() throws Exception {
         central.startOutage("all", "up", Duration.ZERO);
         loop.postEvent(new SessionEvent.EnvironmentChanged(ServiceEnvironment.FINE));
-        until(() -> journal.cases().findCase("case-1").orElseThrow().state() == CaseState.ACCEPTED);
-        var sent = SubmissionCodec.parseSubmission(journal.cases().caseRequest("case-1"));
+        until(() -> terminal.journal().cases().findCase("case-1").orElseThrow().state() == CaseState.ACCEPTED);
+        var sent = SubmissionCodec.parseSubmission(terminal.journal().cases().caseRequest("case-1"));
         assertEquals(Map.of("heating", "coal"), sent.answers(), "as it was typed");
         assertEquals(1, sent.catalogue());
-        assertEquals(List.of(), journal.findings().openFindings());
-        var receipt = ReceiptCodec.parseReceipt(
-                journal.cases().findCase("case-1").orElseThrow().receipt().orElseThrow());
+        assertEquals(List.of(), terminal.journal().findings().openFindings());
+        var receipt = ReceiptCodec.parseReceipt(terminal.journal()
+                .cases()
+                .findCase("case-1")
+                .orElseThrow()
+                .receipt()
+                .orElseThrow());
         assertTrue(receipt.message().getOrDefault("zh-CN", "").length() > 3, receipt.toString());
     }
 
@@ -331,7 +279,7 @@ class OvertakenTest {
     void a_case_whose_evidence_found_no_central_is_stored_and_marked_there_for_a_later_check() throws Exception {
         central.startOutage("all", "down", Duration.ofMinutes(10)); // and the terminal does not know it yet
         assertInstanceOf(CaseOutcome.Stored.class, apply("case-1", "heating"));
-        var sent = SubmissionCodec.parseSubmission(journal.cases().caseRequest("case-1"));
+        var sent = SubmissionCodec.parseSubmission(terminal.journal().cases().caseRequest("case-1"));
         assertEquals("", sent.identity().evidence());
         assertTrue(sent.stored(), "else central would refuse a person without evidence");
         leave();
@@ -347,7 +295,7 @@ class OvertakenTest {
         var again = apply("case-2", "stove");
         if (again instanceof CaseOutcome.Rejected(var _, var code, var _)) assertEquals("same-again", code);
         else assertInstanceOf(CaseOutcome.Accepted.class, again);
-        var sent = SubmissionCodec.parseSubmission(journal.cases().caseRequest("case-2"));
+        var sent = SubmissionCodec.parseSubmission(terminal.journal().cases().caseRequest("case-2"));
         assertEquals(Map.of("stove", "coal"), sent.answers());
         assertEquals(2, sent.catalogue());
     }
@@ -356,12 +304,7 @@ class OvertakenTest {
     void a_case_stored_before_a_restart_is_delivered_by_a_program_that_knows_only_the_new_catalogue() throws Exception {
         stored();
         var next = publish(item("stove", "withdrawn", "已改名", "蜂窝煤"));
-        dispatch.close();
-        journal.close();
-        journal = Journal.open(
-                dir.resolve("kiosk"), TERMINAL, FileKeyStore.openOrCreate(dir.resolve("journal.key")), CLOCK);
-        dispatch = OutboxDispatcher.start(
-                journal, client, RetryPolicy.forDemo(), QueuePolicy.of(Duration.ofDays(4000), 200), "run-2");
+        terminal.restartOutbox("run-2");
         change(next);
         delivered();
         assertEquals("{\"" + ID + "\":{\"ACCEPTED\":1}}", cases());
@@ -375,14 +318,6 @@ class OvertakenTest {
             while (rows.next()) why.add(rows.getString(1));
             return why;
         }
-    }
-
-    private static void until(BooleanSupplier there) throws InterruptedException {
-        for (int tries = 0; tries < 3000; tries++) {
-            if (there.getAsBoolean()) return;
-            Thread.sleep(10);
-        }
-        fail("it did not happen in time");
     }
 
     /// A printer that stores its jobs; there is no other device.
