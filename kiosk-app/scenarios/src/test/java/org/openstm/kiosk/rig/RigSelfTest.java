@@ -46,9 +46,8 @@ class RigSelfTest {
 
     /// One by turns in the short run: finding one takes up to a minute.
     static List<Flaw> flaws() {
-        return TestTier.turns(Stream.of(Flaw.values())
-                .filter(flaw -> flaw != Flaw.NONE)
-                .toList());
+        return TestTier.turns(
+                Stream.of(Flaw.values()).filter(flaw -> flaw != Flaw.NONE).toList());
     }
 
     @ParameterizedTest
