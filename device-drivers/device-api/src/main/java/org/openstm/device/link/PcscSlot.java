@@ -30,6 +30,8 @@ final class PcscSlot implements CardSlot {
     private static final int STATUS = 2;
     private static final long SLICE_MILLIS = 50;
     private static final long RETRY_MILLIS = 200;
+    private static final int POWER_TRIES = 5;
+    private static final String UNPOWERED = "SCARD_W_UNPOWERED_CARD";
     private static final Duration LOOKING = Duration.ofSeconds(1);
 
     /// How long an abandoned command may continue.
@@ -126,10 +128,22 @@ final class PcscSlot implements CardSlot {
         talk(
                 () -> {
                     drop();
-                    card = terminal.connect("*");
+                    card = connectPowered();
                     return true;
                 },
                 until);
+    }
+
+    /// pcscd takes the power from a card that nobody has used for some seconds, and refuses a connection in that
+    /// moment; the next one powers the card again.
+    private Card connectPowered() throws CardException, InterruptedException {
+        for (int tried = 1; ; tried++)
+            try {
+                return terminal.connect("*");
+            } catch (CardException refused) {
+                if (tried == POWER_TRIES || !code(refused).equals(UNPOWERED)) throw refused;
+                Thread.sleep(SLICE_MILLIS);
+            }
     }
 
     @Override
