@@ -43,7 +43,7 @@ import org.openstm.print.Style;
 /// Executes one command with personal data and then [Device#clear], in a process of its own; then searches
 /// its heap and that of its host. The process gets the personal data only from the device, or in hexadecimal.
 public final class Residue {
-    private static final Duration STARTING = Duration.ofSeconds(40);
+    private static final Duration STARTING = PatientOpening.PATIENCE.multipliedBy(2);
     private static final Duration COMMAND = Duration.ofSeconds(20);
     private static final Duration AGAIN = Duration.ofMillis(700);
     private static final String DONE = "done ";
@@ -126,7 +126,7 @@ public final class Residue {
                 LinkAddress.parse(words[2]),
                 Isolation.valueOf(words[3]));
         var driver = new BuiltInDrivers(ShortLived.hosts()).driverFor(entry);
-        try (var device = driver.open(new DriverContext(entry.id(), entry.link()))) {
+        try (var device = PatientOpening.openDevice(driver, new DriverContext(entry.id(), entry.link()))) {
             System.out.println("begun");
             System.out.println(DONE + command(device, List.of(words).subList(4, words.length)));
             device.clear();
