@@ -163,7 +163,8 @@ class HostLossTest {
     void whatever_a_driver_does_ends_as_a_fault_that_names_nobody(String how, String code) throws Exception {
         var id = "do-" + how;
         try (var reader = trouble(id, "how=" + how)) {
-            var status = reader.status(SHORT);
+            // a process that crashes writes its report first, which takes seconds on a loaded machine
+            var status = reader.status(how.equals("spin") ? SHORT : SOON);
             assertEquals(DeviceState.HARDWARE_ERROR, status.state());
             assertEquals(code, status.faults().getFirst().code());
             var detail = status.faults().getFirst().detail();
