@@ -26,6 +26,7 @@ import org.openstm.device.IdCardReader;
 import org.openstm.device.IdCardReader.Reading;
 import org.openstm.device.WhoActs;
 import org.openstm.device.contract.LongTest;
+import org.openstm.device.contract.Seeds;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.sim.SimulatorFactory;
 import org.openstm.device.sim.link.DeviceSimulator;
@@ -287,7 +288,8 @@ class SamvReaderTest {
             "fault checksum", "fault garbage", "fault extra-aa", "fault short-frame", "fault lying-length",
             "fault split", "fault no-photo", "fault silent", "fault status 41", "fault status 10 on 2002"
         };
-        for (long seed = 1; seed <= 8; seed++) {
+        long first = Seeds.next();
+        for (long seed = first; seed < first + 8; seed++) {
             var random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
             say("fault none");
             say("seed " + seed);
@@ -297,7 +299,7 @@ class SamvReaderTest {
             say("lay ayiguli");
             var said = reader.read(Duration.ofSeconds(3));
             var name = said instanceof Reading.Card(var card) ? card.name() + card.number() : "none";
-            assertTrue(name.equals("阿依古丽·买买提650101199506200047") || name.equals("none"), "seed " + seed);
+            assertTrue(name.equals("阿依古丽·买买提650101199506200047") || name.equals("none"), Seeds.again(first));
         }
     }
 
