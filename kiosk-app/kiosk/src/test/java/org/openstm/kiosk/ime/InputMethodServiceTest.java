@@ -176,7 +176,7 @@ class InputMethodServiceTest {
         long seed = Seeds.next();
         var random = new Random(seed);
         try (var scribe = open()) {
-            for (int n = 0; n < TestTier.pick(250, 1_000); n++) {
+            for (int n = 0; n < TestTier.pick(100, 1_000); n++) {
                 var letters = letters(random);
                 var offered = candidates(scribe, letters);
                 var chosen = choose(scribe, letters, random.nextInt(80) - 10);

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openstm.device.contract.TestTier;
 import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.central.ProblemDetails;
 import org.openstm.kiosk.central.RecordedCentral;
@@ -46,7 +47,7 @@ class RetryAfterTest {
                     return new CentralReply.Refused<>(busy);
                 });
             town.submit("t-1", "pension/life-proof", Town.LI_XIULAN, true, Map.of());
-            while (times.size() < 3) Thread.sleep(20);
+            while (times.size() < TestTier.pick(2, 3)) Thread.sleep(20);
         }
         for (int n = 1; n < times.size(); n++) {
             var gap = Duration.ofNanos(times.get(n) - times.get(n - 1));

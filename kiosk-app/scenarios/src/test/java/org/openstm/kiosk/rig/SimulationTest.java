@@ -22,7 +22,7 @@ class SimulationTest {
     @Test
     void thousands_of_cases_in_a_world_of_faults_break_nothing() throws Exception {
         long seed = Seeds.next();
-        int cases = TestTier.pick(5_000, 20_000);
+        int cases = TestTier.pick(2_500, 20_000);
         System.out.println("rig: simulation, seed " + seed);
         var found = Simulation.run(dir, cases, seed);
         System.out.println("rig: " + found);

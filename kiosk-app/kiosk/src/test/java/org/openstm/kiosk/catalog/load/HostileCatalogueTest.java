@@ -22,7 +22,7 @@ import org.openstm.kiosk.catalog.Item;
 /// Invalid or damaged catalogue files: there is always a report, and invalid items are left out of the
 /// catalogue.
 class HostileCatalogueTest {
-    private static final int ROUNDS = Integer.getInteger("catalogue.rounds", TestTier.pick(120, 500));
+    private static final int ROUNDS = Integer.getInteger("catalogue.rounds", TestTier.pick(60, 500));
     private static final List<String> PIECES = List.of(
             "{",
             "}",

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openstm.device.contract.Seeds;
+import org.openstm.device.contract.TestTier;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.JournalFiles;
 import org.openstm.kiosk.journal.JournalLocation;
@@ -195,7 +196,7 @@ class StoredCaseReplicaTest {
         byte[] key = Files.readAllBytes(dir.resolve("journal.key"));
         long seed = Seeds.next();
         var random = new Random(seed);
-        for (int round = 0; round < Integer.getInteger("damage.rounds", 80); round++) {
+        for (int round = 0; round < Integer.getInteger("damage.rounds", TestTier.pick(20, 80)); round++) {
             byte[] broken = file.clone();
             // the header and the tables' own words are few bytes, and each kind of damage to them is another
             int at = random.nextInt(round % 3 == 0 ? 4096 : broken.length);

@@ -50,7 +50,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Whatever they do, nothing fails, the terminal returns to its first screen, and then holds
 /// no personal data.
 class RandomSessionsTest {
-    private static final int SESSIONS = Integer.getInteger("random.sessions", TestTier.pick(2_500, 10_000));
+    private static final int SESSIONS = Integer.getInteger("random.sessions", TestTier.pick(1_000, 10_000));
     private static final int TOUCHES = 60;
     private static final Instant NOW = Instant.parse("2026-11-24T06:32:00Z");
     private static final List<Item> ITEMS = Roads.CATALOG.items();

@@ -18,6 +18,7 @@ import org.openstm.device.BarcodeReader;
 import org.openstm.device.BarcodeReader.Scan;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.contract.Seeds;
+import org.openstm.device.contract.TestTier;
 import org.openstm.device.driver.barcode.CodeText;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.sim.SimulatorFactory;
@@ -131,7 +132,7 @@ class KeyEventDecoderTest {
         try (var sim = SimulatorFactory.startSimulator(DeviceClass.BARCODE_READER, "tcp://127.0.0.1:0", folder);
                 var scanner = patientScanner(sim)) {
             sim.runControlLine("keys on");
-            for (int i = 0; i < 20; i++) {
+            for (int i = 0; i < TestTier.pick(6, 20); i++) {
                 var content = new byte[1 + random.nextInt(300)];
                 for (int at = 0; at < content.length; at++)
                     content[at] = (byte) (random.nextInt(8) == 0 ? random.nextInt(256) : ' ' + random.nextInt(95));
