@@ -32,7 +32,8 @@ import org.openstm.print.typeset.PlacedElement;
 
 /// Compares every shipped template, filled with its example, with an inspected golden file.
 ///
-/// `mvn -pl printer-templates test -Dgolden=write` rewrites the golden files: inspect each before you commit it.
+/// `mvn -pl printer-templates test -Dtest=ShippedTemplatesTest -Dgolden=write` rewrites the golden files: inspect each
+/// before you commit it.
 class ShippedTemplatesTest {
     private static final Path TEMPLATES = Path.of("src/main/resources/org/openstm/print/templates");
     private static final Path GOLDEN = Path.of("src/test/resources/golden");
@@ -127,9 +128,14 @@ class ShippedTemplatesTest {
                     }
                     if (one instanceof PlacedElement.PlacedBox box && box.stroke() == 0)
                         assertTrue(box.height() <= 144, box.toString());
-                    if (one instanceof PlacedElement.PlacedQrCode code)
-                        assertTrue(code.edge() >= 190
-                                && code.edge() % QrModules.of(code.content()).getWidth() == 0);
+                    if (one instanceof PlacedElement.PlacedQrCode code) {
+                        int modules = QrModules.of(code.content()).getWidth();
+                        assertTrue(
+                                code.edge() >= 190 && code.edge() % modules == 0,
+                                () -> "dots of the QR code are " + code.edge()
+                                        + "; wanted are 190 or more, and whole dots for each of its " + modules
+                                        + " modules");
+                    }
                 }
         }
     }
@@ -159,6 +165,12 @@ class ShippedTemplatesTest {
         for (var one : page.placed()) {
             if (!(one instanceof PlacedElement.PlacedQrCode code)) continue;
             int quiet = (int) (4 * code.edge() / QrModules.of(code.content()).getWidth());
+            assertTrue(
+                    code.x() >= quiet
+                            && code.y() >= quiet
+                            && code.x() + code.edge() + quiet <= picture.getWidth()
+                            && code.y() + code.edge() + quiet <= picture.getHeight(),
+                    () -> "the quiet zone of the QR code does not fit on the paper: " + code);
             for (int y = (int) code.y() - quiet; y < code.y() + code.edge() + quiet; y++)
                 for (int x = (int) code.x() - quiet; x < code.x() + code.edge() + quiet; x++) {
                     boolean inside = x >= (int) code.x()
