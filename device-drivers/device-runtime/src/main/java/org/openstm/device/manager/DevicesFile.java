@@ -3,6 +3,7 @@ package org.openstm.device.manager;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +45,12 @@ final class DevicesFile {
     static List<DeviceEntry> readEntries(Path file, DriverSource drivers) {
         if (!Files.isReadable(file))
             throw new IllegalArgumentException(file + " cannot be read: name a file that lists the devices");
-        return toEntries(YamlSource.ofFile(file).parseRoot(), drivers);
+        try {
+            return toEntries(YamlSource.ofFile(file).parseRoot(), drivers);
+        } catch (UncheckedIOException broken) {
+            throw new IllegalArgumentException(
+                    file + " cannot be read (" + broken.getCause() + "): name a file that lists the devices", broken);
+        }
     }
 
     private static List<DeviceEntry> toEntries(YamlNode root, DriverSource drivers) {

@@ -230,6 +230,21 @@ class DriverSwapTest {
     }
 
     @Test
+    void a_file_that_is_there_and_cannot_be_read_leaves_the_last_good_version_in_force() throws Exception {
+        desk.close();
+        var data = Files.createDirectory(folder.resolve("data"));
+        desk = onOwnData(data);
+        desk.close();
+        Files.delete(file);
+        // as a dying disk: reading it fails, even for root
+        Files.createDirectory(file);
+        desk = onOwnData(data);
+        assertEquals(first.link(), desk.deviceViews().getFirst().link());
+        var mistake = desk.configurationError().orElseThrow();
+        assertTrue(mistake.contains("devices.yaml cannot be read"), mistake);
+    }
+
+    @Test
     @DisplayName("what is configured is only read; swaps and versions lie in the data folder")
     void a_swap_leaves_the_configured_file_as_it_is_and_lasts_over_a_restart_until_that_file_changes()
             throws Exception {
