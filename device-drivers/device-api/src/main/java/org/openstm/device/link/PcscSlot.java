@@ -61,7 +61,7 @@ final class PcscSlot implements CardSlot {
     /// Used by the slot's thread only.
     private @Nullable Card card;
 
-    private PcscSlot(CardTerminal terminal, ExecutorService hand) {
+    PcscSlot(CardTerminal terminal, ExecutorService hand) {
         this.terminal = terminal;
         this.hand = hand;
     }
