@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 public abstract class XfsServiceSim extends WiredSimulator {
     private static final String ROOT = "/xfs4iot/v1.0";
     private static final String COMMON =
-            "device STATE | refuse STATUS | complete CODE [ERROR] | after-work CODE [ERROR] | silent | stubborn | late MILLIS | wrong-id | flood N | huge BYTES"
+            "device STATE | refuse STATUS | complete CODE [ERROR] | after-work CODE [ERROR] | silent | stubborn | late MILLIS | late-capabilities MILLIS | wrong-id | flood N | huge BYTES"
                     + " | garbage | cut-line before|after | without COMMAND | version COMMAND N.N | well | papers";
     private static final Set<String> STATES = Set.of(
             "online",
@@ -58,6 +58,7 @@ public abstract class XfsServiceSim extends WiredSimulator {
     private volatile boolean garbage;
     private volatile boolean wrongId;
     private volatile long lateMillis;
+    private volatile long lateCapabilitiesMillis;
     private volatile int flood;
     private volatile int huge;
     private volatile String cutLine = "";
@@ -138,6 +139,7 @@ public abstract class XfsServiceSim extends WiredSimulator {
             case "silent" -> silent = true;
             case "stubborn" -> stubborn = true;
             case "late" -> lateMillis = Long.parseLong(rest);
+            case "late-capabilities" -> lateCapabilitiesMillis = Long.parseLong(rest);
             case "wrong-id" -> wrongId = true;
             case "flood" -> flood = Integer.parseInt(rest);
             case "huge" -> huge = Integer.parseInt(rest);
@@ -155,7 +157,7 @@ public abstract class XfsServiceSim extends WiredSimulator {
                 state = "online";
                 refusal = forcedCode = forcedError = workedCode = workedError = cutLine = "";
                 silent = stubborn = garbage = wrongId = false;
-                lateMillis = flood = huge = 0;
+                lateMillis = lateCapabilitiesMillis = flood = huge = 0;
                 commands.putAll(ownCommands());
                 simulatorPort().linkFaults().setFault("none");
                 resetFaults();
@@ -246,6 +248,7 @@ public abstract class XfsServiceSim extends WiredSimulator {
                 putStatus(payload);
             }
             case "Common.Capabilities" -> {
+                if (lateCapabilitiesMillis > 0) Thread.sleep(lateCapabilitiesMillis);
                 putInterfaces(payload);
                 var common = payload.putObject("common").put("serviceVersion", "1.00");
                 var device = common.putArray("deviceInformation").addObject();

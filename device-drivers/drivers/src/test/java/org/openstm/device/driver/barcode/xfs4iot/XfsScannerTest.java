@@ -2,6 +2,7 @@ package org.openstm.device.driver.barcode.xfs4iot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,6 +47,16 @@ class XfsScannerTest {
 
     private void say(String line) {
         assertEquals("ok", sim.runControlLine(line));
+    }
+
+    @Test
+    void a_service_that_was_named_has_all_the_time_to_say_what_it_can_do() throws Exception {
+        say("late-capabilities 3000");
+        scanner.close();
+        scanner = (BarcodeReader)
+                new BarcodeServiceDriver().open(new DriverContext("scanner-1", LinkAddress.parse(sim.link())));
+        say("late-capabilities 0");
+        assertTrue(scanner.status(Duration.ofSeconds(5)).usable());
     }
 
     private Scan shown(String line) throws Exception {
