@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +77,40 @@ class YamlSourceTest {
         var marked = new ByteArrayInputStream("\uFEFFa: b".getBytes(StandardCharsets.UTF_8));
         assertEquals(
                 "b", YamlSource.ofStream("a.yaml", marked).parseRoot().path("a").asString());
+    }
+
+    /// Whatever stands in the file, the reader gets a sentence that names the file, and no other exception comes out.
+    @Test
+    void a_hostile_text_is_refused_in_words() {
+        for (var text : List.of(
+                "a: \0",
+                "a: *nowhere",
+                "[".repeat(5_000),
+                "a: {".repeat(5_000),
+                "%YAML 9.9\n---\na: 1",
+                "a: !!java.net.URL [x]",
+                "? [a]\n: b",
+                "\uD800: 1")) assertToldOrRead(text);
+        long seed = Long.getLong("rig.seed", System.nanoTime());
+        System.out.println("hostile YAML: -Drig.seed=" + seed);
+        var random = new Random(seed);
+        for (int round = 0; round < 400; round++) {
+            var text = new StringBuilder(SOUND.text());
+            for (int n = random.nextInt(5); n >= 0; n--)
+                text.setCharAt(random.nextInt(text.length()), (char)
+                        (random.nextInt(8) == 0 ? random.nextInt(0x10000) : random.nextInt(128)));
+            assertToldOrRead(text.toString());
+        }
+    }
+
+    private static void assertToldOrRead(String text) {
+        var source = new YamlSource("a.yaml", text);
+        try {
+            for (var value : source.parseRoot()) assertTrue(said(value, "odd").startsWith("a.yaml: line "));
+        } catch (IllegalArgumentException told) {
+            assertTrue(String.valueOf(told.getMessage()).startsWith("a.yaml: "), told::getMessage);
+        }
+        source.findPitfalls();
     }
 
     @Test
