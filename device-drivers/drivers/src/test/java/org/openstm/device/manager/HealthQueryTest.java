@@ -90,7 +90,7 @@ class HealthQueryTest {
         var working = start(device, begun, () -> {});
         begun.await();
         var waiting = start(device, begun, () -> queued.set(false));
-        while (waiting.getState() != Thread.State.WAITING) Thread.onSpinWait();
+        while (waiting.getState() != Thread.State.WAITING) Thread.sleep(1);
         queued.set(true);
         device.cancelCommands();
         working.join();
