@@ -2,11 +2,10 @@
 /// ([KioskSettings]), the place of the terminal's keys ([TerminalKeys]), and the check of owners and file
 /// modes ([FileOwnership]).
 ///
-/// Arrows: sees the types that it fills in `catalog`, `central.crypto`, `engine`, `journal`, `staff.service`
-/// and `ui.text`, and `org.openstm.yaml`; `app`, `app.cli` (with its sub-packages) and `app.service` see it. Thread:
-/// any; the values
-/// never change. Why before everything else: a mistake in the configuration is reported before the journal or
-/// a device is opened.
+/// Arrows: sees the types that it fills in `catalog`, `central.crypto`, `engine`, `journal`, `staff.service` and
+/// `ui.text`, and `org.openstm.yaml`; `app`, `app.cli` (with its sub-packages) and `app.service` see it. Thread:
+/// any; the values never change. Why before everything else: a mistake in the configuration is reported before the
+/// journal or a device is opened.
 @NullMarked
 package org.openstm.kiosk.app.config;
 

@@ -6,10 +6,8 @@ import java.util.Map;
 import org.openstm.kiosk.catalog.LocalizedText;
 
 /// Outcome of the request, as the screen and the papers say it: `SubmissionResult` without receipt and journal, which
-/// the
-/// session may not see, and what has no submission: a query, a transfer, a payment. Four outcomes have different words,
-/// pictures and papers (look, principle 3); two create
-/// no case.
+/// the session may not see, and what has no submission: a query, a transfer, a payment. Four outcomes have different
+/// words, pictures and papers (look, principle 3); two create no case.
 public sealed interface CaseOutcome {
     /// The case; empty for a query, which creates none.
     String txId();
