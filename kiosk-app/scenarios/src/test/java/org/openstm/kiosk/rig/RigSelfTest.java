@@ -17,7 +17,7 @@ import org.openstm.device.contract.Seeds;
 import org.openstm.device.contract.TestTier;
 
 /// The rigs find the mistakes that they are there for.
-@Timeout(300)
+@Timeout(600)
 class RigSelfTest {
     @TempDir
     Path dir;
