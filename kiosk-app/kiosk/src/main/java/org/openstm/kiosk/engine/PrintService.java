@@ -22,6 +22,7 @@ import org.openstm.kiosk.journal.model.PrintResult;
 import org.openstm.kiosk.session.model.ActingPerson;
 import org.openstm.kiosk.session.model.CaseOutcome;
 import org.openstm.kiosk.session.model.CasePaper;
+import org.openstm.kiosk.session.model.PrintingEvent;
 import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.session.model.SessionEffect;
 import org.openstm.kiosk.session.model.SessionEvent;
@@ -77,8 +78,8 @@ final class PrintService {
         }
         loop.postEvent(
                 session.number(),
-                new SessionEvent.PrintBegun(
-                        paper, new SessionEvent.PrintEvidence(effectId, mark.sequence(), mark.evidence())));
+                new PrintingEvent.PrintBegun(
+                        paper, new PrintingEvent.PrintEvidence(effectId, mark.sequence(), mark.evidence())));
     }
 
     void printPaper(Session session, SessionEffect.PrintPaper print) throws InterruptedException {
@@ -138,13 +139,13 @@ final class PrintService {
             case CentralReply.Done<byte[]>(var pdf) -> {
                 var mismatch = findMismatch(print, pdf);
                 if (mismatch.isPresent()) yield refuseDocument(print, FindingKind.DOCUMENT_MISMATCH, mismatch.get());
-                loop.postEvent(number, new SessionEvent.DocumentVerified(print.paper()));
+                loop.postEvent(number, new PrintingEvent.DocumentVerified(print.paper()));
                 yield printer.get()
                         .print(
                                 pdf,
                                 print.mark().effectId(),
                                 DOCUMENT,
-                                progress -> loop.postEvent(number, new SessionEvent.PagePrinted(progress.pages())));
+                                progress -> loop.postEvent(number, new PrintingEvent.PagePrinted(progress.pages())));
             }
             case CentralReply.Refused<byte[]>(var problem) ->
                 new PrintOutcome.NotPrinted(PrintFault.NO_DOCUMENT.fault(problem.code()));
@@ -193,9 +194,9 @@ final class PrintService {
 
     private static SessionEvent toEvent(CasePaper paper, PrintOutcome outcome) {
         return switch (outcome) {
-            case PrintOutcome.Printed _ -> new SessionEvent.PaperDelivered(paper);
-            case PrintOutcome.NotPrinted(var fault) -> new SessionEvent.PaperFailed(paper, fault.code(), false);
-            case PrintOutcome.Unknown(var fault) -> new SessionEvent.PaperFailed(paper, fault.code(), true);
+            case PrintOutcome.Printed _ -> new PrintingEvent.PaperDelivered(paper);
+            case PrintOutcome.NotPrinted(var fault) -> new PrintingEvent.PaperFailed(paper, fault.code(), false);
+            case PrintOutcome.Unknown(var fault) -> new PrintingEvent.PaperFailed(paper, fault.code(), true);
         };
     }
 }

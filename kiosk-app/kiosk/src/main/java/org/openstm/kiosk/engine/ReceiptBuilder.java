@@ -14,9 +14,9 @@ import org.openstm.kiosk.central.crypto.VerificationCode;
 import org.openstm.kiosk.form.PersonalDataMask;
 import org.openstm.kiosk.session.model.ActingPerson;
 import org.openstm.kiosk.session.model.CaseOutcome;
+import org.openstm.kiosk.session.model.PrintingEvent;
 import org.openstm.kiosk.session.model.ServiceApplication;
 import org.openstm.kiosk.session.model.Session;
-import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.session.model.ValueFormatter;
 import org.openstm.print.Fields;
 import org.openstm.print.Sheet;
@@ -73,7 +73,7 @@ public final class ReceiptBuilder {
     Sheet buildSheet(
             ServiceApplication road,
             CaseOutcome outcome,
-            SessionEvent.PrintEvidence mark,
+            PrintingEvent.PrintEvidence mark,
             int copy,
             List<String> documents,
             Instant now) {
@@ -180,7 +180,7 @@ public final class ReceiptBuilder {
     }
 
     private void putMarkFields(
-            Map<String, String> texts, CaseOutcome outcome, SessionEvent.PrintEvidence mark, int copy, Instant now) {
+            Map<String, String> texts, CaseOutcome outcome, PrintingEvent.PrintEvidence mark, int copy, Instant now) {
         var code = VerificationCode.of(outcome.txId());
         var grouped = ValueFormatter.groupByFour(code);
         var local = LocalDateTime.ofInstant(now, Session.ZONE);

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.openstm.kiosk.session.flow.SessionStateMachine;
 import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.session.model.SessionEvent;
+import org.openstm.kiosk.session.model.TerminalEvent;
 
 /// The session's mailbox: one thread takes each event, steps the session, draws it and starts the effects.
 public final class SessionLoop implements AutoCloseable {
@@ -68,7 +69,7 @@ public final class SessionLoop implements AutoCloseable {
     }
 
     /// Another catalogue is in force.
-    public void postCatalogue(SessionEvent.CatalogueChanged event) {
+    public void postCatalogue(TerminalEvent.CatalogueChanged event) {
         postEvent(event);
     }
 
@@ -76,18 +77,18 @@ public final class SessionLoop implements AutoCloseable {
     ///
     /// @param reason text key
     public void closeTerminal(String reason) {
-        postEvent(new SessionEvent.TerminalClosed(reason));
+        postEvent(new TerminalEvent.TerminalClosed(reason));
     }
 
     /// The journal can no longer be written.
     ///
     /// @param reason text key
     public void putOutOfOrder(String reason) {
-        postEvent(new SessionEvent.OutOfOrder(reason));
+        postEvent(new TerminalEvent.OutOfOrder(reason));
     }
 
     public void reopenTerminal() {
-        postEvent(new SessionEvent.TerminalOpened());
+        postEvent(new TerminalEvent.TerminalOpened());
     }
 
     /// An event from the terminal itself.

@@ -11,7 +11,7 @@ import org.openstm.kiosk.central.CentralReply;
 import org.openstm.kiosk.dispatch.OutboxDispatcher;
 import org.openstm.kiosk.ime.ChineseInput;
 import org.openstm.kiosk.session.model.ServiceEnvironment;
-import org.openstm.kiosk.session.model.SessionEvent;
+import org.openstm.kiosk.session.model.TerminalEvent;
 
 /// The one-second tick of the terminal, and the polling of connection, back systems and devices.
 public final class TerminalTimers implements AutoCloseable {
@@ -44,12 +44,12 @@ public final class TerminalTimers implements AutoCloseable {
 
     private void postTick() throws InterruptedException {
         Thread.sleep(1000);
-        loop.postEvent(new SessionEvent.ClockTick());
+        loop.postEvent(new TerminalEvent.ClockTick());
     }
 
     private void checkEnvironment() throws InterruptedException {
         var now = currentEnvironment();
-        if (!now.equals(last)) loop.postEvent(new SessionEvent.EnvironmentChanged(now));
+        if (!now.equals(last)) loop.postEvent(new TerminalEvent.EnvironmentChanged(now));
         last = now;
         Thread.sleep(1000L * LOOK_EVERY);
     }

@@ -24,8 +24,8 @@ import org.openstm.kiosk.session.model.CaseBill;
 import org.openstm.kiosk.session.model.CaseOutcome;
 import org.openstm.kiosk.session.model.IdentifiedPerson;
 import org.openstm.kiosk.session.model.IdentityFactor;
+import org.openstm.kiosk.session.model.PrintingEvent;
 import org.openstm.kiosk.session.model.ServiceApplication;
-import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.print.Templates;
 import org.openstm.print.render.PlainTextRenderer;
 
@@ -39,7 +39,7 @@ class ReceiptBuilderTest {
             "https://zwfw.sf.example/v/",
             LocalizedText.NONE);
     private static final IdentifiedPerson LI = new IdentifiedPerson("李秀兰", "530102195503080028", "resident", "云岭", "");
-    private static final SessionEvent.PrintEvidence MARK = new SessionEvent.PrintEvidence("e1", 317, "3F9AC27E");
+    private static final PrintingEvent.PrintEvidence MARK = new PrintingEvent.PrintEvidence("e1", 317, "3F9AC27E");
     private static final Instant NOW = Instant.parse("2026-11-24T06:32:40Z");
 
     private static String slip(Item item, CaseOutcome outcome) {

@@ -30,6 +30,7 @@ import org.openstm.kiosk.session.model.CaseOutcome;
 import org.openstm.kiosk.session.model.IdentifiedPerson;
 import org.openstm.kiosk.session.model.OfferedChoice;
 import org.openstm.kiosk.session.model.OrganisationMandate;
+import org.openstm.kiosk.session.model.PrintingEvent;
 import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.session.model.SessionState;
@@ -265,7 +266,7 @@ class ItemsInEveryModeTest {
             tell(new SessionEvent.CardPresence(false));
             while (session.at()
                     instanceof SessionState.Delivering(var _, var _, SessionState.DeliveryStage.Printing printing))
-                tell(new SessionEvent.PaperDelivered(printing.papers().get(printing.index())));
+                tell(new PrintingEvent.PaperDelivered(printing.papers().get(printing.index())));
         }
         if (session.at() instanceof SessionState.Delivering) tap("finish");
         if (stands("rate/5")) tap("rate/5");

@@ -46,6 +46,7 @@ import org.openstm.kiosk.session.model.ServiceEnvironment;
 import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.session.model.SessionState;
+import org.openstm.kiosk.session.model.TerminalEvent;
 import org.openstm.kiosk.ui.screen.Control;
 import org.openstm.kiosk.ui.screen.Pieces;
 import org.openstm.kiosk.ui.screen.ScreenComposer;
@@ -230,7 +231,7 @@ class OvertakenTest {
 
     private void stored() throws InterruptedException {
         central.startOutage("all", "down", Duration.ofMinutes(10));
-        loop.postEvent(new SessionEvent.EnvironmentChanged(CUT));
+        loop.postEvent(new TerminalEvent.EnvironmentChanged(CUT));
         assertInstanceOf(CaseOutcome.Stored.class, apply("case-1", "heating"));
         var slip = slip();
         assertTrue(slip.contains("取暖补助") && slip.contains("烧煤"), slip);
@@ -238,14 +239,14 @@ class OvertakenTest {
     }
 
     private void change(ItemCatalogue next) throws InterruptedException {
-        loop.postCatalogue(new SessionEvent.CatalogueChanged(next));
+        loop.postCatalogue(new TerminalEvent.CatalogueChanged(next));
         loop.awaitIdle();
         assertEquals(2, loop.session().catalog().number());
     }
 
     private void delivered() throws Exception {
         central.startOutage("all", "up", Duration.ZERO);
-        loop.postEvent(new SessionEvent.EnvironmentChanged(ServiceEnvironment.FINE));
+        loop.postEvent(new TerminalEvent.EnvironmentChanged(ServiceEnvironment.FINE));
         until(() -> terminal.journal().cases().findCase("case-1").orElseThrow().state() == CaseState.ACCEPTED);
         var sent = SubmissionCodec.parseSubmission(terminal.journal().cases().caseRequest("case-1"));
         assertEquals(Map.of("heating", "coal"), sent.answers(), "as it was typed");

@@ -20,6 +20,7 @@ import org.openstm.device.PrintOutcome;
 import org.openstm.device.ReceiptPrinter;
 import org.openstm.device.WhoActs;
 import org.openstm.kiosk.session.model.CasePaper;
+import org.openstm.kiosk.session.model.PrintingEvent;
 import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.session.model.SessionEffect;
 import org.openstm.kiosk.session.model.SessionEvent;
@@ -65,7 +66,7 @@ class PrintServiceTest {
         var mark = rig.journal.prints().recordPrintBegun("t-1", "print-1", "SLIP receipt/accepted", 1);
         return new SessionEffect.PrintPaper(
                 paper,
-                new SessionEvent.PrintEvidence("print-1", mark.sequence(), mark.evidence()),
+                new PrintingEvent.PrintEvidence("print-1", mark.sequence(), mark.evidence()),
                 at.road(),
                 at.outcome());
     }
@@ -100,7 +101,7 @@ class PrintServiceTest {
     void a_slip_that_cannot_be_made_is_certainly_not_printed() throws Exception {
         var session = rig.loop.session();
         var order = order(session);
-        var mark = new SessionEvent.PrintEvidence("print-1", order.mark().sequence(), "x"); // too short for the slip
+        var mark = new PrintingEvent.PrintEvidence("print-1", order.mark().sequence(), "x"); // too short for the slip
         prints.printPaper(session, new SessionEffect.PrintPaper(order.paper(), mark, order.road(), order.outcome()));
         assertEquals(List.of(), printer.sheets);
         assertEquals(List.of(), rig.journal.prints().unprovedPrints());

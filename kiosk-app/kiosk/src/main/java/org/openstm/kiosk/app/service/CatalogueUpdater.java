@@ -27,8 +27,8 @@ import org.openstm.kiosk.cataloguestore.VerifiedCatalogue;
 import org.openstm.kiosk.engine.SessionLoop;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.model.FindingKind;
-import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.session.model.SessionState;
+import org.openstm.kiosk.session.model.TerminalEvent;
 
 /// Keeps the catalogue up to date: central's catalogue, or the shipped one, with the branch's own
 /// items from `services/` in its configuration. A change is on the screen in the
@@ -177,7 +177,7 @@ public final class CatalogueUpdater implements AutoCloseable {
             if (loop.session().at() instanceof SessionState.Idle) activateNext(journal);
             // a current session keeps its catalogue; so the event is repeated until it was taken
             boolean offered = loop.session().catalog().equals(catalog);
-            if (!offered) loop.postCatalogue(new SessionEvent.CatalogueChanged(catalog));
+            if (!offered) loop.postCatalogue(new TerminalEvent.CatalogueChanged(catalog));
             confirmIfProven(offered);
         } catch (RuntimeException trouble) {
             LOG.log(System.Logger.Level.ERROR, "the catalogue could not be checked: " + trouble.getMessage(), trouble);

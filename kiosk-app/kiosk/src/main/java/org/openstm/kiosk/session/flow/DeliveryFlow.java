@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.openstm.kiosk.session.model.CaseOutcome;
 import org.openstm.kiosk.session.model.CasePaper;
+import org.openstm.kiosk.session.model.PrintingEvent;
 import org.openstm.kiosk.session.model.ServiceApplication;
 import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.session.model.SessionEffect;
@@ -47,7 +48,7 @@ final class DeliveryFlow {
             Session session, Delivering here, SessionEvent.DeliveringEvent event, Instant now) {
         return switch (event) {
             case SessionEvent.OutcomePageEvent input -> stepOutcome(session, here, input, now);
-            case SessionEvent.PrintingEvent input -> stepPrinting(session, here, input, now);
+            case PrintingEvent input -> stepPrinting(session, here, input, now);
         };
     }
 
@@ -105,34 +106,33 @@ final class DeliveryFlow {
     }
 
     /// The papers, and what is done about one that does not come out.
-    private static SessionStep stepPrinting(
-            Session session, Delivering here, SessionEvent.PrintingEvent event, Instant now) {
+    private static SessionStep stepPrinting(Session session, Delivering here, PrintingEvent event, Instant now) {
         return switch (event) {
-            case SessionEvent.PrintBegun(var paper, var mark)
+            case PrintingEvent.PrintBegun(var paper, var mark)
             when isPrinting(here, paper) ->
                 SessionStep.of(session, new SessionEffect.PrintPaper(paper, mark, here.road(), here.outcome()));
-            case SessionEvent.PagePrinted(var pages)
+            case PrintingEvent.PagePrinted(var pages)
             when here.handing() instanceof DeliveryStage.Printing p ->
                 SessionStep.of(session.withState(withStage(
                         here, new DeliveryStage.Printing(p.papers(), p.index(), pages, p.verified(), p.missing()))));
-            case SessionEvent.DocumentVerified(var paper)
+            case PrintingEvent.DocumentVerified(var paper)
             when here.handing() instanceof DeliveryStage.Printing p && isPrinting(here, paper) ->
                 SessionStep.of(session.withState(withStage(
                         here, new DeliveryStage.Printing(p.papers(), p.index(), p.page(), true, p.missing()))));
-            case SessionEvent.PaperDelivered(var paper)
+            case PrintingEvent.PaperDelivered(var paper)
             when isPrinting(here, paper) -> continueAfterPaper(session, here, now);
-            case SessionEvent.PaperFailed(var paper, var fault, var unknown)
+            case PrintingEvent.PaperFailed(var paper, var fault, var unknown)
             when isPrinting(here, paper) -> showPrintTrouble(session, here, fault, unknown);
             case SessionEvent.TryAgain _
             when here.handing() instanceof DeliveryStage.PrintTrouble t && !t.unknown() ->
                 printPaperAt(session, here.road(), here.outcome(), t.papers(), t.index(), t.missing());
             case SessionEvent.ContinueWithoutPaper _
             when here.handing() instanceof DeliveryStage.PrintTrouble t -> skipPaper(session, here, t, now);
-            case SessionEvent.PrintBegun _,
-                    SessionEvent.PagePrinted _,
-                    SessionEvent.DocumentVerified _,
-                    SessionEvent.PaperDelivered _,
-                    SessionEvent.PaperFailed _,
+            case PrintingEvent.PrintBegun _,
+                    PrintingEvent.PagePrinted _,
+                    PrintingEvent.DocumentVerified _,
+                    PrintingEvent.PaperDelivered _,
+                    PrintingEvent.PaperFailed _,
                     SessionEvent.TryAgain _,
                     SessionEvent.ContinueWithoutPaper _ -> SessionStep.of(session);
         };

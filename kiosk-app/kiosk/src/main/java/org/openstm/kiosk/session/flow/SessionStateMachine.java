@@ -12,6 +12,7 @@ import org.openstm.kiosk.session.model.SessionEffect;
 import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.session.model.SessionState;
 import org.openstm.kiosk.session.model.SessionStep;
+import org.openstm.kiosk.session.model.TerminalEvent;
 
 /// The transition function of one session. Rules for every state are here; each part of the session has a flow
 /// class of its own.
@@ -31,13 +32,13 @@ public final class SessionStateMachine {
     private static SessionStep applyEvent(Session before, SessionEvent event, Instant now) {
         var session = event instanceof SessionEvent.TouchEvent ? before.withTouchTime(now) : before;
         return switch (event) {
-            case SessionEvent.ClockTick _ -> applyTick(session.withTick(now), now);
-            case SessionEvent.EnvironmentChanged(var world) -> SessionStep.of(session.withEnvironment(world));
-            case SessionEvent.CatalogueChanged(var catalog) ->
+            case TerminalEvent.ClockTick _ -> applyTick(session.withTick(now), now);
+            case TerminalEvent.EnvironmentChanged(var world) -> SessionStep.of(session.withEnvironment(world));
+            case TerminalEvent.CatalogueChanged(var catalog) ->
                 SessionStep.of(session.at() instanceof SessionState.Idle ? session.withCatalog(catalog) : session);
-            case SessionEvent.TerminalClosed(var reason) -> closeTerminal(session, reason);
-            case SessionEvent.OutOfOrder(var reason) -> putOutOfOrder(session, reason, now);
-            case SessionEvent.TerminalOpened _ -> reopenTerminal(session, now);
+            case TerminalEvent.TerminalClosed(var reason) -> closeTerminal(session, reason);
+            case TerminalEvent.OutOfOrder(var reason) -> putOutOfOrder(session, reason, now);
+            case TerminalEvent.TerminalOpened _ -> reopenTerminal(session, now);
             case SessionEvent.CardPresence(var there) -> applyCardPresence(session.withCardThere(there), there);
             case SessionEvent.StaffCalled(var ticket) -> showStaffCall(session, new Overlay.HelpCalled(ticket));
             case SessionEvent.StaffCallSeen(var ticket) -> showStaffCallSeen(session, ticket);

@@ -100,7 +100,7 @@ public sealed interface SessionEffect {
     /// Records that a paper will be printed. Always before [PrintPaper].
     record BeginPrint(CasePaper paper) implements SessionEffect {}
 
-    record PrintPaper(CasePaper paper, SessionEvent.PrintEvidence mark, ServiceApplication road, CaseOutcome outcome)
+    record PrintPaper(CasePaper paper, PrintingEvent.PrintEvidence mark, ServiceApplication road, CaseOutcome outcome)
             implements SessionEffect {}
 
     record FetchProgress(String verificationCode) implements SessionEffect {}

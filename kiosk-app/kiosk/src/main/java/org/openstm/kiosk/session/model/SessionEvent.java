@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.openstm.kiosk.catalog.ItemCatalogue;
 import org.openstm.kiosk.catalog.RepresentativeRole;
 import org.openstm.kiosk.form.EntryVerdict;
 import org.openstm.kiosk.form.FormAnswers;
@@ -15,33 +14,27 @@ import org.openstm.kiosk.staff.StaffEvent;
 ///
 /// An event names each state that may act on it: the state's step is a switch without a `default`, so that a new event
 /// compiles only when it is handled, or refused in words, wherever it belongs. An event that names no state is handled
-/// by
-/// the rules for all states.
-public sealed interface SessionEvent {
+/// by the rules for all states.
+public sealed interface SessionEvent
+        permits SessionEvent.TouchEvent,
+                SessionEvent.StateEvent,
+                TerminalEvent,
+                SessionEvent.CardPresence,
+                SessionEvent.RecentItemsKnown,
+                SessionEvent.PersonalizationKept,
+                SessionEvent.StaffCalled,
+                SessionEvent.StaffCallSeen {
     /// Events from the touch screen.
     sealed interface TouchEvent extends SessionEvent {}
 
     /// Events that some states act on.
-    sealed interface StateEvent extends SessionEvent
-            permits IdleEvent,
-                    ChoosingEvent,
-                    IdentifyingEvent,
-                    FillingEvent,
-                    ConfirmingEvent,
-                    SubmittingEvent,
-                    TransferringEvent,
-                    PayingEvent,
-                    DeliveringEvent,
-                    FarewellEvent,
-                    OutOfServiceEvent,
-                    StaffPageEvent {}
+    sealed interface StateEvent extends SessionEvent {}
 
     /// For a terminal without a session.
     sealed interface IdleEvent extends StateEvent {}
 
     /// For the choice of an item.
-    sealed interface ChoosingEvent extends StateEvent
-            permits BrowsingEvent, ChannelEvent, ItemChoiceEvent, CaseListEvent {}
+    sealed interface ChoosingEvent extends StateEvent {}
 
     /// Themes, guides and the search.
     sealed interface BrowsingEvent extends ChoosingEvent {}
@@ -59,14 +52,7 @@ public sealed interface SessionEvent {
     sealed interface CaseListEvent extends ChoosingEvent {}
 
     /// For the identification: one type for each of its steps.
-    sealed interface IdentifyingEvent extends StateEvent
-            permits NoticeEvent,
-                    CardStepEvent,
-                    PhoneStepEvent,
-                    PersonCheckEvent,
-                    StaffCodeEvent,
-                    OrganisationEvent,
-                    MatchingEvent {}
+    sealed interface IdentifyingEvent extends StateEvent {}
 
     sealed interface NoticeEvent extends IdentifyingEvent {}
 
@@ -83,7 +69,7 @@ public sealed interface SessionEvent {
     sealed interface MatchingEvent extends IdentifyingEvent {}
 
     /// For a page of the form: one type for each kind of page.
-    sealed interface FillingEvent extends StateEvent permits PicturePageEvent, FieldPageEvent, TextEntryEvent {}
+    sealed interface FillingEvent extends StateEvent {}
 
     sealed interface PicturePageEvent extends FillingEvent {}
 
@@ -105,8 +91,6 @@ public sealed interface SessionEvent {
     sealed interface DeliveringEvent extends StateEvent permits OutcomePageEvent, PrintingEvent {}
 
     sealed interface OutcomePageEvent extends DeliveringEvent {}
-
-    sealed interface PrintingEvent extends DeliveringEvent {}
 
     sealed interface FarewellEvent extends StateEvent {}
 
@@ -454,40 +438,6 @@ public sealed interface SessionEvent {
     /// A member of staff has acknowledged the call.
     record StaffCallSeen(String ticket) implements SessionEvent {}
 
-    // printing
-
-    /// The journal holds the start of this print; only now may the paper go to the printer.
-    record PrintBegun(CasePaper paper, PrintEvidence mark) implements PrintingEvent {}
-
-    /// The document is complete, is the one that the receipt names, and names nobody else; its first byte is now
-    /// sent to the printer.
-    record DocumentVerified(CasePaper paper) implements PrintingEvent {}
-
-    record PagePrinted(int pages) implements PrintingEvent {}
-
-    record PaperDelivered(CasePaper paper) implements PrintingEvent {}
-
-    record PaperFailed(CasePaper paper, String fault, boolean unknown) implements PrintingEvent {}
-
-    /// Reference of the journal entry.
-    record PrintEvidence(String effectId, long sequence, String evidence) {}
-
-    // the terminal
-
-    record ClockTick() implements SessionEvent {}
-
-    record EnvironmentChanged(ServiceEnvironment world) implements SessionEvent {}
-
-    /// Another catalogue is in force; a running session keeps the one it began with.
-    record CatalogueChanged(ItemCatalogue catalog) implements SessionEvent {}
-
-    record TerminalClosed(String reason) implements SessionEvent {}
-
-    /// The journal cannot be written any more: no session starts, and a citizen filling in a form is told at once.
-    record OutOfOrder(String reason) implements SessionEvent {}
-
     /// Result of a staff command.
     record StaffEventArrived(StaffEvent news) implements StaffPageEvent {}
-
-    record TerminalOpened() implements SessionEvent {}
 }

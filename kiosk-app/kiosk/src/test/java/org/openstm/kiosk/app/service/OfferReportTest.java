@@ -12,6 +12,7 @@ import org.openstm.kiosk.session.flow.SessionStateMachine;
 import org.openstm.kiosk.session.model.ServiceEnvironment;
 import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.session.model.SessionEvent;
+import org.openstm.kiosk.session.model.TerminalEvent;
 
 class OfferReportTest {
     private static final Instant NOW = Instant.parse("2026-11-24T02:32:00Z");
@@ -23,7 +24,7 @@ class OfferReportTest {
 
     @Test
     void what_a_broken_printer_closes_is_told_with_its_reason_and_nothing_else() {
-        var printerless = after(new SessionEvent.EnvironmentChanged(
+        var printerless = after(new TerminalEvent.EnvironmentChanged(
                 new ServiceEnvironment(true, Set.of(), Set.of("document-printer"), Set.of(), false, false)));
         var documents = FIRST.catalog().items().stream()
                 .filter(item -> item.papers().document())
@@ -37,7 +38,7 @@ class OfferReportTest {
 
     @Test
     void out_of_service_is_told() {
-        assertFalse(OfferReport.of(after(new SessionEvent.TerminalClosed("out.locked")))
+        assertFalse(OfferReport.of(after(new TerminalEvent.TerminalClosed("out.locked")))
                 .open());
     }
 }

@@ -21,6 +21,7 @@ import org.openstm.kiosk.session.model.CaseOutcome;
 import org.openstm.kiosk.session.model.IdentifiedPerson;
 import org.openstm.kiosk.session.model.OfferedChoice;
 import org.openstm.kiosk.session.model.Overlay;
+import org.openstm.kiosk.session.model.PrintingEvent;
 import org.openstm.kiosk.session.model.ServiceApplication;
 import org.openstm.kiosk.session.model.ServiceEnvironment;
 import org.openstm.kiosk.session.model.Session;
@@ -30,6 +31,7 @@ import org.openstm.kiosk.session.model.SessionEvent.TransferCase.TransferTarget;
 import org.openstm.kiosk.session.model.SessionState;
 import org.openstm.kiosk.session.model.SessionState.IdentificationStep;
 import org.openstm.kiosk.session.model.SessionState.SelectionPage;
+import org.openstm.kiosk.session.model.TerminalEvent;
 
 /// A half-done case is transferred to another channel and resumed from there, on the pure state machine.
 class CaseTransferFlowTest {
@@ -98,8 +100,8 @@ class CaseTransferFlowTest {
                 .paper();
         assertEquals("", paper.txId(), "the ticket is of no case of this terminal");
         on(
-                new SessionEvent.PrintBegun(paper, new SessionEvent.PrintEvidence("e", 1, "3F9AC27E")),
-                new SessionEvent.PaperDelivered(paper));
+                new PrintingEvent.PrintBegun(paper, new PrintingEvent.PrintEvidence("e", 1, "3F9AC27E")),
+                new PrintingEvent.PaperDelivered(paper));
         var farewell = assertInstanceOf(SessionState.Farewell.class, session.at());
         assertFalse(DeliveryFlow.isRatingOffered(farewell), "nothing was done yet that could be rated");
         on(new SessionEvent.FinishVisit());
@@ -132,12 +134,12 @@ class CaseTransferFlowTest {
         assertInstanceOf(SessionState.Identifying.class, session.at());
         on(new SessionEvent.TickConsent(), new SessionEvent.Agree(), new SessionEvent.CardRead(LI));
         assertTrue(CaseTransferFlow.isTransferOffered(session));
-        on(new SessionEvent.EnvironmentChanged(CUT));
+        on(new TerminalEvent.EnvironmentChanged(CUT));
         assertFalse(CaseTransferFlow.isTransferOffered(session));
         on(new SessionEvent.TransferCase("case-1", TransferTarget.PHONE));
         assertInstanceOf(SessionState.Filling.class, session.at());
         on(
-                new SessionEvent.EnvironmentChanged(ServiceEnvironment.FINE),
+                new TerminalEvent.EnvironmentChanged(ServiceEnvironment.FINE),
                 new SessionEvent.AskToLeave(),
                 new SessionEvent.ConfirmLeave());
         on(new SessionEvent.CardPresence(false), new SessionEvent.StartSession(), new SessionEvent.SeeItem(ALLOWANCE));
@@ -261,7 +263,7 @@ class CaseTransferFlowTest {
 
     @Test
     void what_this_terminal_cannot_do_now_goes_back_to_the_phone_with_all_its_answers() {
-        on(new SessionEvent.EnvironmentChanged(
+        on(new TerminalEvent.EnvironmentChanged(
                 new ServiceEnvironment(true, Set.of(), Set.of("document-printer"), Set.of(), false, false)));
         var item = "social-insurance/contribution-certificate";
         scanned(taken(item, Map.of("kind", "all", "copies", "2")));

@@ -26,6 +26,7 @@ import org.openstm.kiosk.session.model.SessionEffect;
 import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.session.model.SessionEvent.TransferCase.TransferTarget;
 import org.openstm.kiosk.session.model.SessionState;
+import org.openstm.kiosk.session.model.TerminalEvent;
 
 /// Questions answered by a camera, on the pure state machine.
 class ImageCaptureFlowTest {
@@ -279,7 +280,7 @@ class ImageCaptureFlowTest {
                         card, blind(ServiceEnvironment.PAPER_CAMERA, ServiceEnvironment.PERSON_CAMERA)));
         atTheRecord();
         on(
-                new SessionEvent.EnvironmentChanged(blind(ServiceEnvironment.PAPER_CAMERA)),
+                new TerminalEvent.EnvironmentChanged(blind(ServiceEnvironment.PAPER_CAMERA)),
                 new SessionEvent.RequestPicture());
         assertEquals(List.of(), done);
         on(new SessionEvent.BringPictureLater());

@@ -25,6 +25,7 @@ import org.openstm.kiosk.session.model.SessionEffect;
 import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.session.model.SessionState;
 import org.openstm.kiosk.session.model.SessionState.IdentificationStep;
+import org.openstm.kiosk.session.model.TerminalEvent;
 
 /// A person acts for a legal person (S34), on the pure state machine.
 class MandateFlowTest {
@@ -157,7 +158,7 @@ class MandateFlowTest {
     @Test
     void while_the_line_is_down_the_code_goes_with_what_may_be_stored_and_is_judged_later() {
         begin(REPORT);
-        on(new SessionEvent.CardRead(ZHAO), new SessionEvent.EnvironmentChanged(CUT));
+        on(new SessionEvent.CardRead(ZHAO), new TerminalEvent.EnvironmentChanged(CUT));
         type(CODE);
         assertInstanceOf(SessionState.Filling.class, session.at());
         assertEquals(CODE, road().person().orElseThrow().name(), "its name is not known");
@@ -175,7 +176,7 @@ class MandateFlowTest {
                 new SessionEvent.CardRead(LI),
                 new SessionEvent.CheckByMatch(),
                 new SessionEvent.PersonMatched(true),
-                new SessionEvent.EnvironmentChanged(CUT));
+                new TerminalEvent.EnvironmentChanged(CUT));
         type(CODE);
         assertEquals("error.centre-away", proof().wrong().orElseThrow().text());
     }

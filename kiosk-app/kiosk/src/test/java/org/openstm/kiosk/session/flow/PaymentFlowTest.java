@@ -27,6 +27,7 @@ import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.session.model.SessionState;
 import org.openstm.kiosk.session.model.SessionState.DeliveryStage;
 import org.openstm.kiosk.session.model.SessionState.PaymentStage;
+import org.openstm.kiosk.session.model.TerminalEvent;
 import org.openstm.kiosk.session.model.ValueFormatter;
 
 /// Payment, on the pure state machine.
@@ -56,7 +57,7 @@ class PaymentFlowTest {
     private void later(long seconds) {
         for (long i = 0; i < seconds; i++) {
             now = now.plusSeconds(1);
-            on(new SessionEvent.ClockTick());
+            on(new TerminalEvent.ClockTick());
         }
     }
 

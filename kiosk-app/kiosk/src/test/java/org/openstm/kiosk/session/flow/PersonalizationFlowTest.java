@@ -23,6 +23,7 @@ import org.openstm.kiosk.session.model.SessionEffect;
 import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.session.model.SessionState;
 import org.openstm.kiosk.session.model.SessionState.SelectionPage;
+import org.openstm.kiosk.session.model.TerminalEvent;
 
 /// Personalised order of items (S23), and that no data of it remain (S42).
 class PersonalizationFlowTest {
@@ -133,7 +134,7 @@ class PersonalizationFlowTest {
     @Test
     @DisplayName("S23 the line is down: by age alone; central does not know it: the same")
     void while_the_line_is_down_age_alone() {
-        on(new SessionEvent.EnvironmentChanged(
+        on(new TerminalEvent.EnvironmentChanged(
                 new ServiceEnvironment(false, Set.of(), Set.of(), Set.of(), false, false)));
         on(new SessionEvent.CardRead(OLD));
         assertTrue(done.stream().noneMatch(SessionEffect.FetchRecentItems.class::isInstance));

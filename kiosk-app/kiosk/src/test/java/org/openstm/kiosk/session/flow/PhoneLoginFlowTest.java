@@ -24,6 +24,7 @@ import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.session.model.SessionState;
 import org.openstm.kiosk.session.model.SessionState.IdentificationStep;
 import org.openstm.kiosk.session.model.SessionState.SelectionPage;
+import org.openstm.kiosk.session.model.TerminalEvent;
 
 /// Phone login, on the pure state machine.
 class PhoneLoginFlowTest {
@@ -178,7 +179,7 @@ class PhoneLoginFlowTest {
     @Test
     void without_a_line_or_a_scanner_the_phone_is_not_offered_and_a_code_is_not_asked_of_anybody() {
         on(
-                new SessionEvent.EnvironmentChanged(
+                new TerminalEvent.EnvironmentChanged(
                         new ServiceEnvironment(false, Set.of(), Set.of(), Set.of(), false, false)),
                 SHOWN);
         assertEquals(
@@ -195,7 +196,7 @@ class PhoneLoginFlowTest {
     @Test
     void where_no_card_can_be_read_the_phone_opens_what_it_can_and_who_acts_for_another_is_told() {
         var item = "pension/old-age-allowance";
-        on(new SessionEvent.EnvironmentChanged(
+        on(new TerminalEvent.EnvironmentChanged(
                 new ServiceEnvironment(true, Set.of(), Set.of("id-card-reader"), Set.of(), false, false)));
         on(
                 new SessionEvent.StartSession(),
@@ -207,7 +208,7 @@ class PhoneLoginFlowTest {
         on(SHOWN, new SessionEvent.PhoneIdentified("a.b.c", phone(Item.AssuranceLevel.L1)));
         assertInstanceOf(SessionState.Filling.class, session.at());
         on(new SessionEvent.AskToLeave(), new SessionEvent.ConfirmLeave());
-        on(new SessionEvent.EnvironmentChanged(new ServiceEnvironment(
+        on(new TerminalEvent.EnvironmentChanged(new ServiceEnvironment(
                 true, Set.of(), Set.of("id-card-reader", "barcode-reader"), Set.of(), false, false)));
         on(new SessionEvent.StartSession(), new SessionEvent.SeeItem(item), new SessionEvent.BeginItem(item));
         assertInstanceOf(SelectionPage.ItemClosed.class, shelf());
@@ -335,7 +336,7 @@ class PhoneLoginFlowTest {
     @Test
     void a_code_that_was_read_is_asked_about_though_the_scanner_counted_as_broken_a_moment_ago() {
         var stale = new ServiceEnvironment(true, Set.of(), Set.of("barcode-reader"), Set.of(), false, false);
-        on(new SessionEvent.EnvironmentChanged(stale), SHOWN);
+        on(new TerminalEvent.EnvironmentChanged(stale), SHOWN);
         assertEquals(List.of(new SessionEffect.RedeemPhoneCode("a.b.c")), done);
         assertTrue(assertInstanceOf(SelectionPage.PhoneLogin.class, shelf()).isAsking());
         on(
@@ -349,7 +350,7 @@ class PhoneLoginFlowTest {
 
     @Test
     void whoever_shows_a_code_in_the_place_of_a_card_while_the_line_is_down_is_told() {
-        on(new SessionEvent.EnvironmentChanged(
+        on(new TerminalEvent.EnvironmentChanged(
                 new ServiceEnvironment(false, Set.of(), Set.of(), Set.of(), false, false)));
         toCard("pension/join-rural");
         on(SHOWN);

@@ -27,6 +27,7 @@ import org.openstm.kiosk.session.model.IdentifiedPerson;
 import org.openstm.kiosk.session.model.IdentityFactor;
 import org.openstm.kiosk.session.model.OfferedChoice;
 import org.openstm.kiosk.session.model.Overlay;
+import org.openstm.kiosk.session.model.PrintingEvent;
 import org.openstm.kiosk.session.model.ServiceApplication;
 import org.openstm.kiosk.session.model.ServiceEnvironment;
 import org.openstm.kiosk.session.model.Session;
@@ -36,6 +37,7 @@ import org.openstm.kiosk.session.model.SessionState;
 import org.openstm.kiosk.session.model.SessionState.DeliveryStage;
 import org.openstm.kiosk.session.model.SessionState.IdentificationStep;
 import org.openstm.kiosk.session.model.SessionState.SelectionPage;
+import org.openstm.kiosk.session.model.TerminalEvent;
 
 /// Rules of the session, on the pure state machine.
 class SessionStateMachineTest {
@@ -60,7 +62,7 @@ class SessionStateMachineTest {
     private void later(long seconds) {
         for (long i = 0; i < seconds; i++) {
             now = now.plusSeconds(1);
-            on(new SessionEvent.ClockTick());
+            on(new TerminalEvent.ClockTick());
         }
     }
 
@@ -150,7 +152,7 @@ class SessionStateMachineTest {
     void a_number_that_nobody_proved_does_not_pass_for_the_one_before_it() {
         walkToCheck("pension/old-age-allowance");
         allowanceToCheck();
-        on(new SessionEvent.EnvironmentChanged(
+        on(new TerminalEvent.EnvironmentChanged(
                 new ServiceEnvironment(false, Set.of(), Set.of(), Set.of(), false, false)));
         on(new SessionEvent.ChangeAnswer("mobile"), new SessionEvent.ClearEntry());
         type("13800006022");
@@ -302,7 +304,7 @@ class SessionStateMachineTest {
 
     @Test
     void nobody_is_asked_for_evidence_while_the_line_is_down() {
-        on(new SessionEvent.EnvironmentChanged(
+        on(new TerminalEvent.EnvironmentChanged(
                 new ServiceEnvironment(false, Set.of(), Set.of(), Set.of(), false, false)));
         walkToCheck("pension/old-age-allowance");
         on(new SessionEvent.PickOption("530102"), new SessionEvent.GoOn());
@@ -425,9 +427,9 @@ class SessionStateMachineTest {
         var paper = ((SessionEffect.BeginPrint) done.getLast()).paper();
         var foreign = new CasePaper("tx-other", CasePaper.PaperKind.SLIP, "slip", "", 1, 1);
         done.clear();
-        on(new SessionEvent.PrintBegun(foreign, new SessionEvent.PrintEvidence("e0", 1, "00000000")));
+        on(new PrintingEvent.PrintBegun(foreign, new PrintingEvent.PrintEvidence("e0", 1, "00000000")));
         assertTrue(done.isEmpty(), "another case's paper is not printed");
-        on(new SessionEvent.PrintBegun(paper, new SessionEvent.PrintEvidence("e1", 1, "00000000")));
+        on(new PrintingEvent.PrintBegun(paper, new PrintingEvent.PrintEvidence("e1", 1, "00000000")));
         assertInstanceOf(SessionEffect.PrintPaper.class, done.getLast());
     }
 
@@ -494,7 +496,7 @@ class SessionStateMachineTest {
                 new SessionEvent.OutcomeKnown(accepted("tx-1")));
         on(new SessionEvent.PrintPapers());
         var paper = ((SessionEffect.BeginPrint) done.getLast()).paper();
-        on(new SessionEvent.PaperFailed(paper, "paper-out", true));
+        on(new PrintingEvent.PaperFailed(paper, "paper-out", true));
         done.clear();
         on(new SessionEvent.TryAgain(), new SessionEvent.PrintPapers());
         assertTrue(done.isEmpty());
@@ -507,7 +509,7 @@ class SessionStateMachineTest {
     @DisplayName("R5 online-only items are refused before the form, storable ones go on")
     void a_cut_line_closes_what_may_not_be_stored() {
         on(
-                new SessionEvent.EnvironmentChanged(
+                new TerminalEvent.EnvironmentChanged(
                         new ServiceEnvironment(false, Set.of(), Set.of(), Set.of(), false, false)),
                 new SessionEvent.StartSession());
         on(new SessionEvent.SeeItem("pension/life-proof"), new SessionEvent.BeginItem("pension/life-proof"));
@@ -521,7 +523,7 @@ class SessionStateMachineTest {
         assertInstanceOf(SessionState.Identifying.class, session.at());
         on(
                 new SessionEvent.GoHome(),
-                new SessionEvent.EnvironmentChanged(new ServiceEnvironment(
+                new TerminalEvent.EnvironmentChanged(new ServiceEnvironment(
                         false, Set.of(), Set.of(), Set.of("pension/old-age-allowance"), false, false)));
         on(
                 new SessionEvent.SeeItem("pension/old-age-allowance"),
@@ -534,7 +536,7 @@ class SessionStateMachineTest {
     @Test
     void a_back_system_that_is_down_closes_only_its_items() {
         on(
-                new SessionEvent.EnvironmentChanged(
+                new TerminalEvent.EnvironmentChanged(
                         new ServiceEnvironment(true, Set.of("tax"), Set.of(), Set.of(), false, false)),
                 new SessionEvent.StartSession());
         on(new SessionEvent.SeeItem("tax/income-record"), new SessionEvent.BeginItem("tax/income-record"));
@@ -550,7 +552,7 @@ class SessionStateMachineTest {
     @DisplayName("R25 a wrong clock closes what hangs on the minute, and nothing else")
     void a_wrong_clock_closes_what_hangs_on_the_minute() {
         on(
-                new SessionEvent.EnvironmentChanged(
+                new TerminalEvent.EnvironmentChanged(
                         new ServiceEnvironment(true, Set.of(), Set.of(), Set.of(), false, true)),
                 new SessionEvent.StartSession());
         on(new SessionEvent.SeeItem("pension/life-proof"), new SessionEvent.BeginItem("pension/life-proof"));
@@ -819,7 +821,7 @@ class SessionStateMachineTest {
                 new SessionEvent.OutcomeKnown(accepted("tx-1")));
         on(new SessionEvent.PrintPapers());
         var paper = ((SessionEffect.BeginPrint) done.getLast()).paper();
-        on(new SessionEvent.PaperFailed(paper, "paper-out", false), new SessionEvent.StaffCalled("-"));
+        on(new PrintingEvent.PaperFailed(paper, "paper-out", false), new SessionEvent.StaffCalled("-"));
         var trouble =
                 assertInstanceOf(DeliveryStage.PrintTrouble.class, ((SessionState.Delivering) session.at()).handing());
         assertEquals("-", trouble.ticket(), "the line is down and nobody was told");

@@ -33,7 +33,7 @@ class LastDayTest {
         var now = Instant.parse(day + "T06:32:00Z");
         return SessionStateMachine.nextStep(
                         Session.initialSession(CatalogueFiles.loadShipped(), true, now),
-                        new SessionEvent.EnvironmentChanged(world),
+                        new TerminalEvent.EnvironmentChanged(world),
                         now)
                 .next();
     }

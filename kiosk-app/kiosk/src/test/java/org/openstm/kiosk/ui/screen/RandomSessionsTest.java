@@ -38,12 +38,14 @@ import org.openstm.kiosk.session.model.OfferedChoice;
 import org.openstm.kiosk.session.model.OrganisationMandate;
 import org.openstm.kiosk.session.model.Overlay;
 import org.openstm.kiosk.session.model.Personalization;
+import org.openstm.kiosk.session.model.PrintingEvent;
 import org.openstm.kiosk.session.model.ServiceApplication;
 import org.openstm.kiosk.session.model.ServiceEnvironment;
 import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.session.model.SessionEffect;
 import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.session.model.SessionState;
+import org.openstm.kiosk.session.model.TerminalEvent;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Citizens who touch any control in any order, with any replies of central and devices.
@@ -177,13 +179,14 @@ class RandomSessionsTest {
             case SessionEffect.BeginPrint(var paper) ->
                 coming.add(
                         well
-                                ? new SessionEvent.PrintBegun(paper, new SessionEvent.PrintEvidence("e", 1, "3F9AC27E"))
-                                : new SessionEvent.PaperFailed(paper, "paper-out", false));
+                                ? new PrintingEvent.PrintBegun(
+                                        paper, new PrintingEvent.PrintEvidence("e", 1, "3F9AC27E"))
+                                : new PrintingEvent.PaperFailed(paper, "paper-out", false));
             case SessionEffect.PrintPaper print ->
                 coming.add(
                         well
-                                ? new SessionEvent.PaperDelivered(print.paper())
-                                : new SessionEvent.PaperFailed(print.paper(), "link-lost", random.nextBoolean()));
+                                ? new PrintingEvent.PaperDelivered(print.paper())
+                                : new PrintingEvent.PaperFailed(print.paper(), "link-lost", random.nextBoolean()));
             case SessionEffect.FetchProgress _, SessionEffect.FetchCases _ ->
                 coming.add(
                         well
@@ -305,7 +308,7 @@ class RandomSessionsTest {
         var there = Pieces.controls(screen.dialog().isPresent() ? screen.dialog() : screen);
         there.removeIf(c -> c.look() == Control.ButtonLook.OFF && !c.id().startsWith("key/"));
         if (there.isEmpty()) {
-            step(new SessionEvent.ClockTick());
+            step(new TerminalEvent.ClockTick());
             return;
         }
         if (knows && random.nextInt(15) > 0) onward(there);
@@ -432,7 +435,7 @@ class RandomSessionsTest {
     private void one(String where) {
         now = NOW;
         knows = random.nextBoolean();
-        if (random.nextInt(10) == 0) step(new SessionEvent.EnvironmentChanged(world()));
+        if (random.nextInt(10) == 0) step(new TerminalEvent.EnvironmentChanged(world()));
         step(new SessionEvent.StartSession());
         assertInstanceOf(
                 SessionState.Choosing.class,
@@ -444,7 +447,7 @@ class RandomSessionsTest {
             now = now.plusMillis(random.nextInt(3000));
             // replies arrive at any time, and some after the next touch
             while (!coming.isEmpty() && random.nextInt(4) > 0) step(coming.poll());
-            if (random.nextInt(30) == 0) step(new SessionEvent.ClockTick());
+            if (random.nextInt(30) == 0) step(new TerminalEvent.ClockTick());
         }
         goAway(where);
     }
@@ -487,12 +490,12 @@ class RandomSessionsTest {
                 event = second > 300 ? null : coming.poll();
             }
             step(new SessionEvent.CardPresence(false));
-            step(new SessionEvent.ClockTick());
+            step(new TerminalEvent.ClockTick());
         }
         assertTrue(asleep(), () -> where + ": " + session.at().getClass() + ", over it " + session.over());
         coming.clear();
         for (String text : Pieces.texts(session)) assertFalse(isPersonal(text), () -> where + ": " + text + " stays");
         assertEquals(Personalization.USUAL, session.order(), where);
-        step(new SessionEvent.EnvironmentChanged(ServiceEnvironment.FINE));
+        step(new TerminalEvent.EnvironmentChanged(ServiceEnvironment.FINE));
     }
 }

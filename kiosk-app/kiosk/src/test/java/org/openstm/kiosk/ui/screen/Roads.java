@@ -21,10 +21,12 @@ import org.openstm.kiosk.session.model.KeyboardState;
 import org.openstm.kiosk.session.model.OfferedChoice;
 import org.openstm.kiosk.session.model.OrganisationMandate;
 import org.openstm.kiosk.session.model.Overlay;
+import org.openstm.kiosk.session.model.PrintingEvent;
 import org.openstm.kiosk.session.model.ServiceEnvironment;
 import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.session.model.SessionState;
+import org.openstm.kiosk.session.model.TerminalEvent;
 import org.openstm.kiosk.ui.text.BranchInfo;
 
 /// All sessions on the way through an item, for tests that check all screens.
@@ -92,7 +94,7 @@ public final class Roads {
         all.add(after(chosen(empty, "证"), new SessionEvent.SwitchKeyboard(KeyboardState.KeyboardMode.SIGNS)));
         all.add(after(
                 empty,
-                new SessionEvent.EnvironmentChanged(new ServiceEnvironment(
+                new TerminalEvent.EnvironmentChanged(new ServiceEnvironment(
                         true, Set.of(), Set.of("pinyin", "handwriting"), Set.of(), false, false))));
         return all;
     }
@@ -368,7 +370,7 @@ public final class Roads {
                 List.of("blurred" + whose, "dark", "bright" + whose, "blank" + whose, "failed", "small", "no-camera"))
             all.add(after(taking, new SessionEvent.PictureFailed(field.name(), "picture." + why)));
         all.add(after(at, new SessionEvent.GoOn()));
-        all.add(after(at, new SessionEvent.EnvironmentChanged(BLIND)));
+        all.add(after(at, new TerminalEvent.EnvironmentChanged(BLIND)));
         if (field.later()) {
             var later = after(at, new SessionEvent.BringPictureLater());
             all.add(later);
@@ -377,7 +379,7 @@ public final class Roads {
         var looking = after(taking, new SessionEvent.PictureTaken(field.name(), Stills.drawn(1600, 1200)));
         all.add(looking);
         all.add(after(taking, new SessionEvent.PictureTaken(field.name(), Stills.drawn(1200, 1600))));
-        all.add(after(looking, new SessionEvent.EnvironmentChanged(BLIND)));
+        all.add(after(looking, new TerminalEvent.EnvironmentChanged(BLIND)));
         return looking;
     }
 
@@ -417,7 +419,7 @@ public final class Roads {
         for (var broken : List.of(Set.of("pinyin"), Set.of("handwriting"), Set.of("pinyin", "handwriting")))
             all.add(after(
                     at,
-                    new SessionEvent.EnvironmentChanged(
+                    new TerminalEvent.EnvironmentChanged(
                             new ServiceEnvironment(true, Set.of(), broken, Set.of(), false, false))));
         var next = at;
         var phrase = "翠湖路𠮷祥里一号院";
@@ -515,7 +517,7 @@ public final class Roads {
             var told = after(at, new SessionEvent.OutcomeKnown(outcome));
             all.add(told);
             if (item.id().equals("pension/life-proof"))
-                all.add(after(told, new SessionEvent.EnvironmentChanged(SLIPLESS)));
+                all.add(after(told, new TerminalEvent.EnvironmentChanged(SLIPLESS)));
             var taking = after(told, new SessionEvent.PrintPapers());
             all.add(taking);
             var printing = after(taking, new SessionEvent.CardPresence(false));
@@ -527,8 +529,8 @@ public final class Roads {
                             var o,
                             org.openstm.kiosk.session.model.SessionState.DeliveryStage.Printing p)) {
                 var paper = p.papers().get(p.index());
-                all.add(after(printing, new SessionEvent.PaperFailed(paper, "paper-out", false)));
-                all.add(after(printing, new SessionEvent.PaperFailed(paper, "link-lost", true)));
+                all.add(after(printing, new PrintingEvent.PaperFailed(paper, "paper-out", false)));
+                all.add(after(printing, new PrintingEvent.PaperFailed(paper, "link-lost", true)));
             }
             all.add(after(told, new SessionEvent.FinishVisit()));
             all.add(after(

@@ -18,10 +18,12 @@ import org.openstm.kiosk.catalog.LocalizedText;
 import org.openstm.kiosk.session.model.CaseOutcome;
 import org.openstm.kiosk.session.model.IdentifiedPerson;
 import org.openstm.kiosk.session.model.Personalization;
+import org.openstm.kiosk.session.model.PrintingEvent;
 import org.openstm.kiosk.session.model.ServiceEnvironment;
 import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.session.model.SessionState;
+import org.openstm.kiosk.session.model.TerminalEvent;
 import org.openstm.kiosk.ui.text.ScreenTexts;
 
 /// Every state of the session, in both languages and both type sizes, as values.
@@ -222,12 +224,12 @@ class ScreenComposerTest {
                 new SessionEvent.PrintPapers(),
                 new SessionEvent.CardPresence(false));
         assertTrue(ScreenComposer.composeScreen(at, Roads.BOARD).toString().contains("一共 6 张，已经出来 0 张"));
-        at = Roads.after(at, new SessionEvent.PagePrinted(3));
+        at = Roads.after(at, new PrintingEvent.PagePrinted(3));
         assertTrue(ScreenComposer.composeScreen(at, Roads.BOARD).toString().contains("一共 6 张，已经出来 3 张"));
         for (int paper = 0; paper < 2; paper++) {
             var printing = (SessionState.DeliveryStage.Printing) ((SessionState.Delivering) at.at()).handing();
             at = Roads.after(
-                    at, new SessionEvent.PaperDelivered(printing.papers().get(printing.index())));
+                    at, new PrintingEvent.PaperDelivered(printing.papers().get(printing.index())));
         }
         var farewell = ScreenComposer.composeScreen(at, Roads.BOARD).toString();
         assertTrue(farewell.contains("请一共拿 6 张纸"), farewell);
@@ -330,7 +332,7 @@ class ScreenComposerTest {
     void an_item_that_is_closed_says_why_and_where_else() {
         var cut = Roads.after(
                 Roads.first(),
-                new SessionEvent.EnvironmentChanged(
+                new TerminalEvent.EnvironmentChanged(
                         new ServiceEnvironment(false, Set.of(), Set.of(), Set.of(), false, false)),
                 new SessionEvent.StartSession());
         cut = Roads.after(
@@ -376,7 +378,7 @@ class ScreenComposerTest {
         assertEquals(List.of("back", "take-picture", "next"), actions(looking));
         assertEquals(
                 List.of("back", "next"),
-                actions(Roads.after(looking, new SessionEvent.EnvironmentChanged(Roads.BLIND))));
+                actions(Roads.after(looking, new TerminalEvent.EnvironmentChanged(Roads.BLIND))));
     }
 
     private static List<String> actions(Session at) {
