@@ -1,6 +1,7 @@
 package org.openstm.device.contract;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// The short run and the full one.
 ///
@@ -23,6 +24,16 @@ public final class TestTier {
     /// All of them in the full run, one of them in turn in the short one.
     public static <T> List<T> turns(List<T> all) {
         return isFull() ? all : List.of(all.get(Math.floorMod(TURN, all.size())));
+    }
+
+    /// All of them in the full run, every so many-th in the short one, in turn: never more than that share, rounded up.
+    public static <T> List<T> share(List<T> all, int oneIn) {
+        if (isFull()) return all;
+        int first = Math.floorMod(TURN, oneIn);
+        return IntStream.range(0, all.size())
+                .filter(n -> n % oneIn == first)
+                .mapToObj(all::get)
+                .toList();
     }
 
     /// Whether it is this one's turn: always in the full run, otherwise in one of this many short ones.

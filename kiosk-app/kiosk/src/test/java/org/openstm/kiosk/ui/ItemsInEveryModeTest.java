@@ -90,8 +90,7 @@ class ItemsInEveryModeTest {
         long seed = Seeds.next();
         var random = new Random(seed);
         var problems = new ArrayList<String>();
-        for (var item : Roads.CATALOG.items()) {
-            if (!TestTier.isTurn(item.id(), 3)) continue;
+        for (var item : TestTier.share(Roads.CATALOG.items(), 6)) {
             var modes = new ArrayList<>(MODES.keySet());
             Collections.shuffle(modes, random);
             modes.subList(MODES_OF_AN_ITEM, modes.size()).clear();

@@ -23,13 +23,14 @@ final class Lives implements AutoCloseable {
     private static final int SIGCONT = 18;
 
     private final Path dir;
+    private final List<String> options;
     private int made;
     private Running next;
 
     /// @param dir for what the lives say
     Lives(Path dir) throws IOException {
         this.dir = Files.createDirectories(dir);
-        rehearse();
+        this.options = ShortLived.rehearsed("life", this::rehearse);
         this.next = start();
     }
 
@@ -148,13 +149,14 @@ final class Lives implements AutoCloseable {
     private Running start() throws IOException {
         Path said = dir.resolve("said-" + ++made);
         Path log = dir.resolve("lives.log");
-        return new Running(process(said, log).start(), said, log);
+        return new Running(process(options, said, log).start(), said, log);
     }
 
     /// One that is told nothing warms up and ends: what it has loaded lies ready for the others.
-    private void rehearse() throws IOException {
+    private void rehearse(List<String> recording) throws IOException {
         try {
-            var life = process(dir.resolve("said-0"), dir.resolve("lives.log")).start();
+            var life = process(recording, dir.resolve("said-0"), dir.resolve("lives.log"))
+                    .start();
             life.getOutputStream().close();
             life.waitFor();
         } catch (InterruptedException _) {
@@ -162,13 +164,13 @@ final class Lives implements AutoCloseable {
         }
     }
 
-    private ProcessBuilder process(Path said, Path log) {
+    private ProcessBuilder process(List<String> options, Path said, Path log) {
         var words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:+UseSerialGC",
                 "-Djava.io.tmpdir=" + dir));
-        words.addAll(ShortLived.java("life"));
+        words.addAll(options);
         words.add(Life.class.getName());
         return new ProcessBuilder(words)
                 .redirectOutput(said.toFile())

@@ -46,7 +46,7 @@ class WalksTest {
     private static final Path WALKS = Repository.path("kiosk-app/src/walks");
     private static final Pattern PERSONAL = Pattern.compile("  (?:name|number|address): \"?([^\"]{2,})\"?");
 
-    /// In the short run, too, which takes a sixth of the others by turns.
+    /// In the short run, too, which takes a tenth of the others by turns.
     private static final Path ALWAYS = Path.of("life-proof.walk");
 
     private static final Displays DISPLAYS = new Displays(3);
@@ -89,15 +89,8 @@ class WalksTest {
     /// Three at the same time: a walk mostly waits, for a page to settle, for paper, for a device.
     @TestFactory
     Stream<DynamicTest> a_walk_goes_as_it_is_written() throws IOException {
-        List<Path> files;
-        try (var all = Files.list(WALKS)) {
-            files = all.filter(f -> f.toString().endsWith(".walk"))
-                    .filter(f -> f.endsWith(ALWAYS)
-                            || TestTier.isTurn(f.getFileName().toString(), 6))
-                    .sorted()
-                    .toList();
-        }
-        assertTrue(files.size() >= TestTier.pick(1, 6), "the walks are there");
+        var files = walks();
+        assertTrue(files.size() >= TestTier.pick(3, 20), "the walks are there: " + files);
         var under = new LinkedHashMap<Path, Future<?>>();
         for (var file : files) under.put(file, WALKERS.submit(() -> walked(file)));
         var walks = under.entrySet().stream()
@@ -109,6 +102,16 @@ class WalksTest {
                     }
                 }));
         return Stream.concat(walks, Stream.of(DynamicTest.dynamicTest("the collector", WalksTest::assertNobodyIsTold)));
+    }
+
+    private static List<Path> walks() throws IOException {
+        try (var all = Files.list(WALKS)) {
+            var others = all.filter(f -> f.toString().endsWith(".walk") && !f.endsWith(ALWAYS))
+                    .sorted()
+                    .toList();
+            return Stream.concat(Stream.of(WALKS.resolve(ALWAYS)), TestTier.share(others, 10).stream())
+                    .toList();
+        }
     }
 
     private static Path walked(Path file) throws Exception {

@@ -6,6 +6,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openstm.device.contract.CameraContract;
 import org.openstm.device.contract.CameraRig;
+import org.openstm.device.contract.LongTest;
 import org.openstm.device.contract.SimulatedCamera;
 import org.openstm.device.contract.SimulatedRig.Way;
 import org.openstm.device.contract.Subject;
@@ -14,6 +15,7 @@ import org.openstm.device.contract.TestTier;
 /// In the process and in a host, over TCP.
 @ParameterizedClass
 @MethodSource("ways")
+@LongTest(oneIn = 3)
 class MjpegContractTest extends CameraContract {
     static List<Way> ways() {
         return TestTier.turns(List.of(Way.TCP, Way.PROCESS));

@@ -6,6 +6,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openstm.device.contract.DocumentPrinterContract;
 import org.openstm.device.contract.DocumentRig;
+import org.openstm.device.contract.LongTest;
 import org.openstm.device.contract.SimulatedPages;
 import org.openstm.device.contract.SimulatedRig.Way;
 import org.openstm.device.contract.Subject;
@@ -13,6 +14,7 @@ import org.openstm.device.contract.TestTier;
 
 @ParameterizedClass
 @MethodSource("ways")
+@LongTest(oneIn = 3)
 class IppContractTest extends DocumentPrinterContract {
     static List<Way> ways() {
         return TestTier.turns(List.of(Way.TCP, Way.PROCESS));
