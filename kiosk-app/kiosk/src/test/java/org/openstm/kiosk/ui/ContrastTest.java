@@ -22,7 +22,7 @@ import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.openstm.device.contract.LongTest;
+import org.openstm.device.contract.TestTier;
 import org.openstm.kiosk.session.model.Session;
 import org.openstm.kiosk.session.model.SessionEvent;
 import org.openstm.kiosk.ui.screen.Roads;
@@ -60,11 +60,10 @@ class ContrastTest {
         stage.show();
     }
 
-    @LongTest(oneIn = 2)
     @Test
     void words_and_what_a_picture_tells_stand_out_in_every_mode() {
         var problems = new TreeSet<String>();
-        for (var mode : List.<UnaryOperator<Session>>of(
+        for (var mode : TestTier.turns(List.<UnaryOperator<Session>>of(
                 at -> at,
                 at -> Roads.after(at, new SessionEvent.SwitchLarge()),
                 at -> Roads.after(at, new SessionEvent.SwitchLarge(), new SessionEvent.SwitchContrast()),
@@ -72,7 +71,7 @@ class ContrastTest {
                         at,
                         new SessionEvent.SwitchLanguage(),
                         new SessionEvent.SwitchLarge(),
-                        new SessionEvent.SwitchContrast())))
+                        new SessionEvent.SwitchContrast()))))
             for (var session : onePerScreen())
                 WaitForAsyncUtils.waitForAsyncFx(
                         60_000, () -> look(ScreenComposer.composeScreen(mode.apply(session), Roads.BOARD), problems));
