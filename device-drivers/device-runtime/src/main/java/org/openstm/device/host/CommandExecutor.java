@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,18 @@ final class CommandExecutor {
         }
     }
 
+    private final Function<HostPayload.OpenRequest, Driver> drivers;
     private volatile @Nullable Device device;
+
+    /// Takes the drivers from the host's class path.
+    CommandExecutor() {
+        this(CommandExecutor::findDriver);
+    }
+
+    /// @param drivers finds the wanted driver, or throws an [IllegalArgumentException]
+    CommandExecutor(Function<HostPayload.OpenRequest, Driver> drivers) {
+        this.drivers = drivers;
+    }
 
     /// Never throws: any failure of a driver becomes a completion.
     ///
@@ -76,7 +88,7 @@ final class CommandExecutor {
     private HostPayload.OpenResult openDevice(HostMessage.Command command) throws CommandRefusal, InterruptedException {
         var opening = HostJson.JSON.treeToValue(command.payload(), HostPayload.OpenRequest.class);
         try {
-            var opened = findDriver(opening).open(opening.context());
+            var opened = drivers.apply(opening).open(opening.context());
             device = opened;
             return new HostPayload.OpenResult(
                     opened.capabilities(),
