@@ -12,11 +12,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.openstm.device.BarcodeReader;
 import org.openstm.device.BarcodeReader.Scan;
-import org.openstm.device.Device;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.Fault;
-import org.openstm.device.manager.DeviceClaim;
-import org.openstm.device.manager.DeviceManager;
 
 /// Contract of barcode readers.
 public abstract class BarcodeReaderContract extends DriverContract<BarcodeReader, BarcodeRig> {
@@ -31,18 +28,8 @@ public abstract class BarcodeReaderContract extends DriverContract<BarcodeReader
     }
 
     @Override
-    final BarcodeReader cast(Device device) {
-        return (BarcodeReader) device;
-    }
-
-    @Override
-    final BarcodeReader port(DeviceManager desk) {
-        return desk.barcodeReader().orElseThrow();
-    }
-
-    @Override
-    final BarcodeReader port(DeviceClaim claim) {
-        return claim.barcodeReader();
+    final Class<BarcodeReader> portType() {
+        return BarcodeReader.class;
     }
 
     @Override

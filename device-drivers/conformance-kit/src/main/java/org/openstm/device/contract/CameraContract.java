@@ -17,11 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.openstm.device.Camera;
 import org.openstm.device.Camera.Picture;
 import org.openstm.device.Camera.Shot;
-import org.openstm.device.Device;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.Fault;
-import org.openstm.device.manager.DeviceClaim;
-import org.openstm.device.manager.DeviceManager;
 
 /// Contract of cameras.
 public abstract class CameraContract extends DriverContract<Camera, CameraRig> {
@@ -33,18 +30,8 @@ public abstract class CameraContract extends DriverContract<Camera, CameraRig> {
     }
 
     @Override
-    final Camera cast(Device device) {
-        return (Camera) device;
-    }
-
-    @Override
-    final Camera port(DeviceManager desk) {
-        return desk.camera(Camera.View.PAPER).orElseThrow();
-    }
-
-    @Override
-    final Camera port(DeviceClaim claim) {
-        return claim.camera();
+    final Class<Camera> portType() {
+        return Camera.class;
     }
 
     @Override

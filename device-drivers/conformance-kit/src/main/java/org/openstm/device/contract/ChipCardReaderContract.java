@@ -15,14 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.openstm.device.ChipCardReader;
 import org.openstm.device.ChipCardReader.Presence;
 import org.openstm.device.ChipCardReader.Reading;
-import org.openstm.device.Device;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.Fault;
 import org.openstm.device.FaultCode;
 import org.openstm.device.contract.ChipCardRig.Inserted;
 import org.openstm.device.contract.ChipCardRig.Kind;
-import org.openstm.device.manager.DeviceClaim;
-import org.openstm.device.manager.DeviceManager;
 
 /// Contract of chip card readers.
 public abstract class ChipCardReaderContract extends DriverContract<ChipCardReader, ChipCardRig> {
@@ -37,18 +34,8 @@ public abstract class ChipCardReaderContract extends DriverContract<ChipCardRead
     }
 
     @Override
-    final ChipCardReader cast(Device device) {
-        return (ChipCardReader) device;
-    }
-
-    @Override
-    final ChipCardReader port(DeviceManager desk) {
-        return desk.chipCardReader().orElseThrow();
-    }
-
-    @Override
-    final ChipCardReader port(DeviceClaim claim) {
-        return claim.chipCardReader();
+    final Class<ChipCardReader> portType() {
+        return ChipCardReader.class;
     }
 
     @Override

@@ -20,14 +20,11 @@ import org.apache.pdfbox.pdmodel.PDDocumentInformation;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.junit.jupiter.api.Test;
-import org.openstm.device.Device;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.DocumentPrinter;
 import org.openstm.device.DocumentPrinter.Progress;
 import org.openstm.device.Fault;
 import org.openstm.device.PrintOutcome;
-import org.openstm.device.manager.DeviceClaim;
-import org.openstm.device.manager.DeviceManager;
 
 /// Contract of document printers.
 public abstract class DocumentPrinterContract extends DriverContract<DocumentPrinter, DocumentRig> {
@@ -55,18 +52,8 @@ public abstract class DocumentPrinterContract extends DriverContract<DocumentPri
     }
 
     @Override
-    final DocumentPrinter cast(Device device) {
-        return (DocumentPrinter) device;
-    }
-
-    @Override
-    final DocumentPrinter port(DeviceManager desk) {
-        return desk.documentPrinter().orElseThrow();
-    }
-
-    @Override
-    final DocumentPrinter port(DeviceClaim claim) {
-        return claim.documentPrinter();
+    final Class<DocumentPrinter> portType() {
+        return DocumentPrinter.class;
     }
 
     @Override

@@ -58,11 +58,15 @@ abstract class DriverFixture<D extends Device, R extends Rig> {
 
     protected abstract DeviceClass deviceClass();
 
-    abstract D cast(Device device);
+    abstract Class<D> portType();
 
-    abstract D port(DeviceManager desk);
+    final D port(DeviceManager desk) {
+        return desk.findPort(portType()).orElseThrow();
+    }
 
-    abstract D port(DeviceClaim claim);
+    final D port(DeviceClaim claim) {
+        return claim.port(portType());
+    }
 
     /// One command of a session, without preparation.
     ///
@@ -120,7 +124,7 @@ abstract class DriverFixture<D extends Device, R extends Rig> {
     D open(R rig, LinkAddress link) throws Exception {
         var device = rig.driver().open(new DriverContext(id(), link));
         toClose.add(device);
-        return cast(device);
+        return portType().cast(device);
     }
 
     /// A name for the hosts of this check alone.

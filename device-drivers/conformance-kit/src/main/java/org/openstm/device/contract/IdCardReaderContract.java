@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.openstm.device.Device;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.Fault;
 import org.openstm.device.IdCard;
@@ -20,8 +19,6 @@ import org.openstm.device.IdCardReader;
 import org.openstm.device.IdCardReader.Presence;
 import org.openstm.device.IdCardReader.Reading;
 import org.openstm.device.contract.IdCardRig.Laid;
-import org.openstm.device.manager.DeviceClaim;
-import org.openstm.device.manager.DeviceManager;
 
 /// Contract of identity card readers.
 public abstract class IdCardReaderContract extends DriverContract<IdCardReader, IdCardRig> {
@@ -33,18 +30,8 @@ public abstract class IdCardReaderContract extends DriverContract<IdCardReader, 
     }
 
     @Override
-    final IdCardReader cast(Device device) {
-        return (IdCardReader) device;
-    }
-
-    @Override
-    final IdCardReader port(DeviceManager desk) {
-        return desk.idCardReader().orElseThrow();
-    }
-
-    @Override
-    final IdCardReader port(DeviceClaim claim) {
-        return claim.idCardReader();
+    final Class<IdCardReader> portType() {
+        return IdCardReader.class;
     }
 
     @Override

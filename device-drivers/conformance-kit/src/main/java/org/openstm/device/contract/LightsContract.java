@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.openstm.device.Device;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.Fault;
 import org.openstm.device.Lights;
@@ -18,8 +17,6 @@ import org.openstm.device.Lights.Light;
 import org.openstm.device.Lights.Lit;
 import org.openstm.device.Lights.Sensor;
 import org.openstm.device.Lights.Watched;
-import org.openstm.device.manager.DeviceClaim;
-import org.openstm.device.manager.DeviceManager;
 
 /// Contract of boards of lights and sensors.
 public abstract class LightsContract extends DriverContract<Lights, LightsRig> {
@@ -29,18 +26,8 @@ public abstract class LightsContract extends DriverContract<Lights, LightsRig> {
     }
 
     @Override
-    final Lights cast(Device device) {
-        return (Lights) device;
-    }
-
-    @Override
-    final Lights port(DeviceManager desk) {
-        return desk.lights().orElseThrow();
-    }
-
-    @Override
-    final Lights port(DeviceClaim claim) {
-        return claim.lights();
+    final Class<Lights> portType() {
+        return Lights.class;
     }
 
     /// Waits for a person who does not come.

@@ -17,14 +17,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.openstm.device.Device;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.Fault;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.ReceiptPrinter;
-import org.openstm.device.manager.DeviceClaim;
-import org.openstm.device.manager.DeviceManager;
 import org.openstm.print.Block;
 import org.openstm.print.Media;
 import org.openstm.print.Sheet;
@@ -56,18 +53,8 @@ public abstract class ReceiptPrinterContract extends DriverContract<ReceiptPrint
     }
 
     @Override
-    final ReceiptPrinter cast(Device device) {
-        return (ReceiptPrinter) device;
-    }
-
-    @Override
-    final ReceiptPrinter port(DeviceManager desk) {
-        return desk.receiptPrinter().orElseThrow();
-    }
-
-    @Override
-    final ReceiptPrinter port(DeviceClaim claim) {
-        return claim.receiptPrinter();
+    final Class<ReceiptPrinter> portType() {
+        return ReceiptPrinter.class;
     }
 
     @Override

@@ -8,26 +8,17 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.openstm.device.BarcodeReader;
-import org.openstm.device.Camera;
-import org.openstm.device.ChipCardReader;
 import org.openstm.device.Device;
 import org.openstm.device.DeviceClass;
-import org.openstm.device.DocumentKey;
-import org.openstm.device.DocumentPrinter;
-import org.openstm.device.HealthLevel;
-import org.openstm.device.IdCardReader;
-import org.openstm.device.Lights;
 import org.openstm.device.ReceiptPrinter;
+import org.openstm.device.command.PortCommand;
+import org.openstm.device.command.PortTable;
 import org.openstm.device.link.LinkLost;
 import org.openstm.device.spi.Driver;
-import org.openstm.print.Sheet;
 import tools.jackson.databind.JsonNode;
 
 /// Executes commands in a host: finds the driver, opens the device and calls its port.
 final class CommandExecutor {
-    private static final HostPayload.Done DONE = new HostPayload.Done();
-
     /// A command that is not possible in the current state.
     private static final class CommandRefusal extends Exception {
         private final CompletionCode code;
@@ -59,7 +50,7 @@ final class CommandExecutor {
         if (Thread.currentThread().isInterrupted()) return toFailedCompletion(command, CompletionCode.CANCELED, "");
         try {
             return toCompletion(
-                    command, command.name() == HostCommand.OPEN ? openDevice(command) : callPort(command, events));
+                    command, HostCommand.OPEN.isNameOf(command) ? openDevice(command) : executeNamed(command, events));
         } catch (InterruptedException _) {
             return toFailedCompletion(command, CompletionCode.CANCELED, "");
         } catch (CommandRefusal refusal) {
@@ -120,56 +111,21 @@ final class CommandExecutor {
                 .filter(driver -> driver.deviceClass() == deviceClass);
     }
 
-    private Object callPort(HostMessage.Command command, Consumer<JsonNode> events)
+    private Object executeNamed(HostMessage.Command command, Consumer<JsonNode> events)
             throws CommandRefusal, InterruptedException {
-        var patience = Duration.ofMillis(command.timeout());
-        return switch (command.name()) {
-            case STATUS -> openPort(Device.class).status(patience);
-            case CHECK_HEALTH -> openPort(Device.class).checkHealth(readPayload(command, HealthLevel.class), patience);
-            case STATISTICS ->
-                new HostPayload.CountersResult(openPort(Device.class).statistics(patience));
-            case CLEAR -> {
-                openPort(Device.class).clear();
-                yield DONE;
-            }
-            case RESET -> {
-                openPort(Device.class).reset(patience);
-                yield DONE;
-            }
-            case READ -> openPort(IdCardReader.class).read(patience);
-            case PRESENCE -> openPort(IdCardReader.class).presence();
-            case READ_CHIP -> openPort(ChipCardReader.class).read(patience);
-            case READ_DOCUMENT ->
-                openPort(ChipCardReader.class).readDocument(readPayload(command, DocumentKey.class), patience);
-            case CHIP_PRESENCE -> openPort(ChipCardReader.class).presence();
-            case SCAN -> openPort(BarcodeReader.class).scan(patience);
-            case TAKE_PICTURE -> openPort(Camera.class).take(readPayload(command, Camera.Shot.class), patience);
-            case SHOW_LIGHTS ->
-                openPort(Lights.class)
-                        .show(
-                                readPayload(command, HostPayload.LightsRequest.class)
-                                        .lights(),
-                                patience);
-            case AWAIT_SENSOR -> {
-                var awaited = readPayload(command, HostPayload.SensorRequest.class);
-                yield openPort(Lights.class).await(awaited.sensor(), awaited.on(), patience);
-            }
-            case PRINT_SHEET -> openPort(ReceiptPrinter.class).print(readPayload(command, Sheet.class), patience);
-            case PRINT_DOCUMENT -> {
-                var document = readPayload(command, HostPayload.DocumentJob.class);
-                yield openPort(DocumentPrinter.class)
-                        .print(
-                                document.pdf(),
-                                document.job(),
-                                patience,
-                                progress -> events.accept(HostJson.JSON.valueToTree(progress)));
-            }
-            case OPEN, CLOSE, CANCEL -> throw new CommandRefusal(CompletionCode.INVALID_COMMAND, "not for the device");
-        };
+        var wanted = PortTable.commandNamed(command.name());
+        if (wanted.isEmpty()) throw new CommandRefusal(CompletionCode.INVALID_COMMAND, "not for the device");
+        return callPort(wanted.get(), command, events);
     }
 
-    private static <P> P readPayload(HostMessage.Command command, Class<P> type) {
-        return HostJson.JSON.treeToValue(command.payload(), type);
+    private <P extends Device, A, R> R callPort(
+            PortCommand<P, A, R> wanted, HostMessage.Command command, Consumer<JsonNode> events)
+            throws CommandRefusal, InterruptedException {
+        return wanted.execute(
+                openPort(wanted.port()),
+                HostJson.JSON.treeToValue(command.payload(), wanted.argument()),
+                Duration.ofMillis(command.timeout()),
+                event -> events.accept(HostJson.JSON.valueToTree(event)));
     }
 
     private <P> P openPort(Class<P> type) throws CommandRefusal {

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.openstm.device.Fault;
 import org.openstm.device.FaultCode;
+import org.openstm.device.command.Nothing;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkLost;
 import tools.jackson.core.JacksonException;
@@ -97,20 +98,19 @@ final class HostClient implements AutoCloseable {
         inbox.add(Optional.of(message));
     }
 
-    <R> HostAnswer<R> sendCommand(HostCommand verb, Duration patience, Object payload, Class<R> type)
+    <R> HostAnswer<R> sendCommand(HostCommand<R> wanted, Duration patience, Object payload)
             throws InterruptedException {
-        return sendCommand(verb, patience, payload, type, _ -> {});
+        return sendCommand(wanted, patience, payload, _ -> {});
     }
 
     /// Sends a command and waits for its completion.
     ///
     /// @param events receives each event, on the caller's thread
     /// @throws InterruptedException when the caller was interrupted; the command is cancelled then
-    <R> HostAnswer<R> sendCommand(
-            HostCommand verb, Duration patience, Object payload, Class<R> type, Consumer<JsonNode> events)
+    <R> HostAnswer<R> sendCommand(HostCommand<R> wanted, Duration patience, Object payload, Consumer<JsonNode> events)
             throws InterruptedException {
         int id = ids.incrementAndGet();
-        var command = encodeCommand(id, verb, patience, payload);
+        var command = encodeCommand(id, wanted, patience, payload);
         if (command.length > HostChannel.LONGEST_COMMAND)
             return new HostAnswer.Lost<>(
                     false, FaultCode.TOO_LARGE.fault(command.length + " bytes are too many for a host"));
@@ -119,16 +119,16 @@ final class HostClient implements AutoCloseable {
         try {
             if (gone) return new HostAnswer.Lost<>(false, new LinkLost(host.exitDescription()).fault());
             wire.queueMessage(command);
-            var limit = Deadline.in(patience.plus(verb.extraPatience()).plus(OVERDUE));
-            return new PendingCommand<>(id, inbox, type, events, limit).awaitAnswer();
+            var limit = Deadline.in(patience.plus(wanted.extraPatience()).plus(OVERDUE));
+            return new PendingCommand<>(id, inbox, wanted.result(), events, limit).awaitAnswer();
         } finally {
             inboxes.remove(id);
         }
     }
 
-    private static byte[] encodeCommand(int id, HostCommand verb, Duration patience, Object payload) {
+    private static byte[] encodeCommand(int id, HostCommand<?> wanted, Duration patience, Object payload) {
         return HostChannel.encodeMessage(new HostMessage.Command(
-                id, verb, Math.max(0, patience.toMillis()), HostJson.JSON.valueToTree(payload)));
+                id, wanted.name(), Math.max(0, patience.toMillis()), HostJson.JSON.valueToTree(payload)));
     }
 
     /// One running command.
@@ -247,7 +247,7 @@ final class HostClient implements AutoCloseable {
         if (!gone) {
             int id = ids.incrementAndGet();
             inboxes.put(id, new LinkedBlockingQueue<>());
-            wire.queueMessage(encodeCommand(id, HostCommand.CLOSE, Duration.ZERO, new HostPayload.Done()));
+            wire.queueMessage(encodeCommand(id, HostCommand.CLOSE, Duration.ZERO, Nothing.NOTHING));
             host.endWithin(host.closing());
         }
         host.endWithin(Duration.ZERO);

@@ -3,14 +3,10 @@ package org.openstm.device.host;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
-import java.util.List;
-import org.openstm.device.BarcodeReader;
-import org.openstm.device.Camera;
-import org.openstm.device.ChipCardReader;
-import org.openstm.device.DocumentKey;
-import org.openstm.device.IdCardReader;
-import org.openstm.device.Lights;
-import org.openstm.device.PrintOutcome;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.openstm.device.command.PortTable;
 import org.openstm.print.Block;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
@@ -23,18 +19,6 @@ import tools.jackson.databind.jsontype.NamedType;
 final class HostJson {
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
     private interface TypeNamed {}
-
-    private static final List<Class<?>> SEALED = List.of(
-            HostMessage.class,
-            IdCardReader.Reading.class,
-            ChipCardReader.Reading.class,
-            DocumentKey.class,
-            PrintOutcome.class,
-            BarcodeReader.Scan.class,
-            Camera.Picture.class,
-            Lights.Lit.class,
-            Lights.Watched.class,
-            Block.class);
 
     static final JsonMapper JSON = createMapper();
 
@@ -53,11 +37,19 @@ final class HostJson {
         builder.changeDefaultVisibility(now -> now.withVisibility(PropertyAccessor.ALL, Visibility.NONE)
                 .withVisibility(PropertyAccessor.CREATOR, Visibility.ANY)
                 .withVisibility(PropertyAccessor.FIELD, Visibility.ANY));
-        for (var family : SEALED) {
+        for (var family : sealedTypes()) {
             builder.addMixIn(family, TypeNamed.class);
             for (var one : family.getPermittedSubclasses())
                 builder.registerSubtypes(new NamedType(one, one.getSimpleName()));
         }
         return builder.build();
+    }
+
+    private static Set<Class<?>> sealedTypes() {
+        return Stream.concat(
+                        Stream.of(HostMessage.class, Block.class),
+                        PortTable.allCommands().flatMap(one -> Stream.of(one.argument(), one.result())))
+                .filter(Class::isSealed)
+                .collect(Collectors.toSet());
     }
 }

@@ -8,8 +8,9 @@ sealed interface HostMessage {
     /// socket.
     record Hello(String token) implements HostMessage {}
 
+    /// @param name of a command of the port, or of the host itself
     /// @param timeout milliseconds
-    record Command(int requestId, HostCommand name, long timeout, JsonNode payload) implements HostMessage {
+    record Command(int requestId, String name, long timeout, JsonNode payload) implements HostMessage {
         /// Omits the payload, which may contain the key of a person's document.
         @Override
         public String toString() {

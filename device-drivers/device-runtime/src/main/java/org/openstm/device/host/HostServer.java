@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.openstm.device.command.Nothing;
 
 /// The host's side of the protocol: accepts commands as they arrive. Cancel and close are executed at once; all
 /// others wait for the one device thread.
@@ -26,11 +27,9 @@ final class HostServer {
                 throw new IOException("a host takes commands only");
             // written before any work begins: a command without acknowledgement was certainly not executed
             wire.writeMessage(new HostMessage.Acknowledge(command.requestId()));
-            switch (command.name()) {
-                case CANCEL -> cancelCommand(command);
-                case CLOSE -> closeAndExit(command);
-                default -> queueCommand(command);
-            }
+            if (HostCommand.CANCEL.isNameOf(command)) cancelCommand(command);
+            else if (HostCommand.CLOSE.isNameOf(command)) closeAndExit(command);
+            else queueCommand(command);
         }
     }
 
@@ -49,13 +48,13 @@ final class HostServer {
     private void cancelCommand(HostMessage.Command command) throws IOException {
         var job = jobs.get(command.payload().asInt());
         if (job != null) job.cancelJob();
-        wire.writeMessage(CommandExecutor.toCompletion(command, new HostPayload.Done()));
+        wire.writeMessage(CommandExecutor.toCompletion(command, Nothing.NOTHING));
     }
 
     /// If a driver hangs while it closes, the kiosk ends the host.
     private void closeAndExit(HostMessage.Command command) throws IOException {
         work.close();
-        wire.writeMessage(CommandExecutor.toCompletion(command, new HostPayload.Done()));
+        wire.writeMessage(CommandExecutor.toCompletion(command, Nothing.NOTHING));
         System.exit(0);
     }
 }

@@ -1,300 +1,107 @@
 package org.openstm.device.host;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import org.openstm.device.BarcodeReader;
-import org.openstm.device.Camera;
-import org.openstm.device.ChipCardReader;
 import org.openstm.device.Device;
 import org.openstm.device.DeviceClass;
-import org.openstm.device.DeviceState;
 import org.openstm.device.DeviceStatus;
-import org.openstm.device.DocumentKey;
-import org.openstm.device.DocumentPrinter;
-import org.openstm.device.Fault;
 import org.openstm.device.FaultCode;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.HealthReport;
-import org.openstm.device.IdCardReader;
-import org.openstm.device.Lights;
-import org.openstm.device.PrintOutcome;
-import org.openstm.device.ReceiptPrinter;
+import org.openstm.device.command.CommandTarget;
+import org.openstm.device.command.CommandTimes;
+import org.openstm.device.command.CommonCommands;
+import org.openstm.device.command.PortCommand;
+import org.openstm.device.command.PortTable;
 import org.openstm.device.link.LinkLost;
 import org.openstm.print.Media;
-import org.openstm.print.Sheet;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /// A device whose driver runs in a host: each call is a command. A port's result after the loss of the host follows
 /// the same rules as after the loss of the device: the outcome of a print that had begun is unknown.
-abstract class HostedDevice implements Device {
-    /// Time limit for calls without a patience argument.
-    private static final Duration MOMENT = Duration.ofSeconds(3);
+record HostedDevice(DeviceClass deviceClass, HostClient conversation, HostPayload.OpenResult opened)
+        implements CommandTarget {
 
-    private static final HostPayload.Done NOTHING = new HostPayload.Done();
-
-    /// State of a command that was not completed.
-    ///
-    /// @param begun whether the driver may have done some of it
-    private record CommandLoss(boolean begun, Fault fault) {
-        PrintOutcome toPrintOutcome() {
-            return begun ? new PrintOutcome.Unknown(fault) : new PrintOutcome.NotPrinted(fault);
-        }
-
-        DeviceStatus toDeviceStatus() {
-            boolean gone = fault.is(FaultCode.LINK_LOST);
-            return DeviceStatus.of(gone ? DeviceState.NO_DEVICE : DeviceState.HARDWARE_ERROR, fault);
-        }
-    }
-
-    private final HostClient conversation;
-    private final Map<String, String> capabilities;
-
-    private HostedDevice(HostClient conversation, HostPayload.OpenResult opened) {
-        this.conversation = conversation;
-        this.capabilities = opened.capabilities();
-    }
-
-    static HostedDevice of(DeviceClass deviceClass, HostClient conversation, HostPayload.OpenResult opened)
+    /// The port of the opened device.
+    static Device portOf(DeviceClass deviceClass, HostClient conversation, HostPayload.OpenResult opened)
             throws LinkLost {
-        return switch (deviceClass) {
-            case ID_CARD_READER -> new HostedIdCardReader(conversation, opened);
-            case RECEIPT_PRINTER ->
-                new HostedReceiptPrinter(
-                        conversation,
-                        opened,
-                        opened.media().orElseThrow(() -> new LinkLost("the host named no paper")));
-            case DOCUMENT_PRINTER -> new HostedDocumentPrinter(conversation, opened);
-            case BARCODE_READER -> new HostedBarcodeReader(conversation, opened);
-            case CHIP_CARD_READER -> new HostedChipCardReader(conversation, opened);
-            case LIGHTS -> new HostedLights(conversation, opened);
-            case CAMERA -> new HostedCamera(conversation, opened);
-        };
+        if (deviceClass == DeviceClass.RECEIPT_PRINTER && opened.media().isEmpty())
+            throw new LinkLost("the host named no paper");
+        return PortTable.portOf(deviceClass).proxyFor(new HostedDevice(deviceClass, conversation, opened));
     }
 
-    private <R> R callHost(
-            HostCommand verb, Duration patience, Object payload, Class<R> type, Function<CommandLoss, R> otherwise)
+    @Override
+    public <P extends Device, A, R> R callPort(
+            PortCommand<P, A, R> command, A argument, Duration patience, Consumer<Object> events)
             throws InterruptedException {
-        return callHost(verb, patience, payload, type, otherwise, _ -> {});
-    }
-
-    private <R> R callHost(
-            HostCommand verb,
-            Duration patience,
-            Object payload,
-            Class<R> type,
-            Function<CommandLoss, R> otherwise,
-            Consumer<JsonNode> events)
-            throws InterruptedException {
-        return switch (conversation.sendCommand(verb, patience, payload, type, events)) {
+        var answer = conversation.sendCommand(
+                HostCommand.of(command),
+                patience,
+                argument,
+                event -> readEvent(event, command.event()).ifPresent(events));
+        return switch (answer) {
             case HostClient.HostAnswer.Given<R>(var value) -> value;
             case HostClient.HostAnswer.Lost<R>(boolean begun, var fault) ->
-                otherwise.apply(new CommandLoss(begun, fault));
+                (begun ? command.faults().unknown() : command.faults().notDone()).toResult(argument, fault);
             case HostClient.HostAnswer.Refused<R>(CompletionCode code, var why) -> {
                 // the state of the driver after a bug is unknown
                 conversation.close();
-                yield otherwise.apply(
-                        new CommandLoss(true, FaultCode.DRIVER_BROKEN.fault(code + " at " + verb + ": " + why)));
+                yield command.faults()
+                        .unknown()
+                        .toResult(argument, FaultCode.DRIVER_BROKEN.fault(code + " at " + command.name() + ": " + why));
             }
         };
     }
 
+    /// An unreadable event is no reason to doubt the result.
+    private static Optional<Object> readEvent(JsonNode event, Class<?> type) {
+        try {
+            return Optional.ofNullable(HostJson.JSON.treeToValue(event, type));
+        } catch (JacksonException _) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Media media() {
+        return opened.media().orElseThrow();
+    }
+
     @Override
     public DeviceStatus status(Duration patience) throws InterruptedException {
-        return callHost(HostCommand.STATUS, patience, NOTHING, DeviceStatus.class, CommandLoss::toDeviceStatus);
+        return callPort(CommonCommands.STATUS, patience);
     }
 
     @Override
     public Map<String, String> capabilities() {
-        return capabilities;
+        return opened.capabilities();
     }
 
     @Override
     public HealthReport checkHealth(HealthLevel level, Duration patience) throws InterruptedException {
-        return callHost(
-                HostCommand.CHECK_HEALTH,
-                patience,
-                level,
-                HealthReport.class,
-                loss -> HealthReport.of(level, List.of(HealthReport.statusStep(loss.toDeviceStatus()))));
+        return callPort(CommonCommands.CHECK_HEALTH, level, patience);
     }
 
     @Override
     public Map<String, Long> statistics(Duration patience) throws InterruptedException {
-        return callHost(
-                        HostCommand.STATISTICS,
-                        patience,
-                        NOTHING,
-                        HostPayload.CountersResult.class,
-                        _ -> new HostPayload.CountersResult(Map.of()))
-                .counters();
+        return callPort(CommonCommands.STATISTICS, patience).counters();
     }
 
     @Override
     public void clear() throws InterruptedException {
-        callHost(HostCommand.CLEAR, MOMENT, NOTHING, HostPayload.Done.class, _ -> NOTHING);
+        callPort(CommonCommands.CLEAR, CommandTimes.MOMENT);
     }
 
     @Override
     public void reset(Duration patience) throws InterruptedException {
-        callHost(HostCommand.RESET, patience, NOTHING, HostPayload.Done.class, _ -> NOTHING);
+        callPort(CommonCommands.RESET, patience);
     }
 
     @Override
     public void close() {
         conversation.close();
-    }
-
-    private static final class HostedIdCardReader extends HostedDevice implements IdCardReader {
-        HostedIdCardReader(HostClient conversation, HostPayload.OpenResult opened) {
-            super(conversation, opened);
-        }
-
-        @Override
-        public Reading read(Duration patience) throws InterruptedException {
-            return super.callHost(
-                    HostCommand.READ, patience, NOTHING, Reading.class, loss -> new Reading.Unreadable(loss.fault()));
-        }
-
-        @Override
-        public Presence presence() throws InterruptedException {
-            return super.callHost(HostCommand.PRESENCE, MOMENT, NOTHING, Presence.class, _ -> Presence.UNKNOWN);
-        }
-    }
-
-    private static final class HostedChipCardReader extends HostedDevice implements ChipCardReader {
-        HostedChipCardReader(HostClient conversation, HostPayload.OpenResult opened) {
-            super(conversation, opened);
-        }
-
-        @Override
-        public Reading read(Duration patience) throws InterruptedException {
-            return super.callHost(
-                    HostCommand.READ_CHIP,
-                    patience,
-                    NOTHING,
-                    Reading.class,
-                    loss -> new Reading.Unreadable(loss.fault()));
-        }
-
-        @Override
-        public Reading readDocument(DocumentKey key, Duration patience) throws InterruptedException {
-            return super.callHost(
-                    HostCommand.READ_DOCUMENT,
-                    patience,
-                    key,
-                    Reading.class,
-                    loss -> new Reading.Unreadable(loss.fault()));
-        }
-
-        @Override
-        public Presence presence() throws InterruptedException {
-            return super.callHost(HostCommand.CHIP_PRESENCE, MOMENT, NOTHING, Presence.class, _ -> Presence.UNKNOWN);
-        }
-    }
-
-    private static final class HostedReceiptPrinter extends HostedDevice implements ReceiptPrinter {
-        private final Media media;
-
-        HostedReceiptPrinter(HostClient conversation, HostPayload.OpenResult opened, Media media) {
-            super(conversation, opened);
-            this.media = media;
-        }
-
-        @Override
-        public Media media() {
-            return media;
-        }
-
-        @Override
-        public PrintOutcome print(Sheet sheet, Duration patience) throws InterruptedException {
-            return super.callHost(
-                    HostCommand.PRINT_SHEET, patience, sheet, PrintOutcome.class, CommandLoss::toPrintOutcome);
-        }
-    }
-
-    private static final class HostedDocumentPrinter extends HostedDevice implements DocumentPrinter {
-        HostedDocumentPrinter(HostClient conversation, HostPayload.OpenResult opened) {
-            super(conversation, opened);
-        }
-
-        @Override
-        public PrintOutcome print(byte[] pdf, String job, Duration patience, Consumer<Progress> progress)
-                throws InterruptedException {
-            return super.callHost(
-                    HostCommand.PRINT_DOCUMENT,
-                    patience,
-                    new HostPayload.DocumentJob(pdf, job),
-                    PrintOutcome.class,
-                    CommandLoss::toPrintOutcome,
-                    event -> readProgress(event).ifPresent(progress));
-        }
-
-        /// An unreadable progress event is no reason to doubt the print.
-        private static Optional<Progress> readProgress(JsonNode event) {
-            try {
-                return Optional.ofNullable(HostJson.JSON.treeToValue(event, Progress.class));
-            } catch (JacksonException _) {
-                return Optional.empty();
-            }
-        }
-    }
-
-    private static final class HostedBarcodeReader extends HostedDevice implements BarcodeReader {
-        HostedBarcodeReader(HostClient conversation, HostPayload.OpenResult opened) {
-            super(conversation, opened);
-        }
-
-        @Override
-        public Scan scan(Duration patience) throws InterruptedException {
-            return super.callHost(
-                    HostCommand.SCAN, patience, NOTHING, Scan.class, loss -> new Scan.Failed(loss.fault()));
-        }
-    }
-
-    private static final class HostedCamera extends HostedDevice implements Camera {
-        HostedCamera(HostClient conversation, HostPayload.OpenResult opened) {
-            super(conversation, opened);
-        }
-
-        @Override
-        public Picture take(Shot wanted, Duration patience) throws InterruptedException {
-            return super.callHost(
-                    HostCommand.TAKE_PICTURE,
-                    patience,
-                    wanted,
-                    Picture.class,
-                    loss -> new Picture.Failed(loss.fault()));
-        }
-    }
-
-    private static final class HostedLights extends HostedDevice implements Lights {
-        HostedLights(HostClient conversation, HostPayload.OpenResult opened) {
-            super(conversation, opened);
-        }
-
-        @Override
-        public Lit show(Map<Light, Glow> glowing, Duration patience) throws InterruptedException {
-            return super.callHost(
-                    HostCommand.SHOW_LIGHTS,
-                    patience,
-                    new HostPayload.LightsRequest(glowing),
-                    Lit.class,
-                    loss -> new Lit.Failed(loss.fault()));
-        }
-
-        @Override
-        public Watched await(Sensor sensor, boolean on, Duration patience) throws InterruptedException {
-            return super.callHost(
-                    HostCommand.AWAIT_SENSOR,
-                    patience,
-                    new HostPayload.SensorRequest(sensor, on),
-                    Watched.class,
-                    loss -> new Watched.Failed(loss.fault()));
-        }
     }
 }

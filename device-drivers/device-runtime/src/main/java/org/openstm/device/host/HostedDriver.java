@@ -21,7 +21,7 @@ record HostedDriver(DeviceClass deviceClass, String name, List<Path> classPath, 
         var conversation = new HostClient(process);
         boolean opened = false;
         try {
-            var device = HostedDevice.of(deviceClass, conversation, openInHost(conversation, context));
+            var device = HostedDevice.portOf(deviceClass, conversation, openInHost(conversation, context));
             opened = true;
             return device;
         } finally {
@@ -32,7 +32,7 @@ record HostedDriver(DeviceClass deviceClass, String name, List<Path> classPath, 
     private HostPayload.OpenResult openInHost(HostClient conversation, DriverContext context)
             throws LinkLost, InterruptedException {
         var opening = new HostPayload.OpenRequest(deviceClass, name, context);
-        return switch (conversation.sendCommand(HostCommand.OPEN, OPENING, opening, HostPayload.OpenResult.class)) {
+        return switch (conversation.sendCommand(HostCommand.OPEN, OPENING, opening)) {
             case HostClient.HostAnswer.Given<HostPayload.OpenResult>(var value) -> value;
             case HostClient.HostAnswer.Refused<HostPayload.OpenResult>(CompletionCode code, var why) -> {
                 if (code == CompletionCode.INVALID_DATA) throw new IllegalArgumentException(why);

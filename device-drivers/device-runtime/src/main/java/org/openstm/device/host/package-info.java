@@ -2,7 +2,8 @@
 /// affects one device for a moment. To the kiosk it is a [Driver][org.openstm.device.spi.Driver] like any other;
 /// the device slot reopens it when its host is gone.
 ///
-/// Arrows: sees ports, spi, link; the device manager uses [Hosts]. Drivers are loaded only through `ServiceLoader`,
+/// Arrows: sees ports, spi, link, command; the device manager uses [Hosts]. Drivers are loaded only through
+/// `ServiceLoader`,
 /// and only in the host. Thread: a port is called on the device's executor as always; on the kiosk's side each host
 /// has a thread that reads, one that writes and one for the child's output, and in the host one thread works the
 /// device. Words: command, acknowledge, event and completion of XFS4IoT, as JSON with its length in front, over a

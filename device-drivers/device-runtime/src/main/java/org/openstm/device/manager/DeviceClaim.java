@@ -3,19 +3,13 @@ package org.openstm.device.manager;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
-import org.openstm.device.BarcodeReader;
-import org.openstm.device.Camera;
-import org.openstm.device.ChipCardReader;
 import org.openstm.device.Device;
 import org.openstm.device.DeviceStatus;
-import org.openstm.device.DocumentPrinter;
 import org.openstm.device.Fault;
 import org.openstm.device.FaultCode;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.HealthReport;
-import org.openstm.device.IdCardReader;
-import org.openstm.device.Lights;
-import org.openstm.device.ReceiptPrinter;
+import org.openstm.device.command.PortTable;
 import org.openstm.device.link.Deadline;
 
 /// Exclusive use of one device by one owner, for a time (UnifiedPOS claim). Sessions are not served meanwhile. It
@@ -55,33 +49,9 @@ public final class DeviceClaim implements AutoCloseable {
         return until.over();
     }
 
-    /// @throws ClassCastException if the device is of another class; the other port methods throw it likewise
-    public IdCardReader idCardReader() {
-        return new DeviceProxies.IdCardReaderProxy(held);
-    }
-
-    public ChipCardReader chipCardReader() {
-        return new DeviceProxies.ChipCardReaderProxy(held);
-    }
-
-    public ReceiptPrinter receiptPrinter() {
-        return new DeviceProxies.ReceiptPrinterProxy(held);
-    }
-
-    public DocumentPrinter documentPrinter() {
-        return new DeviceProxies.DocumentPrinterProxy(held);
-    }
-
-    public Lights lights() {
-        return new DeviceProxies.LightsProxy(held);
-    }
-
-    public Camera camera() {
-        return new DeviceProxies.CameraProxy(held);
-    }
-
-    public BarcodeReader barcodeReader() {
-        return new DeviceProxies.BarcodeReaderProxy(held);
+    /// The device's port. Each command of a port that is not the device's fails as a bug of the driver.
+    public <P extends Device> P port(Class<P> port) {
+        return PortTable.proxyFor(port, new ManagedTarget(held));
     }
 
     public HealthReport checkHealth(HealthLevel level, Duration patience) throws InterruptedException {

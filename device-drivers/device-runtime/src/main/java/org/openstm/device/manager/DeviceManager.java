@@ -10,18 +10,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.openstm.device.BarcodeReader;
 import org.openstm.device.Camera;
-import org.openstm.device.ChipCardReader;
-import org.openstm.device.DeviceClass;
-import org.openstm.device.DocumentPrinter;
+import org.openstm.device.Device;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.HealthReport;
-import org.openstm.device.IdCardReader;
-import org.openstm.device.Lights;
-import org.openstm.device.ReceiptPrinter;
+import org.openstm.device.command.PortTable;
 import org.openstm.device.supervision.SupervisedLoop;
 
 /// All devices of a terminal. Opening returns at once; devices connect and reconnect in the background. Later
@@ -146,24 +140,13 @@ public final class DeviceManager implements AutoCloseable {
         return slots;
     }
 
-    public Optional<IdCardReader> idCardReader() {
-        return firstPort(DeviceClass.ID_CARD_READER, DeviceProxies.IdCardReaderProxy::new);
-    }
-
-    public Optional<ChipCardReader> chipCardReader() {
-        return firstPort(DeviceClass.CHIP_CARD_READER, DeviceProxies.ChipCardReaderProxy::new);
-    }
-
-    public Optional<ReceiptPrinter> receiptPrinter() {
-        return firstPort(DeviceClass.RECEIPT_PRINTER, DeviceProxies.ReceiptPrinterProxy::new);
-    }
-
-    public Optional<DocumentPrinter> documentPrinter() {
-        return firstPort(DeviceClass.DOCUMENT_PRINTER, DeviceProxies.DocumentPrinterProxy::new);
-    }
-
-    public Optional<BarcodeReader> barcodeReader() {
-        return firstPort(DeviceClass.BARCODE_READER, DeviceProxies.BarcodeReaderProxy::new);
+    /// The port of the first device of its class.
+    public <P extends Device> Optional<P> findPort(Class<P> port) {
+        var deviceClass = PortTable.classOf(port);
+        return slots.allSlots().stream()
+                .filter(slot -> slot.entry().deviceClass() == deviceClass)
+                .findFirst()
+                .map(slot -> PortTable.proxyFor(port, new ManagedTarget(slot)));
     }
 
     /// The first serving camera with that view; if none serves, the first with that view.
@@ -173,24 +156,13 @@ public final class DeviceManager implements AutoCloseable {
                 .filter(slot -> slot.toView().isServing())
                 .findFirst()
                 .or(() -> all.stream().findFirst())
-                .map(DeviceProxies.CameraProxy::new);
+                .map(slot -> PortTable.proxyFor(Camera.class, new ManagedTarget(slot)));
     }
 
     private List<DeviceSlot> cameraSlots(Camera.View view) {
         return slots.allSlots().stream()
                 .filter(slot -> slot.entry().hasView(view))
                 .toList();
-    }
-
-    public Optional<Lights> lights() {
-        return firstPort(DeviceClass.LIGHTS, DeviceProxies.LightsProxy::new);
-    }
-
-    private <P> Optional<P> firstPort(DeviceClass deviceClass, Function<DeviceAccess, P> port) {
-        return slots.allSlots().stream()
-                .filter(slot -> slot.entry().deviceClass() == deviceClass)
-                .findFirst()
-                .map(port);
     }
 
     /// All devices in the order of the file; never waits.

@@ -3,7 +3,7 @@
 /// takes a device away from sessions for a while. A `DeviceSlot` stays for as long as the device is
 /// configured; the `ManagedDevice` in it is a driver with its executor, and a swap replaces it.
 ///
-/// Arrows: sees ports, spi, link, supervision, host and `org.openstm.yaml`; it gets drivers only through
+/// Arrows: sees ports, spi, link, command, supervision, host and `org.openstm.yaml`; it gets drivers only through
 /// `ServiceLoader` or a [DriverSource]. `bundle` brings such a source; the kiosk's engine, staff services,
 /// telemetry and app use the manager. Thread: each managed device has one `DeviceExecutor` (a platform thread). A
 /// port may be called from any thread; the work runs on the executor, and interrupting the caller interrupts the

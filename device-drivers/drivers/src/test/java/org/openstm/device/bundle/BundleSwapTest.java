@@ -25,6 +25,7 @@ import org.openstm.device.DeviceClass;
 import org.openstm.device.DeviceState;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.PrintOutcome;
+import org.openstm.device.ReceiptPrinter;
 import org.openstm.device.contract.LongTest;
 import org.openstm.device.contract.ShortLived;
 import org.openstm.device.link.LinkAddress;
@@ -85,7 +86,7 @@ class BundleSwapTest {
     @Test
     void two_versions_side_by_side_are_swapped_while_it_prints_and_no_paper_is_lost() throws Exception {
         install("1.1.0", UnaryOperator.identity());
-        var port = desk.receiptPrinter().orElseThrow();
+        var port = desk.findPort(ReceiptPrinter.class).orElseThrow();
         var stop = new AtomicBoolean();
         var printed = new AtomicInteger();
         var refusals = new ArrayList<PrintOutcome>();
@@ -130,7 +131,8 @@ class BundleSwapTest {
         assertTrue(back.restored());
         assertEquals(FIRST, desk.findEntry("slip-1").orElseThrow().driver());
         assertInstanceOf(
-                PrintOutcome.Printed.class, desk.receiptPrinter().orElseThrow().print(slip(), SOON));
+                PrintOutcome.Printed.class,
+                desk.findPort(ReceiptPrinter.class).orElseThrow().print(slip(), SOON));
     }
 
     @Test

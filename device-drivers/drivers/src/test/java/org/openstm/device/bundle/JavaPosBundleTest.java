@@ -19,10 +19,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.openstm.device.BarcodeReader;
 import org.openstm.device.BarcodeReader.Scan;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.PrintOutcome;
+import org.openstm.device.ReceiptPrinter;
 import org.openstm.device.contract.LongTest;
 import org.openstm.device.contract.ShortLived;
 import org.openstm.device.driver.barcode.image.CodeImageReader;
@@ -195,7 +197,7 @@ class JavaPosBundleTest {
                 "slip",
                 Media.THERMAL_80,
                 List.of(new Block.Text("示范省 受理回执 㐂", Style.BODY), new Block.Qr(CODE, 160, List.of()), new Block.Cut()));
-        var outcome = desk.receiptPrinter().orElseThrow().print(slip, SOON);
+        var outcome = desk.findPort(ReceiptPrinter.class).orElseThrow().print(slip, SOON);
         assertInstanceOf(PrintOutcome.Printed.class, outcome, outcome::toString);
         assertTrue(printer.printedPapers().size() > before);
         var paper = ImageIO.read(printer.printedPapers().getLast().toFile());
@@ -220,7 +222,7 @@ class JavaPosBundleTest {
         });
         assertEquals(
                 new Scan.Code(CODE, "qr-code"),
-                desk.barcodeReader().orElseThrow().scan(SOON));
+                desk.findPort(BarcodeReader.class).orElseThrow().scan(SOON));
     }
 
     private static void await(DeviceManager desk, String id) throws InterruptedException {

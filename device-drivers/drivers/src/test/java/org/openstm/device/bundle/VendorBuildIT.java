@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.PrintOutcome;
+import org.openstm.device.ReceiptPrinter;
 import org.openstm.device.contract.LongTest;
 import org.openstm.device.host.HostSettings;
 import org.openstm.device.link.LinkAddress;
@@ -133,7 +134,7 @@ class VendorBuildIT {
                         "slip", Media.THERMAL_80, List.of(new Block.Text("示范省", Style.BODY), new Block.Cut()));
                 assertInstanceOf(
                         PrintOutcome.Printed.class,
-                        desk.receiptPrinter().orElseThrow().print(slip, SOON));
+                        desk.findPort(ReceiptPrinter.class).orElseThrow().print(slip, SOON));
             }
             assertEquals(List.of("T Lintel: test\nC\n", "T 示范省\nC\n"), printer.papers());
         }

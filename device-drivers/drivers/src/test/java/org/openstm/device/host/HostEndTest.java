@@ -205,7 +205,7 @@ class HostEndTest {
             var entry = new DeviceEntry(
                     "desk-host", DeviceClass.ID_CARD_READER, "samv-hosted", LinkAddress.parse(sim.link()));
             try (var desk = DeviceManager.open(List.of(entry), Duration.ofMillis(200))) {
-                var reader = desk.idCardReader().orElseThrow();
+                var reader = desk.findPort(IdCardReader.class).orElseThrow();
                 for (var citizen : List.of("li-xiulan", "zhao-wei", "john-smith")) {
                     for (int i = 0; i < 200 && Children.of("desk-host").isEmpty(); i++) Thread.sleep(50);
                     Children.kill("desk-host");

@@ -35,6 +35,8 @@ import org.openstm.device.PrintOutcome;
 import org.openstm.device.SocialSecurityCard;
 import org.openstm.device.TravelDocument;
 import org.openstm.device.WhoActs;
+import org.openstm.device.command.CommonCommands;
+import org.openstm.device.command.Nothing;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.spi.DriverContext;
 import org.openstm.print.Media;
@@ -94,8 +96,8 @@ class HostJsonTest {
                 STATUS,
                 HealthReport.of(HealthLevel.EXTERNAL, List.of(HealthReport.statusStep(STATUS))),
                 new DocumentPrinter.Progress(2, "paper-out"),
-                new HostPayload.Done(),
-                new HostPayload.CountersResult(Map.of("lines-fed", 1L << 40)),
+                new Nothing(),
+                new CommonCommands.Counters(Map.of("lines-fed", 1L << 40)),
                 new HostPayload.OpenResult(Map.of("charset", "CHINA GB18030"), Optional.of(Media.THERMAL_58)),
                 new HostPayload.OpenResult(Map.of(), Optional.empty()),
                 new HostPayload.OpenRequest(
@@ -153,7 +155,7 @@ class HostJsonTest {
         var picture = new Picture.Taken(new byte[4 << 20], 4096, 3072, 7);
         picture.jpeg()[5] = 99;
         var completion = CommandExecutor.toCompletion(
-                new HostMessage.Command(7, HostCommand.TAKE_PICTURE, 1000, HostJson.JSON.createObjectNode()), picture);
+                new HostMessage.Command(7, "Camera.TakePicture", 1000, HostJson.JSON.createObjectNode()), picture);
         var wire = HostChannel.encodeMessage(completion);
         assertTrue(wire.length <= HostChannel.LONGEST_ANSWER, () -> wire.length + " bytes");
         var read = HostJson.JSON.readValue(HostJson.JSON.writeValueAsBytes(completion.payload()), Picture.class);
@@ -189,9 +191,9 @@ class HostJsonTest {
     @Test
     void what_opens_a_document_is_in_no_text_of_a_command() {
         var key = new DocumentKey.Lines("EA1204120", LocalDate.of(1955, 3, 8), LocalDate.of(2033, 6, 11));
-        var command = new HostMessage.Command(7, HostCommand.READ_DOCUMENT, 1000, HostJson.JSON.valueToTree(key));
+        var command = new HostMessage.Command(7, "ChipCardReader.ReadDocument", 1000, HostJson.JSON.valueToTree(key));
         assertTrue(new String(HostChannel.encodeMessage(command), StandardCharsets.UTF_8).contains("EA1204120"));
-        assertEquals("Command[7, READ_DOCUMENT]", command.toString());
+        assertEquals("Command[7, ChipCardReader.ReadDocument]", command.toString());
         assertEquals("Lines", key.toString());
         assertEquals("Access", new DocumentKey.Access("412777").toString());
     }
@@ -211,7 +213,6 @@ class HostJsonTest {
     void completion_codes_are_spelt_as_in_the_specification() {
         assertEquals("\"invalidRequestID\"", HostJson.JSON.writeValueAsString(CompletionCode.INVALID_REQUEST_ID));
         assertEquals("\"timeOut\"", HostJson.JSON.writeValueAsString(CompletionCode.TIME_OUT));
-        assertEquals("\"Common.Status\"", HostJson.JSON.writeValueAsString(HostCommand.STATUS));
     }
 
     @Test

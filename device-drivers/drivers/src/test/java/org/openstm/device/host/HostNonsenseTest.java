@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openstm.device.IdCardReader.Presence;
+import org.openstm.device.command.Nothing;
 import org.openstm.device.contract.Seeds;
 
 /// A host that sends invalid messages harms only itself.
@@ -33,6 +34,8 @@ class HostNonsenseTest {
     private static final String HELLO = "{\"type\":\"Hello\",\"token\":\"secret\"}";
     private static final String COMPLETION = "{\"type\":\"Completion\",\"requestId\":1,"
             + "\"completionCode\":\"success\",\"errorDescription\":\"\",\"payload\":\"CARD\"}";
+    private static final HostCommand<Presence> PRESENCE =
+            new HostCommand<>("IdCardReader.Presence", Duration.ZERO, Presence.class);
     private static final Duration SOON = Duration.ofSeconds(20);
 
     private Path folder;
@@ -77,7 +80,7 @@ class HostNonsenseTest {
     }
 
     private HostClient.HostAnswer<Presence> ask() throws InterruptedException {
-        return conversation.sendCommand(HostCommand.PRESENCE, SOON, new HostPayload.Done(), Presence.class);
+        return conversation.sendCommand(PRESENCE, SOON, Nothing.NOTHING);
     }
 
     private void assertLost() throws InterruptedException {
@@ -146,7 +149,7 @@ class HostNonsenseTest {
         answerWith(() -> {
             while (true) say("{\"type\":\"Event\",\"requestId\":1,\"payload\":{}}");
         });
-        var lost = conversation.sendCommand(HostCommand.PRESENCE, SOON, new HostPayload.Done(), Presence.class, _ -> {
+        var lost = conversation.sendCommand(PRESENCE, SOON, Nothing.NOTHING, _ -> {
             try {
                 Thread.sleep(2);
             } catch (InterruptedException _) {

@@ -1,7 +1,7 @@
 package org.openstm.device.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -47,6 +47,7 @@ import org.openstm.device.PrintOutcome;
 import org.openstm.device.ReceiptPrinter;
 import org.openstm.device.SocialSecurityCard;
 import org.openstm.device.WhoActs;
+import org.openstm.device.command.PortTable;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.spi.DriverContext;
 import org.openstm.print.Media;
@@ -83,18 +84,6 @@ class HostWireTest {
                     return "";
                 },
                 "");
-    }
-
-    private static Class<? extends Device> portOf(DeviceClass deviceClass) {
-        return switch (deviceClass) {
-            case ID_CARD_READER -> IdCardReader.class;
-            case CHIP_CARD_READER -> ChipCardReader.class;
-            case RECEIPT_PRINTER -> ReceiptPrinter.class;
-            case DOCUMENT_PRINTER -> DocumentPrinter.class;
-            case BARCODE_READER -> BarcodeReader.class;
-            case CAMERA -> Camera.class;
-            case LIGHTS -> Lights.class;
-        };
     }
 
     private static List<PortCall> callsOf(DeviceClass deviceClass) {
@@ -242,7 +231,7 @@ class HostWireTest {
                 .map(PortCall::result)
                 .filter(result -> !result.equals(""))
                 .toList();
-        var device = new FixedDevice(deviceClass, portOf(deviceClass), results);
+        var device = new FixedDevice(deviceClass, PortTable.portOf(deviceClass).port(), results);
         var executor = new CommandExecutor(opening -> {
             assertEquals(opening(deviceClass), opening);
             return device;
@@ -271,7 +260,7 @@ class HostWireTest {
                 .map(PortCall::result)
                 .filter(result -> !result.equals(""))
                 .toList();
-        var device = new FixedDevice(deviceClass, portOf(deviceClass), results);
+        var device = new FixedDevice(deviceClass, PortTable.portOf(deviceClass).port(), results);
         var port = device.open(opening(deviceClass).context());
         for (var call : callsOf(deviceClass)) call.call().callPort(port);
         return device.calls();
@@ -282,7 +271,7 @@ class HostWireTest {
     void a_terminal_of_today_understands_a_host_of_the_release_before(DeviceClass deviceClass) throws Exception {
         try (var host = new PlayedHost(recordingOf(deviceClass))) {
             var device = host.openDevice(deviceClass);
-            assertTrue(portOf(deviceClass).isInstance(device));
+            assertInstanceOf(PortTable.portOf(deviceClass).port(), device);
             assertEquals(deviceClass, device.deviceClass());
             assertEquals(Map.of("charset", "CHINA GB18030"), device.capabilities());
             if (device instanceof ReceiptPrinter printer) assertEquals(Media.THERMAL_58, printer.media());
@@ -367,8 +356,8 @@ class HostWireTest {
         }
 
         Device openDevice(DeviceClass deviceClass) throws Exception {
-            var opened = client.sendCommand(HostCommand.OPEN, SOON, opening(deviceClass), HostPayload.OpenResult.class);
-            return HostedDevice.of(
+            var opened = client.sendCommand(HostCommand.OPEN, SOON, opening(deviceClass));
+            return HostedDevice.portOf(
                     deviceClass, client, ((HostClient.HostAnswer.Given<HostPayload.OpenResult>) opened).value());
         }
 

@@ -56,7 +56,7 @@ class DeviceClaimsTest {
     @LongTest(oneIn = 3)
     @Test
     void a_lent_device_is_its_makers_until_it_is_taken_back() throws Exception {
-        var port = desk.idCardReader().orElseThrow();
+        var port = desk.findPort(IdCardReader.class).orElseThrow();
         assertTrue(desk.claims().lendDevice("reader-1", "a tool", SOON));
         var lent = desk.deviceViews().getFirst();
         assertTrue(lent.lent() && !lent.isServing());
@@ -84,7 +84,7 @@ class DeviceClaimsTest {
 
     @Test
     void who_claims_a_device_has_it_alone_until_the_claim_or_its_lease_ends() throws Exception {
-        var port = desk.idCardReader().orElseThrow();
+        var port = desk.findPort(IdCardReader.class).orElseThrow();
         reader.runControlLine("lay zhao-wei");
         try (var claim = desk.claims()
                 .claimDevice("reader-1", "li", Duration.ofMinutes(1))
@@ -94,7 +94,7 @@ class DeviceClaimsTest {
                     assertInstanceOf(Reading.Unreadable.class, port.read(SOON)).fault();
             assertEquals("device-claimed", fault.code());
             assertEquals(DeviceLifecycle.CLAIMED, desk.deviceViews().getFirst().lifecycle());
-            assertInstanceOf(Reading.Card.class, claim.idCardReader().read(SOON));
+            assertInstanceOf(Reading.Card.class, claim.port(IdCardReader.class).read(SOON));
         }
         var lapsed = desk.claims()
                 .claimDevice("reader-1", "li", Duration.ofMillis(50))
@@ -102,7 +102,8 @@ class DeviceClaimsTest {
         Thread.sleep(100);
         assertTrue(!lapsed.isHeld());
         var ended = assertInstanceOf(
-                        Reading.Unreadable.class, lapsed.idCardReader().read(SOON))
+                        Reading.Unreadable.class,
+                        lapsed.port(IdCardReader.class).read(SOON))
                 .fault();
         assertEquals("sequence-error", ended.code());
         assertInstanceOf(Reading.NoCard.class, port.read(Duration.ofMillis(500)));

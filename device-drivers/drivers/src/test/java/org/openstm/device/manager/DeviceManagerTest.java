@@ -18,10 +18,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openstm.device.BarcodeReader;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.DeviceState;
+import org.openstm.device.IdCardReader;
 import org.openstm.device.IdCardReader.Reading;
 import org.openstm.device.PrintOutcome;
+import org.openstm.device.ReceiptPrinter;
 import org.openstm.device.contract.ShortLived;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.sim.SimulatorFactory;
@@ -50,10 +53,11 @@ class DeviceManagerTest {
             try (var desk = DeviceManager.open(file, new BuiltInDrivers(ShortLived.hosts()), InstantSource.system())) {
                 reader.runControlLine("lay li-xiulan");
                 assertInstanceOf(
-                        Reading.Card.class, desk.idCardReader().orElseThrow().read(SOON));
-                var outcome = desk.receiptPrinter().orElseThrow().print(SHEET, Duration.ofSeconds(20));
+                        Reading.Card.class,
+                        desk.findPort(IdCardReader.class).orElseThrow().read(SOON));
+                var outcome = desk.findPort(ReceiptPrinter.class).orElseThrow().print(SHEET, Duration.ofSeconds(20));
                 assertInstanceOf(PrintOutcome.Printed.class, outcome);
-                assertTrue(desk.barcodeReader().isEmpty());
+                assertTrue(desk.findPort(BarcodeReader.class).isEmpty());
                 assertEquals(
                         List.of("reader-1", "slip-1"),
                         desk.deviceViews().stream().map(DeviceView::id).toList());
@@ -73,7 +77,8 @@ class DeviceManagerTest {
             await(desk, DeviceState.ONLINE);
             sim.runControlLine("lay zhao-wei");
             assertInstanceOf(
-                    Reading.Card.class, desk.idCardReader().orElseThrow().read(SOON));
+                    Reading.Card.class,
+                    desk.findPort(IdCardReader.class).orElseThrow().read(SOON));
         }
     }
 
@@ -87,7 +92,8 @@ class DeviceManagerTest {
             sim.runControlLine("plug");
             sim.runControlLine("lay zhao-wei");
             assertInstanceOf(
-                    Reading.Card.class, desk.idCardReader().orElseThrow().read(SOON));
+                    Reading.Card.class,
+                    desk.findPort(IdCardReader.class).orElseThrow().read(SOON));
         }
     }
 
@@ -103,12 +109,12 @@ class DeviceManagerTest {
                     OFTEN);
             var stuck = Thread.startVirtualThread(() -> {
                 try {
-                    desk.idCardReader().orElseThrow().read(Duration.ofMinutes(5));
+                    desk.findPort(IdCardReader.class).orElseThrow().read(Duration.ofMinutes(5));
                 } catch (InterruptedException _) {
                     Thread.currentThread().interrupt();
                 }
             });
-            var outcome = desk.receiptPrinter().orElseThrow().print(SHEET, Duration.ofSeconds(20));
+            var outcome = desk.findPort(ReceiptPrinter.class).orElseThrow().print(SHEET, Duration.ofSeconds(20));
             assertInstanceOf(PrintOutcome.Printed.class, outcome);
             long start = System.nanoTime();
             desk.close();
@@ -133,7 +139,7 @@ class DeviceManagerTest {
     void interrupting_the_caller_frees_the_lane_for_the_next_one() throws Exception {
         try (var sim = SimulatorFactory.startSimulator(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder);
                 var desk = desk(sim.link())) {
-            var reader = desk.idCardReader().orElseThrow();
+            var reader = desk.findPort(IdCardReader.class).orElseThrow();
             var waiting = Thread.ofPlatform().start(() -> {
                 try {
                     reader.read(Duration.ofMinutes(5));

@@ -112,7 +112,7 @@ class DriverBugTest {
     void a_command_that_throws_is_a_fault_without_the_exceptions_words_and_the_next_one_serves() throws Exception {
         try (var desk = desk(DeviceClass.ID_CARD_READER)) {
             await(desk, DeviceState.ONLINE);
-            var reader = desk.idCardReader().orElseThrow();
+            var reader = desk.findPort(IdCardReader.class).orElseThrow();
             where.set("command");
             var fault = assertInstanceOf(Reading.Unreadable.class, reader.read(SOON))
                     .fault();
@@ -146,7 +146,7 @@ class DriverBugTest {
     void nobody_knows_of_a_print_that_threw_and_one_that_did_not_begin_was_not_printed() throws Exception {
         try (var desk = desk(DeviceClass.RECEIPT_PRINTER)) {
             await(desk, DeviceState.ONLINE);
-            var printer = desk.receiptPrinter().orElseThrow();
+            var printer = desk.findPort(ReceiptPrinter.class).orElseThrow();
             where.set("command");
             assertInstanceOf(PrintOutcome.Unknown.class, printer.print(SHEET, SOON));
             where.set("open");

@@ -29,6 +29,7 @@ import org.openstm.device.HealthLevel;
 import org.openstm.device.IdCardReader;
 import org.openstm.device.IdCardReader.Reading;
 import org.openstm.device.PrintOutcome;
+import org.openstm.device.ReceiptPrinter;
 import org.openstm.device.contract.LongTest;
 import org.openstm.device.contract.ShortLived;
 import org.openstm.device.host.Hosts;
@@ -76,7 +77,7 @@ class DriverSwapTest {
 
     @Test
     void after_a_swap_the_same_port_reads_from_the_new_device_and_the_file_says_so() throws Exception {
-        var port = desk.idCardReader().orElseThrow();
+        var port = desk.findPort(IdCardReader.class).orElseThrow();
         var swapped = swap(second.link());
         assertInstanceOf(SwapOutcome.Swapped.class, swapped);
         second.runControlLine("lay zhao-wei");
@@ -135,7 +136,9 @@ class DriverSwapTest {
         assertTrue(why.startsWith("NO_DEVICE [link-lost]: ") && why.contains("127.0.0.1:1"), why);
         assertFalse(why.contains("tried again"), "it was taken out, so nothing is tried again: " + why);
         first.runControlLine("lay zhao-wei");
-        assertInstanceOf(Reading.Card.class, desk.idCardReader().orElseThrow().read(SOON));
+        assertInstanceOf(
+                Reading.Card.class,
+                desk.findPort(IdCardReader.class).orElseThrow().read(SOON));
         assertEquals(
                 first.link(),
                 DeviceManager.readEntries(file, new BuiltInDrivers(ShortLived.hosts()))
@@ -162,7 +165,9 @@ class DriverSwapTest {
         var why = back.report().steps().getLast().detail();
         assertTrue(why.contains("ended with code 3"), why);
         first.runControlLine("lay zhao-wei");
-        assertInstanceOf(Reading.Card.class, desk.idCardReader().orElseThrow().read(SOON));
+        assertInstanceOf(
+                Reading.Card.class,
+                desk.findPort(IdCardReader.class).orElseThrow().read(SOON));
     }
 
     @Test
@@ -190,7 +195,9 @@ class DriverSwapTest {
         desk.setDeviceDrain((_, _) -> false);
         assertInstanceOf(SwapOutcome.Refused.class, swap(second.link()));
         first.runControlLine("lay zhao-wei");
-        assertInstanceOf(Reading.Card.class, desk.idCardReader().orElseThrow().read(SOON));
+        assertInstanceOf(
+                Reading.Card.class,
+                desk.findPort(IdCardReader.class).orElseThrow().read(SOON));
     }
 
     @Test
@@ -207,7 +214,9 @@ class DriverSwapTest {
         write("devices.yaml", second.link());
         second.runControlLine("lay zhao-wei");
         for (int i = 0; i < 100 && !desk.deviceViews().getFirst().link().equals(second.link()); i++) Thread.sleep(100);
-        assertInstanceOf(Reading.Card.class, desk.idCardReader().orElseThrow().read(SOON));
+        assertInstanceOf(
+                Reading.Card.class,
+                desk.findPort(IdCardReader.class).orElseThrow().read(SOON));
         var told = desk.eventsAfter(0).stream()
                 .filter(event -> event.kind().equals(DeviceEvent.FILE_CHANGED))
                 .map(DeviceEvent::text)
@@ -285,7 +294,7 @@ class DriverSwapTest {
             Files.writeString(slips, printer(slow));
             try (var printers =
                     DeviceManager.open(slips, new BuiltInDrivers(ShortLived.hosts()), InstantSource.system())) {
-                var port = printers.receiptPrinter().orElseThrow();
+                var port = printers.findPort(ReceiptPrinter.class).orElseThrow();
                 var outcomes = new LinkedBlockingQueue<PrintOutcome>();
                 Thread.ofVirtual().start(() -> {
                     try {
@@ -319,7 +328,7 @@ class DriverSwapTest {
 
     @Test
     void a_command_that_runs_and_one_that_waits_are_both_cancelled_in_half_a_second() throws Exception {
-        var port = desk.idCardReader().orElseThrow();
+        var port = desk.findPort(IdCardReader.class).orElseThrow();
         long millis = cancelBoth(port);
         // a busy machine delays one cancel or another
         for (int n = 0; n < 2 && millis > 500; n++) millis = Math.min(millis, cancelBoth(port));

@@ -9,16 +9,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.openstm.device.BarcodeReader;
 import org.openstm.device.Camera;
+import org.openstm.device.ChipCardReader;
 import org.openstm.device.Device;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.DeviceState;
 import org.openstm.device.DeviceStatus;
 import org.openstm.device.DocumentKey;
+import org.openstm.device.DocumentPrinter;
 import org.openstm.device.Fault;
 import org.openstm.device.HealthLevel;
+import org.openstm.device.IdCardReader;
 import org.openstm.device.Lights;
+import org.openstm.device.ReceiptPrinter;
 import org.openstm.device.WhoActs;
+import org.openstm.device.command.PortTable;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.print.Media;
 import org.openstm.print.Sheet;
@@ -66,18 +72,19 @@ class PortResultsTest {
     private List<String> callAll(boolean begun) throws InterruptedException {
         seen.clear();
         var access = new Access(begun, seen);
-        var cards = new DeviceProxies.IdCardReaderProxy(access);
+        var cards = PortTable.proxyFor(IdCardReader.class, new ManagedTarget(access));
         cards.read(PATIENCE);
         cards.presence();
-        var chips = new DeviceProxies.ChipCardReaderProxy(access);
+        var chips = PortTable.proxyFor(ChipCardReader.class, new ManagedTarget(access));
         chips.read(PATIENCE);
         chips.readDocument(new DocumentKey.Access("412777"), PATIENCE);
         chips.presence();
-        new DeviceProxies.ReceiptPrinterProxy(access).print(new Sheet("", Media.THERMAL_58, List.of()), PATIENCE);
-        new DeviceProxies.DocumentPrinterProxy(access).print(new byte[0], "", PATIENCE, _ -> {});
-        new DeviceProxies.BarcodeReaderProxy(access).scan(PATIENCE);
-        new DeviceProxies.CameraProxy(access).take(new Camera.Shot(1, 1), PATIENCE);
-        var lights = new DeviceProxies.LightsProxy(access);
+        PortTable.proxyFor(ReceiptPrinter.class, new ManagedTarget(access))
+                .print(new Sheet("", Media.THERMAL_58, List.of()), PATIENCE);
+        PortTable.proxyFor(DocumentPrinter.class, new ManagedTarget(access)).print(new byte[0], "", PATIENCE, _ -> {});
+        PortTable.proxyFor(BarcodeReader.class, new ManagedTarget(access)).scan(PATIENCE);
+        PortTable.proxyFor(Camera.class, new ManagedTarget(access)).take(new Camera.Shot(1, 1), PATIENCE);
+        var lights = PortTable.proxyFor(Lights.class, new ManagedTarget(access));
         lights.show(Map.of(), PATIENCE);
         lights.await(Lights.Sensor.DOOR, true, PATIENCE);
         return seen;
@@ -122,7 +129,7 @@ class PortResultsTest {
 
     @Test
     void a_port_answers_what_needs_no_command_itself() throws Exception {
-        var printer = new DeviceProxies.ReceiptPrinterProxy(new Access(false, seen));
+        var printer = PortTable.proxyFor(ReceiptPrinter.class, new ManagedTarget(new Access(false, seen)));
         assertEquals(Media.THERMAL_58, printer.media());
         assertEquals(DeviceClass.RECEIPT_PRINTER, printer.deviceClass());
         assertEquals(DeviceState.OFFLINE, printer.status(PATIENCE).state());

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.PrintOutcome;
+import org.openstm.device.ReceiptPrinter;
 import org.openstm.device.contract.LongTest;
 import org.openstm.device.contract.Seeds;
 import org.openstm.device.link.LinkAddress;
@@ -109,7 +110,7 @@ class PrintTruthTest {
             var script = new ArrayList<>(List.of("seed " + seed));
             SCRIPTS.get(number).lines().map(line -> sooner(layout, line)).forEach(script::add);
             var playing = SimulatorFactory.playScript(sim, script);
-            var printer = desk.receiptPrinter().orElseThrow();
+            var printer = desk.findPort(ReceiptPrinter.class).orElseThrow();
             for (int n = 0; n < SLIPS; n++) {
                 var code = layout + "-" + number + "-" + n;
                 var outcome = printer.print(slip(code), Duration.ofSeconds(14));

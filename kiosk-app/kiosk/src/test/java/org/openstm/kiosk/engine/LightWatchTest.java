@@ -29,7 +29,7 @@ class LightWatchTest {
     private record OnlyLights(DeviceManager desk) implements FewDevices {
         @Override
         public Optional<Lights> guideLights() {
-            return desk.lights();
+            return desk.findPort(Lights.class);
         }
 
         @Override

@@ -254,7 +254,7 @@ final class DevicesBench implements Bench {
         try (var first = SimulatorFactory.startSimulator(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder);
                 var second = SimulatorFactory.startSimulator(DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder);
                 var desk = DeviceManager.open(List.of(entry(first)), Duration.ofSeconds(5))) {
-            desk.receiptPrinter().orElseThrow().status(SOON);
+            desk.findPort(ReceiptPrinter.class).orElseThrow().status(SOON);
             for (int i = 0; i < SWAPS; i++) {
                 var outcome = desk.swaps()
                         .swapDevice(entry(i % 2 == 0 ? second : first), "bench", HealthLevel.INTERNAL, SOON);

@@ -173,7 +173,7 @@ final class Losses {
         return new Kind(name, cycles -> {
             try (var sim = SimulatorFactory.startSimulator(DeviceClass.ID_CARD_READER, "tcp://127.0.0.1:0", folder);
                     var desk = desk(name, sim, "samv", isolation)) {
-                var reader = desk.idCardReader().orElseThrow();
+                var reader = desk.findPort(IdCardReader.class).orElseThrow();
                 await(reader);
                 for (int i = 0; i < cycles; i++) loss.one(reader, sim, i);
             }
@@ -185,7 +185,7 @@ final class Losses {
             try (var sim = SimulatorFactory.startSimulator(
                             DeviceClass.RECEIPT_PRINTER, "tcp://127.0.0.1:0", folder.resolve(name));
                     var desk = desk(name, sim, "escpos", isolation)) {
-                var printer = desk.receiptPrinter().orElseThrow();
+                var printer = desk.findPort(ReceiptPrinter.class).orElseThrow();
                 await(printer);
                 printed(printer);
                 for (int i = 0; i < cycles; i++) stopped(printer, sim, i);

@@ -39,7 +39,7 @@ class CardWatchTest {
     private record OnlyChips(DeviceManager desk) implements FewDevices {
         @Override
         public Optional<ChipCardReader> chipCardReader() {
-            return desk.chipCardReader();
+            return desk.findPort(ChipCardReader.class);
         }
 
         @Override

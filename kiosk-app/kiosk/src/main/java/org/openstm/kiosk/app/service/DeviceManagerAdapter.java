@@ -22,32 +22,32 @@ import org.openstm.kiosk.engine.SessionLoop;
 public record DeviceManagerAdapter(DeviceManager desk, SessionLoop loop) implements DeviceProvider {
     @Override
     public Optional<IdCardReader> idCardReader() {
-        return desk.idCardReader();
+        return desk.findPort(IdCardReader.class);
     }
 
     @Override
     public Optional<ChipCardReader> chipCardReader() {
-        return desk.chipCardReader();
+        return desk.findPort(ChipCardReader.class);
     }
 
     @Override
     public Optional<BarcodeReader> barcodeReader() {
-        return desk.barcodeReader();
+        return desk.findPort(BarcodeReader.class);
     }
 
     @Override
     public Optional<ReceiptPrinter> receiptPrinter() {
-        return desk.receiptPrinter();
+        return desk.findPort(ReceiptPrinter.class);
     }
 
     @Override
     public Optional<DocumentPrinter> documentPrinter() {
-        return desk.documentPrinter();
+        return desk.findPort(DocumentPrinter.class);
     }
 
     @Override
     public Optional<Lights> guideLights() {
-        return desk.lights();
+        return desk.findPort(Lights.class);
     }
 
     @Override

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import org.openstm.device.DocumentPrinter;
 import org.openstm.device.PrintOutcome;
+import org.openstm.device.ReceiptPrinter;
 import org.openstm.device.manager.DeviceManager;
 import org.openstm.kiosk.catalog.DisplayLanguage;
 import org.openstm.kiosk.engine.TerminalProfile;
@@ -155,13 +157,13 @@ public final class DriverSwapReport {
 
     /// The slip printer first; if certainly no paper comes out of it, the other one.
     private PrintAttempt printReport(Sheet sheet, String job) throws InterruptedException {
-        var slips = deviceManager.receiptPrinter();
+        var slips = deviceManager.findPort(ReceiptPrinter.class);
         if (slips.isPresent()) {
             var printer = slips.get().deviceClass().text();
             var how = printText(slips.get().print(sheet, PRINTING));
             if (!how.equals(NOT_PRINTED)) return new PrintAttempt(how, printer);
         }
-        var pages = deviceManager.documentPrinter();
+        var pages = deviceManager.findPort(DocumentPrinter.class);
         if (pages.isEmpty()) return new PrintAttempt(NOT_PRINTED, "");
         var pdf = PdfRenderer.toPdf(sheet.on(Media.A4));
         return new PrintAttempt(

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.openstm.device.PrintOutcome;
+import org.openstm.device.ReceiptPrinter;
 import org.openstm.device.manager.DeviceManager;
 import org.openstm.kiosk.catalog.DisplayLanguage;
 import org.openstm.kiosk.engine.TerminalProfile;
@@ -123,7 +124,7 @@ public final class SelfTestReport {
     }
 
     private String printReport(Fields fields, PrintMark mark) throws InterruptedException {
-        var printer = deviceManager.receiptPrinter();
+        var printer = deviceManager.findPort(ReceiptPrinter.class);
         if (printer.isEmpty()) return "not-printed";
         var outcome = printer.get().print(Templates.shipped("report/self-test").fill(fields), PRINTING);
         var said = switch (outcome) {

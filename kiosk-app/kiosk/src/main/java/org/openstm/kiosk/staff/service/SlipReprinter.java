@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.openstm.device.PrintOutcome;
+import org.openstm.device.ReceiptPrinter;
 import org.openstm.device.manager.DeviceManager;
 import org.openstm.kiosk.catalog.DisplayLanguage;
 import org.openstm.kiosk.engine.TerminalProfile;
@@ -60,7 +61,7 @@ public final class SlipReprinter {
                         && f.txId().equals(one.txId()))) return "look-first";
         int copies = journal.prints().countPrints(one.txId(), PAPER);
         if (copies >= MOST) return "too-often";
-        var printer = deviceManager.receiptPrinter();
+        var printer = deviceManager.findPort(ReceiptPrinter.class);
         if (printer.isEmpty()) return "no-printer";
         var effect = ids.get();
         var mark = journal.prints().recordPrintBegun(one.txId(), effect, PAPER, copies + 1);

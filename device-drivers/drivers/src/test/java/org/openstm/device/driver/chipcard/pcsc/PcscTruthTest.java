@@ -80,7 +80,7 @@ class PcscTruthTest {
     @Test
     void pcscd_that_was_started_anew_is_found_again_within_seconds() throws Exception {
         try (var desk = DeviceManager.open(List.of(entry("chip-a", "00")), OFTEN)) {
-            var reader = desk.chipCardReader().orElseThrow();
+            var reader = desk.findPort(ChipCardReader.class).orElseThrow();
             await(desk, 0, true);
             say("insert li-xiulan-social");
             assertInstanceOf(Reading.SocialSecurity.class, reader.read(SOON));
@@ -116,13 +116,14 @@ class PcscTruthTest {
             await(desk, 0, true);
             await(other, 0, true);
             say("second insert unionpay-debit");
-            var first = other.chipCardReader().orElseThrow();
+            var first = other.findPort(ChipCardReader.class).orElseThrow();
             assertInstanceOf(Reading.Bank.class, first.read(SOON));
             say("second pull");
             long alone = timed(first);
             say("fault slow 6 4");
             say("insert li-xiulan-social");
-            var slow = begin(() -> desk.chipCardReader().orElseThrow().read(SOON));
+            var slow = begin(
+                    () -> desk.findPort(ChipCardReader.class).orElseThrow().read(SOON));
             Thread.sleep(1500);
             long beside = timed(first);
             System.out.println("pcsc: a card beside one that is slow " + beside + " ms, alone " + alone + " ms");
@@ -175,7 +176,7 @@ class PcscTruthTest {
     @Test
     void each_card_is_told_as_what_it_is() throws Exception {
         try (var desk = DeviceManager.open(List.of(entry("chip-f", "00")), OFTEN)) {
-            var reader = desk.chipCardReader().orElseThrow();
+            var reader = desk.findPort(ChipCardReader.class).orElseThrow();
             await(desk, 0, true);
             say("insert yang-yan-social");
             var card =

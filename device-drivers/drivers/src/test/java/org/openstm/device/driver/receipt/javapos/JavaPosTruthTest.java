@@ -235,7 +235,7 @@ class JavaPosTruthTest {
                 "slip-1", DeviceClass.RECEIPT_PRINTER, "javapos", link("OrrinPrinter", "&prop.quirk=slow-to-take"));
         try (var desk =
                 DeviceManager.open(List.of(entry), new BuiltInDrivers(ShortLived.hosts()), Duration.ofMillis(300))) {
-            var slips = desk.receiptPrinter().orElseThrow();
+            var slips = desk.findPort(ReceiptPrinter.class).orElseThrow();
             for (int i = 0; i < 200 && !slips.status(SOON).usable(); i++) Thread.sleep(50);
             // long enough for the first strip and the fonts, too short for the service
             var outcome = slips.print(SLIP, Duration.ofMillis(3500));

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openstm.device.DeviceClass;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.PrintOutcome;
+import org.openstm.device.ReceiptPrinter;
 import org.openstm.device.contract.LongTest;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.manager.DeviceEntry;
@@ -42,7 +43,7 @@ class ServiceSwapTest {
                 var service = SimulatorFactory.startSimulator(
                         DeviceClass.RECEIPT_PRINTER, "ws://127.0.0.1:0", folder.resolve("service"));
                 var desk = DeviceManager.open(List.of(entry("escpos", printer.link())), Duration.ofMillis(200))) {
-            var port = desk.receiptPrinter().orElseThrow();
+            var port = desk.findPort(ReceiptPrinter.class).orElseThrow();
             assertInstanceOf(PrintOutcome.Printed.class, port.print(SLIP, SOON));
             assertInstanceOf(SwapOutcome.Swapped.class, swap(desk, entry("xfs4iot", service.link())));
             assertEquals("form", desk.deviceViews().getFirst().capabilities().get("prints-by"));
