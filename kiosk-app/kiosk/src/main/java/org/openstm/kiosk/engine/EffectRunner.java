@@ -160,7 +160,8 @@ public final class EffectRunner implements AutoCloseable {
         }
     }
 
-    private void performInOrder(Session session, List<SessionEffect> effects, IdentityEvidence proofs) {
+    /// Performs these effects on the caller's thread; a failure leaves out those behind it.
+    void performInOrder(Session session, List<SessionEffect> effects, IdentityEvidence proofs) {
         try {
             for (var effect : effects) if (!performEffect(session, effect, proofs)) return;
         } catch (InterruptedException leaving) {

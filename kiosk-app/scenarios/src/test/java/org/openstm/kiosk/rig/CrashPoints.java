@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -74,7 +75,7 @@ public final class CrashPoints {
     private final int share;
     private final int turn;
     private final RigCentral central;
-    private final List<String> told = new ArrayList<>();
+    private final List<String> told = new CopyOnWriteArrayList<>();
     private final List<String> words = new ArrayList<>();
     private int cells;
     private int struck;
@@ -101,6 +102,7 @@ public final class CrashPoints {
     /// @param share every how many-th of the 128 is met: each point and each fault is among them
     public static Found run(Path dir, int share, long seed) throws Exception {
         try (var _ = new Quiet("org.openstm.kiosk.dispatch");
+                var _ = new Quiet("org.openstm.kiosk.engine");
                 var two = Executors.newFixedThreadPool(2)) {
             var columns = new ArrayList<Future<Found>>();
             for (var fault : COLUMNS)
@@ -127,6 +129,7 @@ public final class CrashPoints {
     /// A terminal with a planted flaw is killed at a point that shows it.
     public static Found killFlawed(Path dir, Point point, Flaw flaw) throws IOException, InterruptedException {
         try (var _ = new Quiet("org.openstm.kiosk.dispatch");
+                var _ = new Quiet("org.openstm.kiosk.engine");
                 var central = new RigCentral(dir)) {
             var rig = new CrashPoints(dir, Fault.KILLED, central, 1, 0, List.of(point), flaw);
             rig.killed();
@@ -247,8 +250,9 @@ public final class CrashPoints {
     private void judge(Terminal.Place place, String run) {
         if (!told.getLast().startsWith("rated " + run + "-next"))
             throw new AssertionError("the next citizen was not served: " + told.getLast());
-        Invariants.of(place.dir())
-                .told(told)
+        var found = Invariants.of(place.dir());
+        if (fault == Fault.IO_ERROR || fault == Fault.DISK_FULL) found.onFailingDisk();
+        found.told(told)
                 .central(central.ledger(), tx -> tx.startsWith(run + "-"))
                 .papers(central.papers(), effect -> effect.startsWith(run + "-"))
                 .settled()

@@ -3,7 +3,7 @@ package org.openstm.kiosk.rig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.openstm.kiosk.journal.model.RigDoor;
 
 /// Cuts the line to central once after each byte of an exchange that hands in a case, request and answer
@@ -22,7 +22,7 @@ public final class EveryByte {
     ///
     /// @param step every how many-th byte
     public static Found run(Path dir, int step, long seed) throws IOException, InterruptedException {
-        var told = new ArrayList<String>();
+        var told = new CopyOnWriteArrayList<String>();
         int length;
         int cuts = 0;
         try (var central = new RigCentral(dir)) {

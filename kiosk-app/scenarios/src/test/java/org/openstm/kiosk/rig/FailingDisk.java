@@ -2,9 +2,9 @@ package org.openstm.kiosk.rig;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.openstm.kiosk.journal.model.RigDoor;
 
 /// A disk whose device really fails: `fsync` says EIO, and the file system goes read-only. What was told before
@@ -26,10 +26,11 @@ public final class FailingDisk {
 
     /// @throws AssertionError when an invariant does not hold
     public static Found run(Path dir, int rounds) throws IOException, InterruptedException {
-        var told = new ArrayList<String>();
+        var told = new CopyOnWriteArrayList<String>();
         int troubles = 0;
         try (var central = new RigCentral(dir);
-                var _ = new Quiet("org.openstm.kiosk.dispatch")) {
+                var _ = new Quiet("org.openstm.kiosk.dispatch");
+                var _ = new Quiet("org.openstm.kiosk.engine")) {
             var disk = Disk.onPoorGround(dir, GROUND_MIB);
             try {
                 var place = central.place("ST-FAILING", disk.root().resolve("kiosk"));
@@ -87,6 +88,7 @@ public final class FailingDisk {
             terminal.settle();
         }
         Invariants.of(place.dir())
+                .onFailingDisk()
                 .told(told)
                 .central(central.ledger(), _ -> true)
                 .settled()

@@ -1,6 +1,7 @@
 package org.openstm.kiosk.rig;
 
-/// A mistake that is planted in a rig's terminal, so that the rig proves that it would find it.
+/// A mistake that is planted where the engine of a rig's terminal meets its journal, central or printer, so that the
+/// rig proves that it would find it.
 enum Flaw {
     NONE,
     SENT_BEFORE_STORED,

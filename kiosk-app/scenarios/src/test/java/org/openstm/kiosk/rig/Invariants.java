@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.openstm.kiosk.journal.JournalFiles;
 import org.openstm.kiosk.journal.crypto.FileKeyStore;
+import org.openstm.kiosk.journal.model.PrintResult;
 import org.openstm.kiosk.journal.model.RigDoor;
 
 /// What must be true after any fault. Holds a journal against what citizens were told, what central has and what
@@ -42,7 +43,11 @@ final class Invariants {
 
     private static final Set<String> PAID_ENDS = Set.of("PAY_CONFIRMED", "PAY_REVERSED", "PAY_MANUAL");
 
+    private static final int PROVED = PrintResult.PROVED.code();
+    private static final int NOT_PRINTED = PrintResult.NOT_PRINTED.code();
+
     private final Path dir;
+    private boolean proofMayLack;
     private final List<String> broken = new ArrayList<>();
     private final Map<String, String> states = new HashMap<>();
     private final Map<String, Integer> effects = new HashMap<>();
@@ -194,11 +199,22 @@ final class Invariants {
                                             .startsWith(word[3].toLowerCase(java.util.Locale.ROOT)),
                             "I6",
                             line + ", and the journal does not have it");
-                case "printed" -> must(effects.getOrDefault(word[1], 0) == 1, "I1", line + ", and no proof is kept");
+                case "printed" -> must(isPrintKnown(word[1]), "I1", line + ", and no proof is kept");
                 default -> {}
             }
         }
         return this;
+    }
+
+    /// To be said before [#told]: a paper that is out is handed over whether or not its proof could be written.
+    Invariants onFailingDisk() {
+        proofMayLack = true;
+        return this;
+    }
+
+    private boolean isPrintKnown(String effect) {
+        int state = effects.getOrDefault(effect, NOT_PRINTED);
+        return proofMayLack ? state != NOT_PRINTED : state == PROVED;
     }
 
     /// I2 and I3.
@@ -236,8 +252,9 @@ final class Invariants {
         }
         effects.forEach((effect, state) -> {
             if (!ours.apply(effect)) return;
-            if (state == 1) must(seen.contains(effect), "I5", effect + " is called printed, and no paper came");
-            if (state == 2) must(!seen.contains(effect), "I5", effect + " is called not printed, and it came out");
+            if (state == PROVED) must(seen.contains(effect), "I5", effect + " is called printed, and no paper came");
+            if (state == NOT_PRINTED)
+                must(!seen.contains(effect), "I5", effect + " is called not printed, and it came out");
         });
         return this;
     }

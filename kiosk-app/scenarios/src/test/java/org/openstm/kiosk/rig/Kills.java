@@ -2,9 +2,9 @@ package org.openstm.kiosk.rig;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.openstm.kiosk.journal.model.RigDoor;
 
 /// Kills four terminals that serve one citizen after the other, in one process, wherever each of them happens to be;
@@ -50,7 +50,7 @@ public final class Kills {
             throws IOException, InterruptedException {
         int round = flaw == Flaw.NONE ? ROUND : 1;
         var random = new Random(seed);
-        var told = new ArrayList<String>();
+        var told = new CopyOnWriteArrayList<String>();
         try (var central = new RigCentral(dir);
                 var lives = new Lives(dir.resolve("lives"))) {
             var place = central.place("ST-KILLED", dir.resolve("kiosk"));

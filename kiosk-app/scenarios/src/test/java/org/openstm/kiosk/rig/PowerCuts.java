@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.openstm.kiosk.journal.crypto.FileKeyStore;
 import org.openstm.kiosk.journal.model.JournalException;
 import org.openstm.kiosk.journal.model.RigDoor;
@@ -27,7 +28,7 @@ public final class PowerCuts {
     private final Path dir;
     private final String sync;
     private final Random random;
-    private final List<String> told = new ArrayList<>();
+    private final List<String> told = new CopyOnWriteArrayList<>();
     private final List<String> words = new ArrayList<>();
     private int lost;
     private int corrupt;

@@ -8,18 +8,24 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.openstm.device.DeviceState;
+import org.openstm.device.DeviceStatus;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.ReceiptPrinter;
 import org.openstm.device.driver.receipt.escpos.EscPosDriver;
@@ -27,36 +33,37 @@ import org.openstm.device.link.LinkAddress;
 import org.openstm.device.link.LinkLost;
 import org.openstm.device.spi.DriverContext;
 import org.openstm.kiosk.central.CaseSubject;
-import org.openstm.kiosk.central.CaseSubmission;
-import org.openstm.kiosk.central.FileReference;
-import org.openstm.kiosk.central.IdentityAssurance;
+import org.openstm.kiosk.central.CentralReply;
+import org.openstm.kiosk.central.InterceptedCentral;
 import org.openstm.kiosk.central.Proofs;
-import org.openstm.kiosk.central.codec.SubmissionCodec;
 import org.openstm.kiosk.central.crypto.CentralPublicKeys;
 import org.openstm.kiosk.central.crypto.SigningKey;
-import org.openstm.kiosk.central.crypto.VerificationCode;
 import org.openstm.kiosk.central.http.HttpCentralClient;
 import org.openstm.kiosk.dispatch.DispatchClock;
 import org.openstm.kiosk.dispatch.OutboxDispatcher;
-import org.openstm.kiosk.dispatch.OutboxDispatcher.SubmissionResult;
 import org.openstm.kiosk.dispatch.QueuePolicy;
 import org.openstm.kiosk.dispatch.RetryPolicy;
+import org.openstm.kiosk.engine.SessionDriver;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.crypto.FileKeyStore;
-import org.openstm.kiosk.journal.model.Attachment;
-import org.openstm.kiosk.journal.model.PrintResult;
 import org.openstm.kiosk.journal.model.RigDoor;
+import org.openstm.kiosk.session.model.CaseOutcome;
+import org.openstm.kiosk.session.model.IdentifiedPerson;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.session.model.SessionState;
 import org.openstm.print.Block;
 import org.openstm.print.Media;
 import org.openstm.print.Sheet;
 import org.openstm.print.Style;
 
-/// A kiosk without a screen: the real journal, dispatch, HTTP client and printer driver, used in the order
-/// in which the engine uses them. It says each thing that a citizen would be told, when the citizen would
-/// be told it.
+/// A kiosk without a screen: the product's engine between the rig's journal, central and printer. It says each
+/// thing that a citizen is told, when the session is told it. A [Flaw] is planted where the engine meets them.
 final class Terminal implements AutoCloseable {
     /// The invented citizen of every case; whoever finds the name or the number in a file has found a leak.
     static final CaseSubject CITIZEN = new CaseSubject("王德福", "530103194405120139", "resident");
+
+    private static final IdentifiedPerson VISITOR =
+            new IdentifiedPerson(CITIZEN.name(), CITIZEN.number(), CITIZEN.layout(), "云岭", "");
 
     /// The day on which the invented citizens live.
     static final InstantSource CLOCK = () -> Instant.parse("2026-11-24T06:32:00Z");
@@ -67,9 +74,9 @@ final class Terminal implements AutoCloseable {
     /// Stand at both ends of every slip, so that a line can be stopped between them.
     static final String HEAD = "RIG-SLIP-HEAD";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Duration SLIP = Duration.ofSeconds(20);
     private static final int QR = 160;
+    private static final Pattern SEQUENCE = Pattern.compile("流水 0*(\\d+)");
+    private static final Pattern DIGEST = Pattern.compile("存证 (\\w{4}) (\\w{4})");
 
     /// Which terminal it is and where it stands.
     ///
@@ -77,12 +84,16 @@ final class Terminal implements AutoCloseable {
     record Place(String id, Path dir, URI central, String printer) {}
 
     private final Place place;
-    private final String run;
     private final Consumer<String> told;
     private final HttpCentralClient central;
     private final Journal journal;
     private final OutboxDispatcher dispatch;
-    private Flaw flaw = Flaw.NONE;
+    private final SessionDriver citizens;
+    private final Set<String> toldInSession = ConcurrentHashMap.newKeySet();
+    private volatile String txId = "";
+    private volatile String effect = "";
+    private final AtomicInteger copies = new AtomicInteger();
+    private volatile Flaw flaw = Flaw.NONE;
 
     /// Begins a life of the terminal.
     ///
@@ -93,7 +104,6 @@ final class Terminal implements AutoCloseable {
 
     Terminal(Place place, String run, RigDoor.Disk disk, Consumer<String> told, RetryPolicy pace) {
         this.place = place;
-        this.run = run;
         this.told = told;
         this.central = new HttpCentralClient(
                 place.central(),
@@ -104,13 +114,25 @@ final class Terminal implements AutoCloseable {
                         Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(10)),
                 CLOCK);
         this.journal = RigDoor.open(
-                place.dir(), place.id(), FileKeyStore.openOrCreate(place.dir().resolve("journal.key")), CLOCK, disk);
+                place.dir(),
+                place.id(),
+                FileKeyStore.openOrCreate(place.dir().resolve("journal.key")),
+                CLOCK,
+                new JournalSeam(disk));
         this.dispatch = started(run, pace);
+        this.citizens = SessionDriver.start(
+                new SessionDriver.Parts(
+                        RigCatalogue.ITEMS, place.dir(), journal, dispatch, new SlipPrinter(), this::nextEffect, CLOCK),
+                this::hear);
     }
 
     private OutboxDispatcher started(String run, RetryPolicy pace) {
+        var line = InterceptedCentral.around(
+                central,
+                (call, _, real) ->
+                        call.equals("proveIdentity") ? new CentralReply.Done<>(keptEvidence()) : real.call());
         try {
-            return OutboxDispatcher.start(journal, central, pace, QueuePolicy.of(Duration.ofDays(4000), 10_000), run);
+            return OutboxDispatcher.start(journal, line, pace, QueuePolicy.of(Duration.ofDays(4000), 10_000), run);
         } catch (RuntimeException failed) {
             journal.close();
             central.close();
@@ -123,8 +145,8 @@ final class Terminal implements AutoCloseable {
     }
 
     /// From now on it makes this mistake.
-    void plant(Flaw flaw) {
-        this.flaw = flaw;
+    void plant(Flaw planted) {
+        this.flaw = planted;
     }
 
     Journal journal() {
@@ -140,30 +162,54 @@ final class Terminal implements AutoCloseable {
                 () -> journal.outbox().pendingMessages().isEmpty());
     }
 
-    /// One citizen from promise to paper and rating.
-    void serve(String txId, boolean mayBeStored, boolean prints) throws InterruptedException {
-        if (!handIn(txId, mayBeStored)) return;
-        if (prints && !print(txId, 1)) print(txId, 2); // staff looked into the slot and put in a new roll
-        dispatch.postRating(txId, 5, List.of());
-        told.accept("rated " + txId);
+    /// One citizen from the idle screen to paper and rating.
+    void serve(String id, boolean mayBeStored, boolean prints) throws InterruptedException {
+        if (handInAndHear(id, mayBeStored)) {
+            if (prints) citizens.takePapers();
+            citizens.rate();
+        }
+        citizens.leave();
     }
 
     /// The part of it that ends with what the citizen is told.
-    ///
+    void handIn(String id, boolean mayBeStored) throws InterruptedException {
+        boolean _ = handInAndHear(id, mayBeStored);
+        citizens.leave();
+    }
+
     /// @return false if nothing was kept
-    boolean handIn(String txId, boolean mayBeStored) throws InterruptedException {
-        if (!promise(txId, mayBeStored)) return false;
-        hear(txId, dispatch.submitCase(txId, PATIENCE));
-        return true;
+    private boolean handInAndHear(String id, boolean mayBeStored) throws InterruptedException {
+        toldInSession.clear();
+        // who applies signs; who only proves to be alive does not
+        citizens.fillIn(VISITOR, RigCatalogue.item(mayBeStored, mayBeStored), strokes(id));
+        copies.set(0);
+        txId = id;
+        return !(citizens.confirm(id) instanceof SessionState.Delivering(var _, CaseOutcome.NotSent none, var _)
+                && none.machine());
+    }
+
+    /// Of one length for each case, and of another form.
+    static List<SessionState.PenStroke> strokes(String id) {
+        var points = new ArrayList<Integer>();
+        for (int n = 0, rest = id.hashCode(); n < 8; n++, rest >>>= 4) {
+            points.add(40 * n);
+            points.add(100 + 10 * (rest & 15));
+        }
+        return List.of(new SessionState.PenStroke(points), new SessionState.PenStroke(List.of(0, 0, 300, 300)));
+    }
+
+    private String nextEffect() {
+        effect = txId + "/" + copies.incrementAndGet();
+        return effect;
     }
 
     /// Of the visit's card and staff check; a citizen waits until central has answered, for the rig is
     /// about what comes then.
-    private IdentityAssurance identity() {
+    private String keptEvidence() {
         var kept = place.dir().resolve(EVIDENCE);
         try {
             if (!Files.exists(kept)) keep(kept, evidence());
-            return new IdentityAssurance("L3", List.of("id-card", "staff-code"), Files.readString(kept));
+            return Files.readString(kept);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
@@ -188,106 +234,131 @@ final class Terminal implements AutoCloseable {
         }
     }
 
-    private boolean promise(String txId, boolean mayBeStored) {
-        // who applies signs; who only proves to be alive does not
-        var files =
-                mayBeStored ? List.of(new Attachment("signature", "image/png", strokes(txId))) : List.<Attachment>of();
-        byte[] body = SubmissionCodec.toBytes(new CaseSubmission(
-                txId,
-                mayBeStored ? "pension/old-age-allowance" : "pension/life-proof",
-                3,
-                CITIZEN,
-                identity(),
-                Map.of("again", "yes"),
-                CLOCK.instant(),
-                place.id(),
-                mayBeStored,
-                files.stream()
-                        .map(f -> FileReference.of(f.name(), f.type(), f.bytes()))
-                        .toList()));
-        if (flaw == Flaw.SENT_BEFORE_STORED) central.submitCase(txId, body);
-        if (flaw == Flaw.TOLD_BEFORE_COMMITTED) told.accept("promised " + txId);
-        try {
-            journal.cases()
-                    .recordIntent(
-                            txId,
-                            mayBeStored ? "pension/old-age-allowance" : "pension/life-proof",
-                            3,
-                            "s-" + run,
-                            mayBeStored,
-                            body,
-                            VerificationCode.of(txId),
-                            files);
-        } catch (RuntimeException notKept) {
-            told.accept("not-kept " + txId + " " + notKept + " " + notKept.getCause());
-            return false;
+    /// What the screen shows is what the citizen is told.
+    private void hear(Session session) {
+        for (String line : lines(session, effect)) tellOnce(line);
+    }
+
+    /// @param effect the last print of the session
+    static List<String> lines(Session session, String effect) {
+        return switch (session.at()) {
+            case SessionState.Submitting(var _, var id) -> List.of("sending " + id);
+            case SessionState.Paying(var _, var bill, var _) -> List.of("accepted " + bill.txId());
+            case SessionState.Delivering(var _, var outcome, var _) -> List.of(words(outcome));
+            case SessionState.Farewell farewell -> {
+                var lines = new ArrayList<String>();
+                if (!farewell.taken().isEmpty()) lines.add("printed " + effect);
+                if (farewell.thanked()) lines.add("rated " + farewell.outcome().txId());
+                yield lines;
+            }
+            default -> List.of();
+        };
+    }
+
+    private void tellOnce(String line) {
+        if (toldInSession.add(line)) told.accept(line);
+    }
+
+    private static String words(CaseOutcome outcome) {
+        String id = outcome.txId();
+        return switch (outcome) {
+            case CaseOutcome.Accepted accepted -> "accepted " + id + " " + accepted.caseNumber();
+            case CaseOutcome.Rejected refused -> "rejected " + id + " " + refused.code();
+            case CaseOutcome.Stored _ -> "stored " + id;
+            case CaseOutcome.Unknown _ -> "unknown " + id;
+            case CaseOutcome.NotSent none -> (none.machine() ? "not-kept " : "not-sent ") + id;
+            case CaseOutcome.PaymentUnknown _,
+                    CaseOutcome.Undone _,
+                    CaseOutcome.Transferred _,
+                    CaseOutcome.QueryAnswered _ -> throw new IllegalStateException("no citizen of a rig asks for this");
+        };
+    }
+
+    /// Sequence and hash of the entry that announced a paper, as they stand on it.
+    static String marks(Sheet sheet) {
+        var text = sheet.blocks().toString();
+        var sequence = SEQUENCE.matcher(text);
+        var digest = DIGEST.matcher(text);
+        if (!sequence.find() || !digest.find()) throw new IllegalStateException("a slip without its marks");
+        return sequence.group(1) + " " + digest.group(1) + digest.group(2);
+    }
+
+    /// Between the engine and the journal's disk.
+    private final class JournalSeam implements RigDoor.Disk {
+        private final RigDoor.Disk disk;
+
+        JournalSeam(RigDoor.Disk disk) {
+            this.disk = disk;
         }
-        told.accept("promised " + txId);
-        return true;
-    }
 
-    /// A file that begins like a picture; central looks no deeper.
-    private static byte[] strokes(String txId) {
-        byte[] begin = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
-        byte[] rest = ("strokes of " + txId).getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(begin.length + rest.length)
-                .put(begin)
-                .put(rest)
-                .array();
-    }
-
-    private void hear(String txId, SubmissionResult fate) {
-        told.accept(
-                switch (fate) {
-                    case SubmissionResult.Accepted(var receipt) -> "accepted " + txId + " " + receipt.caseNumber();
-                    case SubmissionResult.Rejected refused -> "rejected " + txId + " " + refused.code();
-                    case SubmissionResult.Stored _ -> "stored " + txId;
-                    case SubmissionResult.Unknown _ -> "unknown " + txId;
-                    case SubmissionResult.NotSent _ -> "not-sent " + txId;
-                });
-    }
-
-    /// As the engine's press does: begun, printed, ended.
-    ///
-    /// @return false if this copy certainly did not come out
-    private boolean print(String txId, int copy) throws InterruptedException {
-        String effect = txId + "/" + copy;
-        var mark = journal.prints().recordPrintBegun(txId, effect, "SLIP rig", copy);
-        told.accept("begun " + effect + " " + mark.sequence() + " " + mark.evidence());
-        var outcome = paper(effect);
-        if (flaw == Flaw.SECOND_PAPER) paper(effect);
-        switch (outcome) {
-            case PrintOutcome.Printed(var proof, var evidence) ->
-                journal.prints().recordPrintEnded(effect, PrintResult.PROVED, proof + " " + evidence);
-            case PrintOutcome.NotPrinted(var fault) ->
-                journal.prints().recordPrintEnded(effect, PrintResult.NOT_PRINTED, fault.code());
-            case PrintOutcome.Unknown(var fault) ->
-                journal.prints().recordPrintEnded(effect, PrintResult.UNKNOWN, fault.code());
+        @Override
+        public void opened(Connection connection) throws SQLException {
+            disk.opened(connection);
         }
-        if (outcome instanceof PrintOutcome.Printed) told.accept("printed " + effect);
-        return !(outcome instanceof PrintOutcome.NotPrinted);
+
+        @Override
+        public void commit(String kind, Connection connection) throws SQLException {
+            if (kind.equals("INTENT")) {
+                if (flaw == Flaw.SENT_BEFORE_STORED) {
+                    String id = citizens.submitting();
+                    central.submitCase(id, citizens.submissionOf(id, keptEvidence()));
+                }
+                if (flaw == Flaw.TOLD_BEFORE_COMMITTED) citizens.tellTooEarly(citizens.submitting());
+            }
+            disk.commit(kind, connection);
+        }
     }
 
-    private PrintOutcome paper(String effect) throws InterruptedException {
-        var address = LinkAddress.parse(place.printer()).with("layout", "text").with("qr", "native");
-        try (var printer = (ReceiptPrinter) new EscPosDriver().open(new DriverContext("slip-1", address))) {
-            return printer.print(
-                    new Sheet(
-                            "rig",
-                            Media.THERMAL_80,
-                            List.of(
-                                    new Block.Text(HEAD, Style.BODY),
-                                    new Block.Qr(effect, QR, List.of()),
-                                    new Block.Text("the end of the slip", Style.BODY),
-                                    new Block.Cut())),
-                    SLIP);
-        } catch (LinkLost lost) {
-            return new PrintOutcome.NotPrinted(lost.fault());
+    /// Between the engine and the printer's driver. Prints a short slip in place of the product's: what the engine
+    /// printed is known by its marks.
+    private final class SlipPrinter implements ReceiptPrinter {
+        @Override
+        public Media media() {
+            return Media.THERMAL_80;
         }
+
+        @Override
+        public PrintOutcome print(Sheet sheet, Duration patience) throws InterruptedException {
+            tellOnce("begun " + effect + " " + marks(sheet));
+            var outcome = printSlip(patience);
+            if (flaw == Flaw.SECOND_PAPER) printSlip(patience);
+            return outcome;
+        }
+
+        private PrintOutcome printSlip(Duration patience) throws InterruptedException {
+            var address =
+                    LinkAddress.parse(place.printer()).with("layout", "text").with("qr", "native");
+            try (var printer = (ReceiptPrinter) new EscPosDriver().open(new DriverContext("slip-1", address))) {
+                return printer.print(
+                        new Sheet(
+                                "rig",
+                                Media.THERMAL_80,
+                                List.of(
+                                        new Block.Text(HEAD, Style.BODY),
+                                        new Block.Qr(effect, QR, List.of()),
+                                        new Block.Text("the end of the slip", Style.BODY),
+                                        new Block.Cut())),
+                        patience);
+            } catch (LinkLost lost) {
+                return new PrintOutcome.NotPrinted(lost.fault());
+            }
+        }
+
+        @Override
+        public DeviceStatus status(Duration patience) {
+            return DeviceStatus.of(DeviceState.ONLINE);
+        }
+
+        @Override
+        public void clear() {}
+
+        @Override
+        public void close() {}
     }
 
     @Override
     public void close() {
+        citizens.close();
         dispatch.close();
         journal.close();
         central.close();
