@@ -83,6 +83,7 @@ final class SimulatedCentral implements CentralApi {
     private double mischief = 1;
     private boolean undecided;
     private int numbers;
+    private int metWhileDown;
 
     SimulatedCentral(Stage stage, Random random, Ledger ledger) {
         this.stage = stage;
@@ -137,6 +138,11 @@ final class SimulatedCentral implements CentralApi {
         return met;
     }
 
+    /// Requests that found nobody because all of central was away.
+    int metWhileDown() {
+        return metWhileDown;
+    }
+
     /// What a terminal did that it must not do.
     List<String> broken() {
         return broken;
@@ -145,7 +151,10 @@ final class SimulatedCentral implements CentralApi {
     private <T> CentralReply<T> exchange(boolean cases, Work<T> work) {
         stage.pause(Duration.ofMillis(5 + random.nextInt(40)));
         arriveLate();
-        if (stage.now().isBefore(downUntil)) return nobody();
+        if (stage.now().isBefore(downUntil)) {
+            metWhileDown++;
+            return nobody();
+        }
         if (undecided && cases) return answered(pending(work.done()));
         if (random.nextDouble() >= 0.3 * mischief) return answered(work.done());
         var all = Trouble.values();
@@ -231,11 +240,20 @@ final class SimulatedCentral implements CentralApi {
 
     @Override
     public CentralReply<CaseReceipt> submitCase(String txId, byte[] body) {
+        requireSending(txId);
+        return exchange(true, () -> take(txId, body));
+    }
+
+    private void requireSending(String txId) {
         journal.ifPresent(from -> {
             var state = from.cases().findCase(txId).map(c -> c.state().name()).orElse("nothing");
             if (!state.equals(CaseState.SENDING.name())) broken.add("I3 " + txId + " leaves while it is " + state);
         });
-        return exchange(true, () -> take(txId, body));
+    }
+
+    /// A request that a planted flaw makes, and that nobody answers.
+    void receiveTooEarly(String txId) {
+        requireSending(txId);
     }
 
     private CentralReply<CaseReceipt> take(String txId, byte[] body) {
@@ -378,7 +396,7 @@ final class SimulatedCentral implements CentralApi {
 
     @Override
     public CentralReply<String> proveIdentity(IdentityClaim claim) {
-        return unused();
+        return exchange(false, () -> new CentralReply.Done<>("evidence"));
     }
 
     @Override
@@ -438,6 +456,6 @@ final class SimulatedCentral implements CentralApi {
 
     @Override
     public CentralReply<String> callStaff(String where, String why) {
-        return unused();
+        return exchange(false, () -> new CentralReply.Done<>("A1"));
     }
 }

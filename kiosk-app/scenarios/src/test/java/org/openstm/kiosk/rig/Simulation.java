@@ -9,49 +9,74 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.openstm.kiosk.central.CaseSubmission;
-import org.openstm.kiosk.central.FileReference;
-import org.openstm.kiosk.central.IdentityAssurance;
-import org.openstm.kiosk.central.codec.SubmissionCodec;
+import org.openstm.device.DeviceState;
+import org.openstm.device.DeviceStatus;
+import org.openstm.device.Fault;
+import org.openstm.device.PrintOutcome;
+import org.openstm.device.ReceiptPrinter;
+import org.openstm.device.WhoActs;
 import org.openstm.kiosk.central.crypto.Sha256;
-import org.openstm.kiosk.central.crypto.VerificationCode;
 import org.openstm.kiosk.dispatch.OutboxDispatcher;
-import org.openstm.kiosk.dispatch.OutboxDispatcher.SubmissionResult;
 import org.openstm.kiosk.dispatch.PaymentStatus;
 import org.openstm.kiosk.dispatch.QueuePolicy;
 import org.openstm.kiosk.dispatch.RetryPolicy;
+import org.openstm.kiosk.engine.SessionDriver;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.crypto.FileKeyStore;
-import org.openstm.kiosk.journal.model.Attachment;
-import org.openstm.kiosk.journal.model.PrintResult;
 import org.openstm.kiosk.journal.model.RigDoor;
+import org.openstm.kiosk.session.model.CaseBill;
+import org.openstm.kiosk.session.model.CaseOutcome;
+import org.openstm.kiosk.session.model.IdentifiedPerson;
+import org.openstm.kiosk.session.model.Session;
+import org.openstm.kiosk.session.model.SessionState;
+import org.openstm.print.Media;
+import org.openstm.print.Sheet;
 
-/// The real journal and the real dispatch, in a world that is made of chance: line, central, disk, printer, clock,
-/// and the terminal's own death are drawn from one seed, and so is who of all threads goes next. What happened is
-/// the same again with the same seed.
+/// The product's session loop, effects, journal and dispatch, in a world that is made of chance: line, central, disk,
+/// printer, clock, and the terminal's own death are drawn from one seed, and so is who of all threads goes next. What
+/// happened is the same again with the same seed.
+///
+/// What a step of the session decides is carried out on the citizen's thread, in the engine's order. Payments alone
+/// are moved by the simulation: the product's page looks at real time.
 ///
 /// The disk of the simulation is not waited for: here the order of things is tried, not the power.
 public final class Simulation {
     /// One journal file is good for so many cases; then everything must come to its end.
     private static final int BATCH = 500;
 
-    private static final List<PrintResult> RESULTS =
-            List.of(PrintResult.PROVED, PrintResult.NOT_PRINTED, PrintResult.UNKNOWN);
+    private static final IdentifiedPerson VISITOR = new IdentifiedPerson(
+            Terminal.CITIZEN.name(), Terminal.CITIZEN.number(), Terminal.CITIZEN.layout(), "云岭", "");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(12);
     private static final Duration TO_THE_END = Duration.ofMinutes(10);
 
-    /// @param faults that happened, of all kinds
+    /// @param struck faults that had an effect, by kind
     /// @param lives of the terminal
     /// @param money how payments ended
     /// @param trace digest of everything that was told and seen, in order: equal for equal seeds
     public record Found(
-            int cases, int faults, int lives, Map<String, Integer> money, long virtualHours, String trace) {}
+            int cases,
+            Map<String, Integer> struck,
+            int lives,
+            Map<String, Integer> money,
+            long virtualHours,
+            String trace) {
+        public int faults() {
+            return struck.values().stream().mapToInt(Integer::intValue).sum();
+        }
+    }
+
+    /// What a terminal with a planted flaw came to.
+    ///
+    /// @param planted how often the flaw was made
+    /// @param broken what was not as it must be; empty if the simulation is blind
+    record FlawFound(int cases, int planted, Map<String, Integer> struck, String broken) {}
 
     private final Path dir;
     private final Random random;
@@ -64,12 +89,18 @@ public final class Simulation {
     private Path kiosk;
     private Duration clockIsOff = Duration.ZERO;
     private boolean troubled = true;
-    private int faults;
+    private Flaw flaw = Flaw.NONE;
+    private int planted;
+    private final Map<String, Integer> struck = new TreeMap<>();
     private int lives;
     private int cases;
     private final Map<String, Integer> money = new TreeMap<>();
     private @Nullable Journal journal;
     private @Nullable OutboxDispatcher dispatch;
+    private @Nullable SessionDriver citizen;
+    private String effect = "";
+    private int copies;
+    private final Set<String> toldInSession = new HashSet<>();
     private @Nullable Throwable failure;
 
     private Simulation(Path dir, long seed) {
@@ -82,26 +113,53 @@ public final class Simulation {
 
     /// @throws AssertionError when an invariant does not hold
     public static Found run(Path dir, int cases, long seed) throws IOException, InterruptedException {
-        Path memory = Path.of("/dev/shm");
-        Path folder = Files.isWritable(memory) ? Files.createTempDirectory(memory, "rig-") : dir;
-        var simulation = new Simulation(folder, seed);
-        try (var _ = new Quiet("org.openstm.kiosk.dispatch")) {
-            simulation.stage.play(() -> simulation.everything(cases));
-        } finally {
-            if (!folder.equals(dir)) Damage.forget(folder);
-        }
+        var simulation = play(dir, cases, seed, Flaw.NONE);
         if (simulation.failure != null) throw new AssertionError(simulation.failure.getMessage(), simulation.failure);
         return new Found(
                 simulation.cases,
-                simulation.faults
-                        + simulation.central.met().values().stream()
-                                .mapToInt(Integer::intValue)
-                                .sum(),
+                simulation.allStruck(),
                 simulation.lives,
                 Map.copyOf(simulation.money),
                 Duration.between(Instant.parse("2026-11-24T06:32:00Z"), simulation.stage.now())
                         .toHours(),
                 Sha256.digestHex(simulation.trace.toString().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /// The self-test: it ends with the first cases in which something is found.
+    static FlawFound runFlawed(Path dir, int cases, Flaw flaw, long seed) throws IOException, InterruptedException {
+        var simulation = play(dir, cases, seed, flaw);
+        var failure = simulation.failure;
+        if (failure != null && !(failure instanceof AssertionError)) throw new IllegalStateException(failure);
+        return new FlawFound(
+                simulation.cases,
+                simulation.planted,
+                simulation.allStruck(),
+                failure == null ? "" : String.valueOf(failure.getMessage()));
+    }
+
+    private static Simulation play(Path dir, int cases, long seed, Flaw flaw) throws IOException, InterruptedException {
+        Path memory = Path.of("/dev/shm");
+        Path folder = Files.isWritable(memory) ? Files.createTempDirectory(memory, "rig-") : dir;
+        var simulation = new Simulation(folder, seed);
+        simulation.flaw = flaw;
+        try (var _ = new Quiet("org.openstm.kiosk.dispatch");
+                var _ = new Quiet("org.openstm.kiosk.engine")) {
+            simulation.stage.play(() -> simulation.everything(cases));
+        } finally {
+            if (!folder.equals(dir)) Damage.forget(folder);
+        }
+        return simulation;
+    }
+
+    private Map<String, Integer> allStruck() {
+        var all = new TreeMap<>(struck);
+        if (central.metWhileDown() > 0) all.put("central down", central.metWhileDown());
+        central.met().forEach((trouble, times) -> all.put("line " + trouble, times));
+        return all;
+    }
+
+    private void strike(String kind) {
+        struck.merge(kind, 1, Integer::sum);
     }
 
     private void everything(int wanted) {
@@ -134,11 +192,10 @@ public final class Simulation {
     private void world() throws InterruptedException {
         stage.pause(Duration.ofMillis(random.nextInt(30_000)));
         if (random.nextInt(25) == 0) {
-            faults++;
             central.down(Duration.ofSeconds(random.nextInt(300)));
         }
         if (random.nextInt(60) == 0) {
-            faults++;
+            strike("clock set");
             clockIsOff = List.of(
                             Duration.ZERO,
                             Duration.ofDays(-400),
@@ -172,73 +229,47 @@ public final class Simulation {
 
     private void serve(String txId) throws InterruptedException {
         boolean stored = random.nextBoolean() && !SimulatedMoney.costs(txId); // never with money
-        var open = open();
-        try {
-            var files = random.nextBoolean() ? List.of(file(txId)) : List.<Attachment>of();
-            open.cases()
-                    .recordIntent(
-                            txId,
-                            "rig/item",
-                            1,
-                            "s",
-                            stored,
-                            request(txId, stored, files),
-                            VerificationCode.of(txId),
-                            files);
-        } catch (RuntimeException notKept) {
-            if (!stage.killed()) say("not-kept " + txId);
-            throw notKept;
+        boolean signed = random.nextBoolean();
+        toldInSession.clear();
+        copies = 0;
+        try (var here = SessionDriver.startOnCallersThread(parts(txId), this::hear)) {
+            citizen = here;
+            here.fillIn(VISITOR, RigCatalogue.item(stored, signed), Terminal.strokes(txId));
+            var at = here.confirm(txId);
+            if (at instanceof SessionState.Paying(var _, var bill, var _) && !pay(txId, here, bill)) return;
+            if (here.state() instanceof SessionState.Delivering(var _, CaseOutcome.NotSent none, var _)
+                    && none.machine()) return;
+            if (random.nextInt(3) == 0) return; // the citizen leaves without a paper
+            here.takePapers();
+            if (random.nextBoolean()) here.rate();
+        } finally {
+            citizen = null;
         }
-        say("promised " + txId);
-        if (random.nextInt(500) == 0) return; // the session ended between the two
-        var fate = dispatched().submitCase(txId, PATIENCE);
-        hear(txId, fate);
-        if (SimulatedMoney.costs(txId) && fate instanceof SubmissionResult.Accepted && !pay(txId)) return;
-        if (random.nextInt(3) == 0) return; // the citizen leaves without a paper
-        for (int copy = 1; copy <= 2 && !print(txId, copy); copy++) {}
-        if (random.nextBoolean()) {
-            dispatched().postRating(txId, 1 + random.nextInt(5), List.of());
-            say("rated " + txId);
-        }
+        if (stage.killed()) throw new Stage.Died();
     }
 
-    /// Central takes a case with a file only behind it.
-    private static Attachment file(String txId) {
-        return new Attachment("signature", "image/png", ("strokes of " + txId).getBytes(StandardCharsets.UTF_8));
+    private SessionDriver.Parts parts(String txId) {
+        return new SessionDriver.Parts(
+                RigCatalogue.ITEMS,
+                kiosk,
+                open(),
+                dispatched(),
+                new SimulatedPrinter(),
+                () -> effect = txId + "/" + ++copies,
+                Terminal.CLOCK);
     }
 
-    private static byte[] request(String txId, boolean stored, List<Attachment> files) {
-        return SubmissionCodec.toBytes(new CaseSubmission(
-                txId,
-                "rig/item",
-                1,
-                Terminal.CITIZEN,
-                new IdentityAssurance("L3", List.of("id-card")),
-                Map.of(),
-                Terminal.CLOCK.instant(),
-                "ST-SIM",
-                stored,
-                files.stream()
-                        .map(f -> FileReference.of(f.name(), f.type(), f.bytes()))
-                        .toList()));
-    }
-
-    private void hear(String txId, SubmissionResult fate) {
-        say(
-                switch (fate) {
-                    case SubmissionResult.Accepted _ -> "accepted " + txId;
-                    case SubmissionResult.Rejected _ -> "rejected " + txId;
-                    case SubmissionResult.Stored _ -> "stored " + txId;
-                    case SubmissionResult.Unknown _ -> "unknown " + txId;
-                    case SubmissionResult.NotSent _ -> "not-sent " + txId;
-                });
+    /// What the screen shows is what the citizen is told; a dead terminal shows nothing.
+    private void hear(Session session) {
+        if (stage.killed()) return;
+        for (String line : Terminal.lines(session, effect)) if (toldInSession.add(line)) record(line);
     }
 
     /// Somebody stands there with a phone. They may look long, refuse, go without a word, or pay
     /// and go.
     ///
     /// @return whether the case is done
-    private boolean pay(String txId) throws InterruptedException {
+    private boolean pay(String txId, SessionDriver here, CaseBill bill) throws InterruptedException {
         var till = dispatched().paymentCoordinator();
         for (int look = 0; look < 400; look++) {
             if (maybeDie()) throw new Stage.Died();
@@ -258,8 +289,9 @@ public final class Simulation {
                 case PaymentStatus.Moving _, PaymentStatus.Charged _ -> {
                     if (random.nextInt(60) == 0) return gone(txId);
                 }
-                case PaymentStatus.Done _ -> {
+                case PaymentStatus.Done(var reference, var _) -> {
                     say("paid " + txId);
+                    here.tellOutcome(bill.toPaidOutcome(reference));
                     return true;
                 }
                 case PaymentStatus.Withdrawn _ -> {
@@ -283,25 +315,50 @@ public final class Simulation {
         return false;
     }
 
-    private boolean print(String txId, int copy) {
-        String effect = txId + "/" + copy;
-        var mark = open().prints().recordPrintBegun(txId, effect, "SLIP rig", copy);
-        say("begun " + effect + " " + mark.sequence() + " " + mark.evidence());
-        stage.pause(Duration.ofMillis(random.nextInt(2000)));
-        if (maybeDie()) throw new Stage.Died();
-        var result = RESULTS.get(random.nextInt(12) == 0 ? random.nextInt(3) : 0);
-        boolean comes = result == PrintResult.PROVED || (result == PrintResult.UNKNOWN && random.nextBoolean());
-        if (comes) papers.add(effect);
-        stage.pause(Duration.ofMillis(random.nextInt(2000)));
-        if (maybeDie()) throw new Stage.Died();
-        open().prints().recordPrintEnded(effect, result, "rig");
-        if (result == PrintResult.PROVED) say("printed " + effect);
-        return result != PrintResult.NOT_PRINTED;
+    /// Between the engine and a printer that prints, does not, or does not say.
+    private final class SimulatedPrinter implements ReceiptPrinter {
+        @Override
+        public Media media() {
+            return Media.THERMAL_80;
+        }
+
+        @Override
+        public PrintOutcome print(Sheet sheet, Duration patience) {
+            say("begun " + effect + " " + Terminal.marks(sheet));
+            stage.pause(Duration.ofMillis(random.nextInt(2000)));
+            if (maybeDie()) throw new Stage.Died();
+            int fate = random.nextInt(12) == 0 ? random.nextInt(3) : 0;
+            if (fate > 0) strike(fate == 1 ? "print failed" : "print unknown");
+            if (fate == 0 || fate == 2 && random.nextBoolean()) papers.add(effect);
+            if (flaw == Flaw.SECOND_PAPER) {
+                planted++;
+                papers.add(effect);
+            }
+            stage.pause(Duration.ofMillis(random.nextInt(2000)));
+            if (maybeDie()) throw new Stage.Died();
+            var fault = new Fault("rig", WhoActs.STAFF, "made by the rig");
+            return switch (fate) {
+                case 0 -> new PrintOutcome.Printed("process-id", "rig");
+                case 1 -> new PrintOutcome.NotPrinted(fault);
+                default -> new PrintOutcome.Unknown(fault);
+            };
+        }
+
+        @Override
+        public DeviceStatus status(Duration patience) {
+            return DeviceStatus.of(DeviceState.ONLINE);
+        }
+
+        @Override
+        public void clear() {}
+
+        @Override
+        public void close() {}
     }
 
     private boolean maybeDie() {
         if (!troubled || random.nextInt(300) != 0) return false;
-        faults++;
+        strike("terminal died");
         stage.kill();
         return true;
     }
@@ -309,6 +366,10 @@ public final class Simulation {
     /// A dead terminal tells nobody anything.
     private void say(String line) {
         if (stage.killed() && !line.startsWith("trouble")) throw new Stage.Died();
+        record(line);
+    }
+
+    private void record(String line) {
         told.add(line);
         var word = line.split(" ", -1); // hashes come from keys, which are no play of chance
         trace.append(stage.now())
@@ -370,6 +431,7 @@ public final class Simulation {
         stage.pause(Duration.ofMinutes(2)); // what was late arrives
         end();
         var broken = Invariants.of(kiosk)
+                .onFailingDisk()
                 .told(told)
                 .central(ledger, _ -> true)
                 .papers(papers, _ -> true)
@@ -411,18 +473,29 @@ public final class Simulation {
         @Override
         public void commit(String kind, Connection connection) throws SQLException {
             if (stage.killed()) throw new SQLException("the terminal is dead");
+            if (kind.equals("INTENT")) plantFlaw();
             int fate = troubled && !sick ? random.nextInt(1500) : 1500;
             if (fate > 5) {
                 connection.commit();
                 sick = false;
                 return;
             }
-            faults++;
+            strike(fate >= 3 ? "died while writing" : "disk failed");
             boolean written = fate == 1 || fate == 2 || fate == 4;
             if (written) connection.commit();
             if (fate == 2) deaf = sick = true;
             if (fate >= 3) stage.kill();
             throw new SQLException("disk I/O error, made by the rig");
+        }
+
+        /// On the journal's thread, while the citizen's waits: the world stands still.
+        private void plantFlaw() {
+            var here = citizen;
+            if (here == null || flaw != Flaw.SENT_BEFORE_STORED && flaw != Flaw.TOLD_BEFORE_COMMITTED) return;
+            planted++;
+            String txId = here.submitting();
+            if (flaw == Flaw.SENT_BEFORE_STORED) central.receiveTooEarly(txId);
+            else here.tellTooEarly(txId);
         }
     }
 }
