@@ -1,6 +1,7 @@
 package org.openstm.kiosk.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -12,9 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.AnnotatedElementContext;
@@ -58,9 +61,14 @@ class StartFailurePageTest {
     }
 
     private ChildProcess start() {
+        return start(List.of(), Map.of());
+    }
+
+    private ChildProcess start(List<String> jvm, Map<String, String> environment) {
         return ChildProcess.start(
-                List.of(),
+                jvm,
                 List.of("kiosk", "--config", folder.toString(), "--data", data().toString(), "--health", "0"),
+                environment,
                 log());
     }
 
@@ -108,16 +116,24 @@ class StartFailurePageTest {
     /// Serves and reports the damage.
     private void servesWith(String finding) throws IOException, InterruptedException {
         var status = servingStatus();
-        assertEquals(!finding.isEmpty(), status.contains("\"kind\":\"" + finding + "\""), status);
+        assertEquals(!finding.isEmpty(), reports(status, finding), status);
     }
 
     private String servingStatus() throws IOException, InterruptedException {
-        try (var kiosk = start()) {
+        return servingStatus(List.of());
+    }
+
+    private String servingStatus(List<String> jvm) throws IOException, InterruptedException {
+        try (var kiosk = start(jvm, Map.of())) {
             awaitHealth(URI.create(kiosk.firstLine(HealthEndpoint.ADDRESS)), 200, "[]");
             var status = status();
             assertTrue(status.contains("\"screen\":\"attract\""), status);
             return status;
         }
+    }
+
+    private static boolean reports(String status, String finding) {
+        return status.contains("\"kind\":\"" + finding + "\"");
     }
 
     @Test
@@ -172,7 +188,40 @@ class StartFailurePageTest {
         Files.createSymbolicLink(data(), memory);
         var status = servingStatus();
         for (var finding : List.of("settings-old", "clear-link", "data-in-memory"))
-            assertTrue(status.contains("\"kind\":\"" + finding + "\""), finding + " is missing: " + status);
+            assertTrue(reports(status, finding), finding + " is missing: " + status);
+    }
+
+    /// A demonstration may do both; a branch may not. As another user a test's kiosk would not start: it may write
+    /// its own configuration.
+    @Test
+    void a_branch_is_told_that_its_key_lies_in_a_file_and_that_the_kiosk_runs_as_root() throws Exception {
+        var root = List.of("-Duser.name=root");
+        var demonstration = servingStatus(root);
+        assertFalse(reports(demonstration, "key-in-file"), demonstration);
+        assertFalse(reports(demonstration, "runs-as-root"), demonstration);
+
+        Path settings = folder.resolve("terminal.yaml");
+        Files.writeString(settings, Files.readString(settings).replace("demo: true\n", ""));
+        Files.setPosixFilePermissions(folder.resolve("staff.yaml"), PosixFilePermissions.fromString("rw-r-----"));
+        var branch = servingStatus(root);
+        assertTrue(reports(branch, "key-in-file"), branch);
+        assertTrue(reports(branch, "runs-as-root"), branch);
+    }
+
+    /// The engine's library is found and cannot be loaded.
+    @Test
+    void a_way_of_writing_that_cannot_start_is_told_and_the_terminal_serves() throws Exception {
+        Path libraries = Files.createDirectory(folder.resolve("libraries"));
+        Files.writeString(libraries.resolve("librime.so.1"), "no library at all");
+        try (var kiosk = start(List.of(), Map.of("LD_LIBRARY_PATH", libraries.toString()))) {
+            awaitHealth(URI.create(kiosk.firstLine(HealthEndpoint.ADDRESS)), 200, "[]");
+            long until = System.nanoTime() + GENEROUS.toNanos();
+            var status = status();
+            // the engines start on a thread of their own
+            while (!reports(status, "writing") && System.nanoTime() < until) status = status();
+            assertTrue(reports(status, "writing"), status);
+            assertTrue(status.contains("\"pinyin\":\"pinyin: "), "the status names it too: " + status);
+        }
     }
 
     /// A file system in memory.
