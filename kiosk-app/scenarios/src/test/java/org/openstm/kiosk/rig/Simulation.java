@@ -58,12 +58,14 @@ public final class Simulation {
 
     /// @param struck faults that had an effect, by kind
     /// @param lives of the terminal
+    /// @param stuck citizens whose session came to no end at a terminal that lived
     /// @param money how payments ended
     /// @param trace digest of everything that was told and seen, in order: equal for equal seeds
     public record Found(
             int cases,
             Map<String, Integer> struck,
             int lives,
+            int stuck,
             Map<String, Integer> money,
             long virtualHours,
             String trace) {
@@ -93,6 +95,7 @@ public final class Simulation {
     private int planted;
     private final Map<String, Integer> struck = new TreeMap<>();
     private int lives;
+    private int stuck;
     private int cases;
     private final Map<String, Integer> money = new TreeMap<>();
     private @Nullable Journal journal;
@@ -119,6 +122,7 @@ public final class Simulation {
                 simulation.cases,
                 simulation.allStruck(),
                 simulation.lives,
+                simulation.stuck,
                 Map.copyOf(simulation.money),
                 Duration.between(Instant.parse("2026-11-24T06:32:00Z"), simulation.stage.now())
                         .toHours(),
@@ -218,6 +222,7 @@ public final class Simulation {
         try {
             serve(txId);
         } catch (RuntimeException | Stage.Died trouble) {
+            if (!stage.killed()) stuck++;
             say("trouble " + txId + " " + trouble.getMessage());
         }
         if (dispatch != null) dispatch.paymentCoordinator().leavePayment(txId); // whatever it was, the citizen is gone

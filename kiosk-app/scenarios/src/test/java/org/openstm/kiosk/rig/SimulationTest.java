@@ -46,6 +46,7 @@ class SimulationTest {
         System.out.println("rig: " + found);
         assertEquals(cases, found.cases());
         assertTrue(found.faults() > cases / 2, found + ", seed " + seed);
+        assertTrue(found.stuck() <= cases / 100, found + ", seed " + seed);
         assertEquals(KINDS, found.struck().keySet(), "kinds of faults that struck, seed " + seed);
         assertTrue(found.lives() > cases * 3 / 200, found + ", seed " + seed);
         for (var end : List.of("PAY_CONFIRMED", "PAY_REVERSED", "PAY_MANUAL"))

@@ -66,7 +66,7 @@ final class Terminal implements AutoCloseable {
             new IdentifiedPerson(CITIZEN.name(), CITIZEN.number(), CITIZEN.layout(), "云岭", "");
 
     /// The day on which the invented citizens live.
-    static final InstantSource CLOCK = () -> Instant.parse("2026-11-24T06:32:00Z");
+    static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-24T06:32:00Z"));
 
     /// What the visit's evidence is kept in: a life of the terminal is shorter than a visit.
     static final String EVIDENCE = "rig-evidence";
