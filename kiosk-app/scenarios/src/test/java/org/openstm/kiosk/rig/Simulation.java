@@ -234,7 +234,7 @@ public final class Simulation {
 
     private void serve(String txId) throws InterruptedException {
         boolean stored = random.nextBoolean() && !SimulatedMoney.costs(txId); // never with money
-        boolean signed = random.nextBoolean();
+        boolean signed = random.nextInt(4) == 0; // drawing a signature takes longer than all the rest
         toldInSession.clear();
         copies = 0;
         try (var here = SessionDriver.startOnCallersThread(parts(txId), this::hear)) {
