@@ -103,8 +103,13 @@ public final class ChipCardReaderSim implements DeviceSimulator {
         var card = cards.get(said[0]);
         if (card == null) return "error: no such card: " + said[0] + " (cards lists them)";
         for (int i = 1; i < said.length; i++) card = card.withChange(said[i]);
-        slot.insertCard(card);
-        return "ok";
+        try {
+            slot.insertCard(card);
+            return "ok";
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return "error: stopped before the reader noticed the card";
+        }
     }
 
     @Override

@@ -18,10 +18,17 @@ final class VpcdSlot implements AutoCloseable {
     /// Minimum time between two cards; with less, `pcscd` would not notice the removal.
     private static final long HAND_NANOS = 700_000_000L;
 
+    /// How long a reader may take to ask a new card; it looks about twice a second.
+    private static final long NOTICING_NANOS = 5_000_000_000L;
+
     private final int port;
     private final ChipFaults faults = new ChipFaults();
     private final Thread thread;
     private @Nullable ChipCard card;
+
+    /// The card whose answer to reset the reader knows.
+    private @Nullable ChipCard asked;
+
     private @Nullable Socket socket;
     private long outSince = System.nanoTime() - HAND_NANOS;
     private volatile boolean closed;
@@ -35,15 +42,30 @@ final class VpcdSlot implements AutoCloseable {
         return faults;
     }
 
-    synchronized void insertCard(ChipCard fresh) {
+    /// Returns when the reader has asked for the card's answer to reset, as a person lets go of a card that is in: a
+    /// command that came before would meet the card before it. Without a reader it returns after a while.
+    synchronized void insertCard(ChipCard fresh) throws InterruptedException {
         dropSocket();
         card = fresh;
+        asked = null;
+        notifyAll();
+        long until = System.nanoTime() + NOTICING_NANOS;
+        while (!fresh.equals(asked) && fresh.equals(card) && !closed) {
+            long left = until - System.nanoTime();
+            if (left <= 0) return;
+            wait(left / 1_000_000 + 1);
+        }
+    }
+
+    private synchronized void noteAsked(ChipCard now) {
+        asked = now;
         notifyAll();
     }
 
     synchronized void pullCard() {
         card = null;
         dropSocket();
+        notifyAll();
     }
 
     synchronized boolean hasCard() {
@@ -110,10 +132,11 @@ final class VpcdSlot implements AutoCloseable {
         return true;
     }
 
-    private static void handleControl(int what, ChipCard now, ChipCardEmulator chip, DataOutputStream out)
-            throws IOException {
-        if (what == TELL_ATR) sendMessage(now.atr(), out);
-        else chip.restartChip();
+    private void handleControl(int what, ChipCard now, ChipCardEmulator chip, DataOutputStream out) throws IOException {
+        if (what == TELL_ATR) {
+            sendMessage(now.atr(), out);
+            noteAsked(now);
+        } else chip.restartChip();
     }
 
     private void handleCommand(byte[] command, ChipCardEmulator chip, DataOutputStream out)
