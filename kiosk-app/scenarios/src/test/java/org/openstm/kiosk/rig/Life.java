@@ -119,6 +119,7 @@ final class Life {
             default -> throw new IllegalArgumentException(order.job());
         }
         Thread.sleep(Duration.ofMinutes(5)); // what was left to dispatch goes on
+        System.exit(0); // nobody killed it: the rig is gone, and citizens would come for ever
     }
 
     /// Four terminals that live in one process, so that one kill hits each of them at a moment of its own.
