@@ -58,7 +58,7 @@ record FixedDevice(DeviceClass deviceClass, Class<? extends Device> port, Iterat
     private static List<String> noteWords(Object @Nullable [] words) {
         var noted = new ArrayList<String>();
         for (var word : words == null ? new Object[0] : words) {
-            if (word instanceof Consumer<?> progress) PROGRESS.forEach(((Consumer<Progress>) progress)::accept);
+            if (word instanceof Consumer<?> progress) PROGRESS.forEach((Consumer<Progress>) progress);
             else noted.add(HostJson.JSON.writeValueAsString(word));
         }
         return noted;
