@@ -201,8 +201,10 @@ class HostWireTest {
         var recorded = new EnumMap<DeviceClass, List<String>>(DeviceClass.class);
         var lines = new ArrayList<String>();
         for (var line : recordedLines()) {
-            if (line.startsWith("# ")) recorded.put(DeviceClass.named(line.substring(2)), lines = new ArrayList<>());
-            else lines.add(line);
+            if (line.startsWith("# ")) {
+                lines = new ArrayList<>();
+                recorded.put(DeviceClass.named(line.substring(2)), lines);
+            } else lines.add(line);
         }
         return recorded;
     }
