@@ -111,7 +111,7 @@ class HostJsonTest {
                 "2.00", "A41200017", "5301", LocalDate.of(2019, 3, 1), Optional.of(LocalDate.of(2039, 3, 1)), holder);
     }
 
-    private static IdCard card(Optional<LocalDate> validTo) {
+    static IdCard card(Optional<LocalDate> validTo) {
         return new IdCard(
                 IdCard.Layout.RESIDENT,
                 "李秀兰",

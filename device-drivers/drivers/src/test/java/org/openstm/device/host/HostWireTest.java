@@ -40,7 +40,6 @@ import org.openstm.device.DocumentPrinter;
 import org.openstm.device.Fault;
 import org.openstm.device.HealthLevel;
 import org.openstm.device.HealthReport;
-import org.openstm.device.IdCard;
 import org.openstm.device.IdCardReader;
 import org.openstm.device.Lights;
 import org.openstm.device.PrintOutcome;
@@ -97,7 +96,9 @@ class HostWireTest {
                         result(statistics, port -> port.statistics(SOON)),
                         nothing(port -> port::clear),
                         nothing(port -> () -> port.reset(SOON)),
-                        result(new IdCardReader.Reading.Card(card()), port -> ((IdCardReader) port).read(SOON)),
+                        result(
+                                new IdCardReader.Reading.Card(HostJsonTest.card(Optional.empty())),
+                                port -> ((IdCardReader) port).read(SOON)),
                         result(new IdCardReader.Reading.NoCard(), port -> ((IdCardReader) port).read(SOON)),
                         result(new IdCardReader.Reading.Unreadable(FAULT), port -> ((IdCardReader) port).read(SOON)),
                         result(IdCardReader.Presence.CARD, port -> ((IdCardReader) port).presence()));
@@ -168,25 +169,6 @@ class HostWireTest {
                                 new Lights.Watched.Failed(FAULT),
                                 port -> ((Lights) port).await(Lights.Sensor.PERSON, true, SOON)));
         };
-    }
-
-    private static IdCard card() {
-        return new IdCard(
-                IdCard.Layout.RESIDENT,
-                "李秀兰",
-                "",
-                2,
-                "01",
-                "",
-                LocalDate.of(1955, 3, 8),
-                "示范省云岭市翠湖区文化巷12号",
-                "530102195503080028",
-                "云岭市公安局翠湖分局",
-                LocalDate.of(2015, 6, 12),
-                Optional.empty(),
-                "",
-                0,
-                "05.01");
     }
 
     private static HostPayload.OpenRequest opening(DeviceClass deviceClass) {
