@@ -61,30 +61,24 @@ public final class HeapSearch {
 
     /// Searches a process and its Java child processes; empty when nothing is found.
     ///
-    /// @param folder folder for the heap dumps
+    /// @param folder folder for the heap dumps; a dump in which something is found stays there, because only its
+    ///     references tell which object holds it
     public List<String> findInProcess(ProcessHandle process, Path folder) throws InterruptedException {
         var found = new ArrayList<String>();
         for (var each : Stream.concat(Stream.of(process), process.descendants()).toList()) {
             if (!each.info().command().orElse("").endsWith("/java")) continue;
             var heap = folder.resolve("heap-" + each.pid() + ".hprof").toAbsolutePath();
             try {
+                Files.deleteIfExists(heap); // of the search before, because jcmd overwrites none
                 dumpHeap(each.pid(), heap);
-                for (var name : findInHeap(heap)) found.add(name + " in process " + each.pid());
+                var names = findInHeap(heap);
+                for (var name : names) found.add(name + " in process " + each.pid());
+                if (names.isEmpty()) Files.deleteIfExists(heap);
             } catch (IOException problem) {
                 throw new UncheckedIOException(problem);
-            } finally {
-                removeFile(heap);
             }
         }
         return found;
-    }
-
-    private static void removeFile(Path heap) {
-        try {
-            Files.deleteIfExists(heap);
-        } catch (IOException problem) {
-            throw new UncheckedIOException(problem);
-        }
     }
 
     private static void dumpHeap(long pid, Path heap) throws IOException, InterruptedException {
