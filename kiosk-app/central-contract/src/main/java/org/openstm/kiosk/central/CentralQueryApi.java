@@ -61,4 +61,8 @@ public interface CentralQueryApi {
     /// State of a call: `called` while nobody has seen it, `seen`, `done`. Refused with 404 by a central of
     /// contract 1.6, which does not support this.
     CentralReply<String> queryStaffCall(String ticket);
+
+    /// Forgets what memory still holds of requests and answers, once calls in progress have ended: called at the
+    /// end of each session.
+    void forgetExchanges();
 }

@@ -104,4 +104,9 @@ final class QueryClient implements CentralQueryApi {
     public CentralReply<String> queryStaffCall(String ticket) {
         return turnstile.tryCall(() -> central.queryStaffCall(ticket));
     }
+
+    @Override
+    public void forgetExchanges() {
+        central.forgetExchanges();
+    }
 }

@@ -109,7 +109,7 @@ public final class EffectRunner implements AutoCloseable {
                     codes.setClearing(true);
                     writing.forgetInput();
                     phones.forgetReadings();
-                    scope.runTask(this::clearDevices);
+                    scope.runTask(this::clearSession);
                 }
                 case SessionEffect.WatchCard _ -> cards.watchCard(session.number());
                 case SessionEffect.StopCardWatch _ -> cards.stopWatch();
@@ -149,8 +149,9 @@ public final class EffectRunner implements AutoCloseable {
                 characters -> loop.postEvent(number, new SessionEvent.StrokesRecognised(ink, characters)));
     }
 
-    private void clearDevices() {
+    private void clearSession() {
         try {
+            dispatch.queryClient().forgetExchanges();
             submissions.noteCitizenLeft();
             devices.clear();
         } catch (InterruptedException leaving) {

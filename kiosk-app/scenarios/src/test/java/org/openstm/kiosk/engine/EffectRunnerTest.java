@@ -63,6 +63,14 @@ class EffectRunnerTest {
     }
 
     @Test
+    void what_was_exchanged_with_central_is_forgotten_when_a_session_ends() throws Exception {
+        rig.check(EngineRig.LI);
+        assertFalse(rig.calls.contains("forgetExchanges"));
+        rig.leave();
+        EngineRig.until(() -> rig.calls.contains("forgetExchanges"));
+    }
+
+    @Test
     void the_scanner_reads_no_code_while_it_is_cleared() throws Exception {
         EngineRig.until(() -> devices.scans.get() > 0);
         rig.identify(EngineRig.LI);

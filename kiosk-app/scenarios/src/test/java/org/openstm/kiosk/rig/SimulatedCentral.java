@@ -415,6 +415,11 @@ final class SimulatedCentral implements CentralApi {
     }
 
     @Override
+    public void forgetExchanges() {
+        // it holds none
+    }
+
+    @Override
     public CentralReply<byte[]> fetchDocument(String serial) {
         return unused();
     }

@@ -217,6 +217,11 @@ public final class HttpCentralClient implements CentralApi, CatalogueApi, Proces
     }
 
     @Override
+    public void forgetExchanges() {
+        transport.forgetExchanges();
+    }
+
+    @Override
     public CentralReply<byte[]> fetchDocument(String serial) {
         return cases.fetchDocument(serial);
     }

@@ -107,7 +107,7 @@ final class HttpTerminalClient {
                     own.replaceCertificate(json.text("certificate"));
                     return true;
                 });
-        if (reply instanceof CentralReply.Done) transport.replaceTransport();
+        if (reply instanceof CentralReply.Done) transport.adoptCertificates();
         return Optional.of(reply);
     }
 }

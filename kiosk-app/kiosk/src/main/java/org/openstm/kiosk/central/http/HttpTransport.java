@@ -13,6 +13,7 @@ import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -44,22 +45,50 @@ final class HttpTransport implements AutoCloseable {
     /// Prefix of the message when one side does not accept the other's identity.
     static final String UNSAFE = "no secure connection: ";
 
-    private final HttpClient http;
     private final Consumer<Optional<ContractSunset>> ends;
     private final String base;
+    private final Duration connect;
+    private Optional<SSLContext> tls;
+    private HttpClient http;
 
     /// @param tls empty for plain HTTP
     /// @param ends receives from each answer of central whether it announces the end of the contract
     HttpTransport(URI base, Duration connect, Optional<SSLContext> tls, Consumer<Optional<ContractSunset>> ends) {
         this.ends = ends;
         this.base = base.toString().replaceAll("/+$", "");
+        this.connect = connect;
+        this.tls = tls;
+        this.http = newClient(connect, tls);
+    }
+
+    private static HttpClient newClient(Duration connect, Optional<SSLContext> tls) {
         var builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(connect)
                 .followRedirects(HttpClient.Redirect.NEVER);
         tls.ifPresent(context ->
                 builder.sslContext(context).sslParameters(new SSLParameters(null, new String[] {"TLSv1.3"})));
-        this.http = builder.build();
+        return builder.build();
+    }
+
+    /// New requests open connections of their own; existing ones end with their calls. So nothing remains in
+    /// memory of what was sent and answered: a connection of the JDK's client holds its last answers, and the
+    /// exchange that opened it, as long as it is open.
+    synchronized void renewConnections() {
+        var old = http;
+        http = newClient(connect, tls);
+        old.shutdown();
+    }
+
+    /// The same, with other certificates.
+    synchronized void renewConnections(Optional<SSLContext> other) {
+        tls = other;
+        renewConnections();
+    }
+
+    /// Synchronized, because a client that is shut down takes no request.
+    private synchronized CompletableFuture<HttpResponse<byte[]>> startRequest(HttpRequest request, int largest) {
+        return http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), largest));
     }
 
     /// A request.
@@ -92,7 +121,6 @@ final class HttpTransport implements AutoCloseable {
 
     CentralReply<HttpResponse<byte[]>> sendRequest(
             OutgoingRequest letter, String signature, Duration wait, int largest) {
-        byte[] body = letter.body();
         var request = HttpRequest.newBuilder(URI.create(base + letter.path()))
                 .header(SIGNATURE, signature)
                 .header(
@@ -101,10 +129,17 @@ final class HttpTransport implements AutoCloseable {
                 .timeout(wait);
         if (!letter.key().isEmpty()) request.header("Idempotency-Key", letter.key());
         letter.headers().forEach(request::header);
-        if (body.length > 0) request.header("Content-Type", letter.type());
-        request.method(letter.method(), body.length > 0 ? BodyPublishers.ofByteArray(body) : BodyPublishers.noBody());
+        if (letter.body().length == 0)
+            return awaitReply(request.method(letter.method(), BodyPublishers.noBody()), wait, largest);
+        try (var body = new ForgottenBody(letter.body())) {
+            request.header("Content-Type", letter.type()).method(letter.method(), body);
+            return awaitReply(request, wait, largest);
+        }
+    }
+
+    private CentralReply<HttpResponse<byte[]>> awaitReply(HttpRequest.Builder request, Duration wait, int largest) {
         // the client's own time-out ends with the headers; this one covers the body too
-        var answer = http.sendAsync(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), largest));
+        var answer = startRequest(request.build(), largest);
         try {
             return toReply(answer.get(wait.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException failed) {
@@ -200,13 +235,8 @@ final class HttpTransport implements AutoCloseable {
         return base.startsWith("http:") ? "; if central speaks TLS, its address begins with https:" : "";
     }
 
-    /// Calls in progress may end; no new ones start.
-    void shutDownWhenIdle() {
-        http.shutdown();
-    }
-
     @Override
-    public void close() {
+    public synchronized void close() {
         http.shutdownNow();
         http.close();
     }

@@ -31,7 +31,7 @@ final class SignedTransport implements AutoCloseable {
     private final InstantSource clock;
     private final Optional<TlsCredentials> credentials;
     private final SecureRandom random = new SecureRandom();
-    private volatile HttpTransport transport;
+    private final HttpTransport transport;
     private volatile Duration behind = Duration.ZERO;
     private volatile Optional<String> trouble = Optional.empty();
     private volatile Optional<ContractSunset> sunset = Optional.empty();
@@ -73,11 +73,14 @@ final class SignedTransport implements AutoCloseable {
         return new HttpTransport(base, connectTimeout, tls, said -> sunset = said);
     }
 
-    /// Existing connections keep their certificate.
-    void replaceTransport() {
-        var old = transport;
-        transport = openTransport(credentials.map(TlsCredentials::storedTrust));
-        old.shutDownWhenIdle();
+    /// From now on with the certificates that are stored; existing connections keep theirs.
+    void adoptCertificates() {
+        transport.renewConnections(credentials.map(own -> own.sslContext(own.storedTrust())));
+    }
+
+    /// What connections hold of earlier requests and answers is gone, once calls in progress have ended.
+    void forgetExchanges() {
+        transport.renewConnections();
     }
 
     /// A terminal whose clock stopped can still communicate: from here on its requests carry central's time.

@@ -64,7 +64,7 @@ final class TerminalEnrolment {
                         StrictJson.parse(response.body()), believed.flatMap(PinnedTrustManager::lastSeenAuthority));
                 return true;
             });
-            if (reply instanceof CentralReply.Done && credentials.isPresent()) transport.replaceTransport();
+            if (reply instanceof CentralReply.Done && credentials.isPresent()) transport.adoptCertificates();
             return reply;
         }
     }
