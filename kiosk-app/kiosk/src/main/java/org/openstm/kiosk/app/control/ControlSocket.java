@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
@@ -170,18 +171,22 @@ public final class ControlSocket implements AutoCloseable {
 
     private void answerCaller(SocketChannel caller) {
         try (caller;
-                var in = new BufferedReader(Channels.newReader(caller, StandardCharsets.UTF_8));
-                var out = Channels.newOutputStream(caller)) {
+                var in = new BufferedReader(Channels.newReader(caller, StandardCharsets.UTF_8))) {
             var visit = gate.openCaller(peerIdentity(caller));
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                // at once and without a writer: its buffer would keep text of a citizen's screen
-                out.write((handleLine(line, visit).replace("\n", "\\n") + "\n").getBytes(StandardCharsets.UTF_8));
-            }
+            for (String line = in.readLine(); line != null; line = in.readLine())
+                sendReply(caller, handleLine(line, visit));
         } catch (IOException gone) {
             LOG.log(System.Logger.Level.DEBUG, "a caller disconnected", gone);
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// Without a writer or stream: those would keep the last reply, which may be the text of a citizen's screen,
+    /// as long as the caller is connected.
+    private static void sendReply(SocketChannel caller, String reply) throws IOException {
+        var line = ByteBuffer.wrap((reply.replace("\n", "\\n") + "\n").getBytes(StandardCharsets.UTF_8));
+        while (line.hasRemaining()) caller.write(line);
     }
 
     /// User and group of the calling process, as the kernel reports them (SO_PEERCRED).
