@@ -33,7 +33,7 @@ final class WebSocketLink implements TextLink, WebSocket.Listener {
     private final String address;
     private final HttpClient http;
     private final BlockingQueue<String> arrived = new LinkedBlockingQueue<>();
-    private final StringBuilder part = new StringBuilder();
+    private StringBuilder part = new StringBuilder();
     private volatile @Nullable WebSocket socket;
     private volatile @Nullable String lost;
     private CompletableFuture<?> sending = CompletableFuture.completedFuture(null);
@@ -164,7 +164,7 @@ final class WebSocketLink implements TextLink, WebSocket.Listener {
         } else if (last) {
             if (part.length() > 0) arrived.add(part.toString());
             else from.request(1);
-            part.setLength(0);
+            part = new StringBuilder(); // one that is emptied would keep the message
         } else from.request(1);
         return null;
     }

@@ -7,10 +7,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openstm.device.link.Authority;
 import org.openstm.device.link.Deadline;
@@ -29,7 +32,8 @@ final class IppClient implements AutoCloseable {
         }
     }
 
-    private final HttpClient http;
+    private final HttpClient.Builder builder;
+    private HttpClient http;
     private final AtomicInteger ids = new AtomicInteger();
     private final LinkAddress address;
     private final URI web;
@@ -38,7 +42,8 @@ final class IppClient implements AutoCloseable {
 
     IppClient(LinkAddress address) throws LinkLost {
         this.address = address;
-        this.http = createHttpClient(address);
+        this.builder = clientBuilder(address);
+        this.http = builder.build();
         boolean safe = address.scheme().equals("ipps");
         int slash = address.target().indexOf('/');
         var host = slash < 0 ? address.target() : address.target().substring(0, slash);
@@ -54,16 +59,16 @@ final class IppClient implements AutoCloseable {
 
     /// With TLS, trusts only the authority in the link's settings: printers have no publicly trusted certificates
     /// (RFC 7472).
-    private static HttpClient createHttpClient(LinkAddress address) throws LinkLost {
+    private static HttpClient.Builder clientBuilder(LinkAddress address) throws LinkLost {
         var client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .proxy(HttpClient.Builder.NO_PROXY)
                 .connectTimeout(Duration.ofSeconds(3));
-        if (!address.scheme().equals("ipps")) return client.build();
+        if (!address.scheme().equals("ipps")) return client;
         var authority = address.setting("ca", "");
         if (authority.isEmpty())
             throw new LinkLost("an ipps: link names the printer's authority by ca=FILE (PEM): " + address);
-        return client.sslContext(Authority.trusting(Path.of(authority))).build();
+        return client.sslContext(Authority.trusting(Path.of(authority)));
     }
 
     LinkAddress address() {
@@ -82,13 +87,35 @@ final class IppClient implements AutoCloseable {
                 .header("Content-Type", "application/ipp")
                 .POST(BodyPublishers.ofByteArray(request.toBytes(document)))
                 .build();
+        var answer = startRequest(post);
         try {
-            // the largest valid answer has a few tens of kilobytes; more is not read
-            var answer = http.send(post, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER));
-            return answer.statusCode() == 200 ? IppResponse.parse(answer.body()) : Optional.empty();
-        } catch (ConnectException | HttpConnectTimeoutException nobody) {
-            throw new NotSent(nobody);
+            var response = answer.get();
+            return response.statusCode() == 200 ? IppResponse.parse(response.body()) : Optional.empty();
+        } catch (ExecutionException failed) {
+            throw switch (failed.getCause()) {
+                case ConnectException nobody -> new NotSent(nobody);
+                case HttpConnectTimeoutException nobody -> new NotSent(nobody);
+                case IOException broken -> broken;
+                case null, default -> new IOException(failed.getCause());
+            };
+        } finally {
+            answer.cancel(true); // if this thread was interrupted
         }
+    }
+
+    /// Synchronized, because a client that is shut down takes no request.
+    private synchronized CompletableFuture<HttpResponse<byte[]>> startRequest(HttpRequest post) {
+        // the largest valid answer has a few tens of kilobytes; more is not read
+        return http.sendAsync(post, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER));
+    }
+
+    /// Closes the connections once their requests have ended: a connection of the JDK's client holds the request
+    /// that opened it, which may be a citizen's document.
+    synchronized void forgetExchanges() {
+        if (closed) return;
+        var old = http;
+        http = builder.build();
+        old.shutdown();
     }
 
     Optional<IppResponse> queryPrinter(IppRequest request, Deadline until) throws IOException, InterruptedException {
@@ -101,7 +128,7 @@ final class IppClient implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         closed = true;
         http.shutdownNow();
     }

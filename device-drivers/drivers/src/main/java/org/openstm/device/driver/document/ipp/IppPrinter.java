@@ -177,6 +177,11 @@ final class IppPrinter implements DocumentPrinter {
     }
 
     @Override
+    public void clear() {
+        client.forgetExchanges();
+    }
+
+    @Override
     public Map<String, String> capabilities() {
         return capabilities;
     }
