@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,6 +89,18 @@ class VersionsTest {
         assertEquals(
                 Optional.of("image/jpeg"),
                 FileReference.detectType(new byte[] {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF}));
+        var signed = "06092A864886F70D010702A0";
+        for (var hex : List.of("3080" + signed, "3020" + signed, "30820400" + signed, "308400010000" + signed))
+            assertEquals(
+                    Optional.of(FileReference.EXPORT),
+                    FileReference.detectType(HexFormat.of().parseHex(hex)),
+                    hex);
+        assertEquals(
+                Optional.of(FileReference.EXPORT),
+                FileReference.detectType("OpenSTM-Export/1\n".getBytes(StandardCharsets.US_ASCII)));
+        for (var hex : List.of("30", "30FF", "3080", "3180" + signed, "308006092A864886F70D010703A0"))
+            assertEquals(
+                    Optional.empty(), FileReference.detectType(HexFormat.of().parseHex(hex)), hex);
         assertEquals(Optional.empty(), FileReference.detectType(new byte[] {(byte) 0x89, 'P', 'N', 'G'}));
         assertEquals(Optional.empty(), FileReference.detectType("<html>%PDF-".getBytes(StandardCharsets.US_ASCII)));
         assertEquals(Optional.empty(), FileReference.detectType(new byte[0]));

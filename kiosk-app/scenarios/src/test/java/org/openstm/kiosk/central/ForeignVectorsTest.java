@@ -16,16 +16,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openstm.device.contract.Seeds;
 import org.openstm.kiosk.central.codec.SubmissionCodec;
 import org.openstm.kiosk.central.crypto.AppCodeVerifier;
 import org.openstm.kiosk.central.crypto.AppIssuer;
@@ -263,20 +268,57 @@ class ForeignVectorsTest {
         }
     }
 
-    @Test
-    void an_export_of_another_language_opens_at_central() throws Exception {
-        var file = Files.write(dir.resolve("export"), Base64.getUrlDecoder().decode(text("export")));
-        var key = ExportKey.loadExisting(
-                keyFile("exports.json", VECTORS.path("keys").path("exports")));
+    @ParameterizedTest
+    @ValueSource(strings = {"export", "pieceExport"})
+    void an_export_of_another_language_opens_at_central(String format) throws Exception {
+        var file = Files.write(dir.resolve("export"), export(format));
         var payload = dir.resolve("payload");
-        var opened = ExportFile.openExport(
-                file,
-                key,
-                id -> Optional.of(VECTORS.path("pairing").path("terminalKey").asString()),
-                payload);
+        var opened = openExport(file, payload);
         assertEquals(TERMINAL, opened.terminal());
         assertEquals("vector", opened.words().text("what"));
         assertArrayEquals(utf8("payload ".repeat(8_500)), Files.readAllBytes(payload));
+    }
+
+    private static byte[] export(String format) {
+        return Base64.getUrlDecoder().decode(text(format));
+    }
+
+    private ExportFile.OpenedExport openExport(Path file, Path payload) throws Exception {
+        var key = ExportKey.loadExisting(
+                keyFile("exports.json", VECTORS.path("keys").path("exports")));
+        return ExportFile.openExport(
+                file,
+                key,
+                id -> Optional.of(VECTORS.path("pairing").path("terminalKey").asString())
+                        .filter(_ -> id.equals(TERMINAL)),
+                payload);
+    }
+
+    @Test
+    void an_export_of_the_format_before_opens_with_no_byte_changed() throws Exception {
+        byte[] whole = export("pieceExport");
+        long seed = Seeds.next();
+        var random = new Random(seed);
+        var file = dir.resolve("export");
+        var payload = dir.resolve("payload");
+        for (int n = 0; n < 200; n++) {
+            byte[] changed = whole.clone();
+            // the lines and the first length, the signature, and anywhere
+            int at = n % 4 == 0
+                    ? random.nextInt(600)
+                    : n % 4 == 1 ? whole.length - 1 - random.nextInt(300) : random.nextInt(whole.length);
+            changed[at] ^= (byte) (1 << random.nextInt(8));
+            Files.write(file, n % 4 == 2 ? Arrays.copyOf(whole, at) : changed);
+            assertThrows(ExportFile.Refused.class, () -> openExport(file, payload), "seed " + seed + ", turn " + n);
+            assertFalse(Files.exists(payload), "seed " + seed);
+        }
+        byte[] flipped = whole.clone();
+        flipped[whole.length / 2] ^= 1;
+        Files.write(file, flipped);
+        var refused = assertThrows(ExportFile.Refused.class, () -> openExport(file, payload));
+        assertEquals(
+                file + " is not as ST-0412-03 signed it, or it was signed with a key that ST-0412-03 no longer has",
+                refused.getMessage());
     }
 
     @Test

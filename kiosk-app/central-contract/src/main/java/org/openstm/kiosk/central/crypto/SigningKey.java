@@ -10,6 +10,10 @@ import java.security.Provider;
 import java.security.interfaces.ECPublicKey;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.bouncycastle.operator.ContentSigner;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.openstm.kiosk.central.json.StrictJson;
 
 /// A signing key (ES256) in a file or in a token: a terminal's, whose key id is the terminal's number, or the
@@ -17,17 +21,20 @@ import org.openstm.kiosk.central.json.StrictJson;
 public final class SigningKey {
     private final ECKey key;
     private final KeyPair pair;
+    private final Optional<Provider> token;
     private final ECDSASigner signer;
 
-    private SigningKey(ECKey key, KeyPair pair) throws JOSEException {
+    private SigningKey(ECKey key, KeyPair pair, Optional<Provider> token) throws JOSEException {
         this.key = key.toPublicJWK();
         this.pair = pair;
+        this.token = token;
         this.signer = new ECDSASigner(pair.getPrivate(), Curve.P_256);
+        token.ifPresent(signer.getJCAContext()::setProvider);
     }
 
     private static SigningKey of(ECKey key) {
         try {
-            return new SigningKey(key, key.toKeyPair());
+            return new SigningKey(key, key.toKeyPair(), Optional.empty());
         } catch (JOSEException broken) {
             throw new IllegalStateException("the key of " + key.getKeyID() + " cannot be used", broken);
         }
@@ -51,9 +58,7 @@ public final class SigningKey {
             var jwk = new ECKey.Builder(Curve.P_256, (ECPublicKey) pair.getPublic())
                     .keyID(id)
                     .build();
-            var kept = new SigningKey(jwk, pair);
-            kept.signer.getJCAContext().setProvider(provider);
-            return kept;
+            return new SigningKey(jwk, pair, Optional.of(provider));
         } catch (JOSEException broken) {
             throw new IllegalStateException("the key of " + id + " in the token cannot be used", broken);
         }
@@ -65,6 +70,17 @@ public final class SigningKey {
 
     public String signPayload(byte[] payload, Map<String, Object> more) {
         return DetachedJws.signPayload(payload, signer, id(), more);
+    }
+
+    /// For signatures in CMS.
+    public ContentSigner contentSigner() {
+        var builder = new JcaContentSignerBuilder("SHA256withECDSA");
+        token.ifPresent(builder::setProvider);
+        try {
+            return builder.build(pair.getPrivate());
+        } catch (OperatorCreationException broken) {
+            throw new IllegalStateException("the key of " + id() + " cannot be used", broken);
+        }
     }
 
     /// For certificates and TLS.

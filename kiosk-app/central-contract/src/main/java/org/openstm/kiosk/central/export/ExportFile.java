@@ -1,72 +1,45 @@
 package org.openstm.kiosk.central.export;
 
-import com.nimbusds.jose.EncryptionMethod;
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWEAlgorithm;
-import com.nimbusds.jose.JWEHeader;
-import com.nimbusds.jose.JWEObject;
-import com.nimbusds.jose.Payload;
-import com.nimbusds.jose.crypto.ECDHDecrypter;
-import com.nimbusds.jose.crypto.ECDHEncrypter;
-import com.nimbusds.jose.jwk.ECKey;
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.SecureRandom;
-import java.text.ParseException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 import org.openstm.kiosk.central.crypto.CentralPublicKeys;
-import org.openstm.kiosk.central.crypto.DetachedJws;
 import org.openstm.kiosk.central.crypto.Sha256;
 import org.openstm.kiosk.central.crypto.SigningKey;
-import org.openstm.kiosk.central.json.ContractViolationException;
 import org.openstm.kiosk.central.json.StrictJson;
 
-/// An encrypted, signed file that a person carries from a terminal to central. It is written and read as a
-/// stream, of which 64 KiB are in memory at a time.
+/// An encrypted, signed file that a person carries from a terminal to central: CMS (RFC 5652), which `openssl cms`
+/// reads as well. It is written and read as a stream, of which some 64 KiB are in memory at a time.
 ///
 /// ```
-/// OpenSTM-Export/1 LF
-/// JWE (compact, ECDH-ES, A256GCM): the content key, 32 bytes, for central      LF
-/// pieces: length (4 bytes), AES-256-GCM of at most 65,536 bytes with its tag       ...
-/// length 0
-/// JWS (detached, ES256, kid: the terminal, at) over "openstm/export" LF hex SHA-256 of all before  LF
+/// SignedData: SHA-256, ECDSA on P-256, the terminal's key by its identifier; no certificate
+///   signed attributes: content type, message digest, signing time, common name (the terminal's number)
+///   content (id-ct-contentInfo): AuthEnvelopedData (RFC 5083), AES-256-GCM with a tag of 16 bytes
+///     recipient: central's key for exports by its identifier; ephemeral-static ECDH on P-256, key derivation
+///     with SHA-256, AES-256 key wrap (RFC 5753)
+///     content (data): ZIP, not compressed: export.json (description of the payload), payload
 /// ```
-/// A piece's nonce is 7 zero bytes, its number from 0 (4 bytes), and 1 in the last piece, else 0; the key is
-/// used for this file only. The authenticated data of each piece is the SHA-256 of the first two lines. So
-/// pieces can be neither reordered, nor repeated, nor taken from another file, and truncation is detected
-/// twice: the last piece lacks its mark, and the signature does not verify. The plaintext of the pieces is a
-/// length (4 bytes), the description (JSON), and the payload to the end.
+/// A key's identifier is method 1 of RFC 5280, section 4.2.1.2. The signature is outermost, so that central verifies
+/// the whole file before it decrypts; all that it does not cover has one form, and nothing may be added. Files of the
+/// format before, `OpenSTM-Export/1`, are still opened.
 public final class ExportFile {
-    private static final String FIRST = "OpenSTM-Export/1\n";
-    private static final int PIECE = 1 << 16;
-    private static final int TAG = 16;
-    private static final int LONGEST_LINE = 2048;
+    /// What is exported.
+    ///
+    /// @param words description of the payload; only central can read it
+    /// @param name of the payload in the ZIP
+    public record Content(Map<String, ?> words, String name, Path payload) {}
 
     /// The terminal's description of the payload.
     public record OpenedExport(String terminal, StrictJson words) {}
@@ -84,28 +57,16 @@ public final class ExportFile {
 
     /// On the disk when this returns.
     ///
-    /// @param words description of the payload; only central can read it
     /// @param trusted holds central's key
     /// @return SHA-256 of the whole file, hex
     public static String writeExport(
-            Path file, Map<String, ?> words, Path payload, CentralPublicKeys trusted, SigningKey terminal, Instant at) {
+            Path file, Content content, CentralPublicKeys trusted, SigningKey terminal, Instant at) {
         var central = trusted.findExportKey()
                 .orElseThrow(() -> new IllegalStateException("this terminal does not know central's key for exports:"
                         + " pair it again (stm central pair, then stm kiosk --pair CODE)"));
         var whole = Sha256.newDigest();
-        try (var out = new DataOutputStream(
-                        new BufferedOutputStream(new DigestOutputStream(createPrivateFile(file), whole)));
-                var in = Files.newInputStream(payload)) {
-            byte[] key = new byte[32];
-            new SecureRandom().nextBytes(key);
-            byte[] head = (FIRST + wrapContentKey(key, central) + "\n").getBytes(StandardCharsets.US_ASCII);
-            out.write(head);
-            sealPieces(new ClearStream(StrictJson.toCanonicalBytes(words), in), new PieceCipher(key, head), out);
-            out.writeInt(0);
-            out.flush();
-            String signature = terminal.signPayload(signingInput(copyDigest(whole)), Map.of("at", at.toString()));
-            out.write((signature + "\n").getBytes(StandardCharsets.US_ASCII));
-            out.flush();
+        try (var out = new BufferedOutputStream(new DigestOutputStream(createPrivateFile(file), whole), 1 << 16)) {
+            new CmsExportWriter(central, terminal, at).writeContent(content, out);
         } catch (IOException broken) {
             throw new UncheckedIOException(file + " cannot be written: " + broken.getMessage(), broken);
         }
@@ -113,7 +74,7 @@ public final class ExportFile {
         return HexFormat.of().formatHex(whole.digest());
     }
 
-    private static OutputStream createPrivateFile(Path file) throws IOException {
+    static OutputStream createPrivateFile(Path file) throws IOException {
         Files.deleteIfExists(file);
         try {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -131,216 +92,14 @@ public final class ExportFile {
         }
     }
 
-    /// Description and payload as one stream, cut into pieces.
-    private static final class ClearStream {
-        private final InputStream words;
-        private final InputStream payload;
-
-        ClearStream(byte[] words, InputStream payload) {
-            byte[] all = ByteBuffer.allocate(4 + words.length)
-                    .putInt(words.length)
-                    .put(words)
-                    .array();
-            this.words = new java.io.ByteArrayInputStream(all);
-            this.payload = payload;
-        }
-
-        byte[] nextPiece() throws IOException {
-            byte[] first = words.readNBytes(PIECE);
-            byte[] rest = payload.readNBytes(PIECE - first.length);
-            byte[] piece = Arrays.copyOf(first, first.length + rest.length);
-            System.arraycopy(rest, 0, piece, first.length, rest.length);
-            return piece;
-        }
-    }
-
-    private static void sealPieces(ClearStream clear, PieceCipher pieces, DataOutputStream out) throws IOException {
-        byte[] piece = clear.nextPiece();
-        boolean last = false;
-        while (!last) {
-            byte[] following = piece.length < PIECE ? new byte[0] : clear.nextPiece();
-            last = following.length == 0;
-            byte[] sealed = pieces.applyCipher(Cipher.ENCRYPT_MODE, piece, last)
-                    .orElseThrow(() -> new IllegalStateException("AES-256-GCM does not seal"));
-            out.writeInt(sealed.length);
-            out.write(sealed);
-            piece = following;
-        }
-    }
-
-    /// Encrypts and numbers the pieces of one file.
-    private static final class PieceCipher {
-        private final SecretKeySpec key;
-        private final byte[] beside;
-        private int number;
-
-        PieceCipher(byte[] key, byte[] head) {
-            this.key = new SecretKeySpec(key, "AES");
-            this.beside = Sha256.newDigest().digest(head);
-        }
-
-        /// Empty if the piece was not sealed here.
-        Optional<byte[]> applyCipher(int mode, byte[] piece, boolean last) {
-            byte[] nonce = ByteBuffer.allocate(12)
-                    .put(new byte[7])
-                    .putInt(number++)
-                    .put((byte) (last ? 1 : 0))
-                    .array();
-            try {
-                var cipher = Cipher.getInstance("AES/GCM/NoPadding");
-                cipher.init(mode, key, new GCMParameterSpec(8 * TAG, nonce));
-                cipher.updateAAD(beside);
-                return Optional.of(cipher.doFinal(piece));
-            } catch (GeneralSecurityException changed) {
-                return Optional.empty();
-            }
-        }
-    }
-
-    private static String wrapContentKey(byte[] key, ECKey central) {
-        try {
-            var jwe = new JWEObject(
-                    new JWEHeader.Builder(JWEAlgorithm.ECDH_ES, EncryptionMethod.A256GCM)
-                            .keyID(central.computeThumbprint().toString())
-                            .build(),
-                    new Payload(key));
-            jwe.encrypt(new ECDHEncrypter(central));
-            return jwe.serialize();
-        } catch (JOSEException broken) {
-            throw new IllegalStateException("central's key for exports cannot be used", broken);
-        }
-    }
-
     /// Decrypts a file into a new payload file. The signature is verified before anything is decrypted.
     ///
     /// @param terminals the registered public key (JWK) of a terminal
     /// @throws Refused with the reason; then no payload file is left
     public static OpenedExport openExport(
             Path file, ExportKey central, Function<String, Optional<String>> terminals, Path payload) throws Refused {
-        try {
-            String terminal = verifySigner(file, terminals);
-            return new OpenedExport(terminal, unsealPayload(file, central, payload));
-        } catch (EOFException cut) {
-            throw new Refused(file + " is cut off");
-        } catch (IOException broken) {
-            throw new UncheckedIOException(file + " cannot be read: " + broken.getMessage(), broken);
-        }
-    }
-
-    private static String verifySigner(Path file, Function<String, Optional<String>> terminals)
-            throws IOException, Refused {
-        var before = Sha256.newDigest();
-        try (var in = new DataInputStream(
-                // counts parsed bytes, not those that the buffer reads ahead
-                new DigestInputStream(new BufferedInputStream(Files.newInputStream(file)), before))) {
-            byte[] _ = readHead(file, in);
-            // read, not skipped: skipped bytes are not digested
-            for (int length = readPieceLength(file, in); length > 0; length = readPieceLength(file, in))
-                in.readFully(new byte[length]);
-            byte[] signed = signingInput(copyDigest(before));
-            var line = in.readNBytes(LONGEST_LINE);
-            String jws = new String(line, StandardCharsets.US_ASCII);
-            if (!jws.endsWith("\n")) throw new EOFException();
-            String terminal =
-                    DetachedJws.findKeyId(jws.strip()).orElseThrow(() -> new Refused(file + " has no signature"));
-            String jwk = terminals
-                    .apply(terminal)
-                    .orElseThrow(() -> new Refused(
-                            file + " is signed by " + terminal + ", which is not registered at this central"));
-            // nothing may follow the signature: it would be covered by nothing
-            if (jws.indexOf('\n') != jws.length() - 1
-                    || !DetachedJws.isSignatureValid(jws.strip(), signed, ECKey.parse(jwk)))
-                throw new Refused(file + " is not as " + terminal + " signed it, or it was signed with a key that "
-                        + terminal + " no longer has");
-            return terminal;
-        } catch (ParseException broken) {
-            throw new IllegalStateException("a registered key is damaged", broken);
-        }
-    }
-
-    /// Reads the first two lines.
-    private static byte[] readHead(Path file, InputStream in) throws IOException, Refused {
-        byte[] first = in.readNBytes(FIRST.length());
-        if (!Arrays.equals(first, FIRST.getBytes(StandardCharsets.US_ASCII)))
-            throw new Refused(file + " is no export of a terminal");
-        var line = ByteBuffer.allocate(FIRST.length() + LONGEST_LINE).put(first);
-        for (int one = in.read(); ; one = in.read()) {
-            if (one < 0) throw new EOFException();
-            if (!line.hasRemaining()) throw new Refused(file + " is no export of a terminal");
-            line.put((byte) one);
-            if (one == '\n') return Arrays.copyOf(line.array(), line.position());
-        }
-    }
-
-    private static int readPieceLength(Path file, DataInputStream in) throws IOException, Refused {
-        int length = in.readInt();
-        if (length < 0 || length > PIECE + TAG || length > 0 && length < TAG)
-            throw new Refused(file + " was changed or is damaged");
-        return length;
-    }
-
-    private static StrictJson unsealPayload(Path file, ExportKey central, Path payload) throws IOException, Refused {
-        boolean whole = false;
-        try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)));
-                var out = new BufferedOutputStream(createPrivateFile(payload))) {
-            byte[] head = readHead(file, in);
-            var pieces = new PieceCipher(unwrapContentKey(file, head, central), head);
-            Optional<StrictJson> words = Optional.empty();
-            for (int length = readPieceLength(file, in); length > 0; ) {
-                byte[] sealed = new byte[length];
-                in.readFully(sealed);
-                length = readPieceLength(file, in);
-                byte[] clear = pieces.applyCipher(Cipher.DECRYPT_MODE, sealed, length == 0)
-                        .orElseThrow(() -> new Refused(file + " was changed before it was signed"));
-                int from = words.isEmpty() ? findPayloadStart(file, clear) : 0;
-                if (words.isEmpty()) words = Optional.of(StrictJson.parse(Arrays.copyOfRange(clear, 4, from)));
-                out.write(clear, from, clear.length - from);
-            }
-            whole = words.isPresent();
-            return words.orElseThrow(() -> new Refused(file + " holds nothing"));
-        } catch (ContractViolationException broken) {
-            throw new Refused(file + " does not say what it holds: " + broken.getMessage());
-        } finally {
-            if (!whole) Files.deleteIfExists(payload);
-        }
-    }
-
-    private static int findPayloadStart(Path file, byte[] first) throws Refused {
-        int words = first.length < 4 ? -1 : ByteBuffer.wrap(first).getInt();
-        if (words < 2 || words > first.length - 4) throw new Refused(file + " does not say what it holds");
-        return 4 + words;
-    }
-
-    private static byte[] unwrapContentKey(Path file, byte[] head, ExportKey central) throws Refused {
-        var line = new String(head, FIRST.length(), head.length - FIRST.length() - 1, StandardCharsets.US_ASCII);
-        try {
-            var jwe = JWEObject.parse(line);
-            var header = jwe.getHeader();
-            boolean ours = JWEAlgorithm.ECDH_ES.equals(header.getAlgorithm())
-                    && EncryptionMethod.A256GCM.equals(header.getEncryptionMethod());
-            if (!ours) throw new Refused(file + " is encrypted in a way that this central does not take");
-            if (!central.keyPair().computeThumbprint().toString().equals(header.getKeyID()))
-                throw new Refused(
-                        file + " was encrypted for another central, or for a key that this one no longer has");
-            jwe.decrypt(new ECDHDecrypter(central.keyPair()));
-            byte[] key = jwe.getPayload().toBytes();
-            if (key.length != 32) throw new Refused(file + " does not open with this central's key");
-            return key;
-        } catch (ParseException | JOSEException | IllegalArgumentException | IllegalStateException broken) {
-            throw new Refused(file + " does not open with this central's key");
-        }
-    }
-
-    private static byte[] signingInput(MessageDigest digest) {
-        String hex = HexFormat.of().formatHex(digest.digest());
-        return ("openstm/export\n" + hex).getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private static MessageDigest copyDigest(MessageDigest digest) {
-        try {
-            return (MessageDigest) digest.clone();
-        } catch (CloneNotSupportedException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return PieceExportReader.isOfThisFormat(file)
+                ? PieceExportReader.openExport(file, central, terminals, payload)
+                : new CmsExportReader(file, central).openExport(terminals, payload);
     }
 }

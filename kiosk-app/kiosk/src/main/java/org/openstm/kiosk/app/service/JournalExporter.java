@@ -52,7 +52,8 @@ public record JournalExporter(Journal journal, Path data, SigningKey signer) {
             words.put("at", at);
             words.put("by", by);
             words.put("key", copy.keyText());
-            var sha256 = ExportFile.writeExport(part, words, copy.file(), CentralPublicKeys.of(keys), signer, at);
+            var content = new ExportFile.Content(words, "journal.db", copy.file());
+            var sha256 = ExportFile.writeExport(part, content, CentralPublicKeys.of(keys), signer, at);
             journal.maintenance().recordExport(copy, sha256, by);
             Files.move(part, to, StandardCopyOption.ATOMIC_MOVE);
             return exportReport(

@@ -68,7 +68,8 @@ public record SupportBundle(String terminal, Path config, Path data, SigningKey 
             words.put("terminal", terminal);
             words.put("at", at);
             words.put("by", by);
-            return ExportFile.writeExport(to, words, zip, CentralPublicKeys.of(keys), signer, at);
+            var content = new ExportFile.Content(words, "support.zip", zip);
+            return ExportFile.writeExport(to, content, CentralPublicKeys.of(keys), signer, at);
         } finally {
             Files.deleteIfExists(zip);
         }

@@ -86,14 +86,21 @@ class TokenTerminalTest {
             var file = dir.resolve("export");
             ExportFile.writeExport(
                     file,
-                    Map.of("a", "b"),
-                    payload,
+                    new ExportFile.Content(Map.of("a", "b"), "payload", payload),
                     CentralPublicKeys.of(data.resolve("central.keys")),
                     key,
-                    Instant.EPOCH);
+                    Instant.now());
             var opened = dir.resolve("opened");
             CentralAdministration.openExport(file, dir.resolve("central"), Optional.empty(), opened);
             assertEquals("what is carried", Files.readString(opened));
+            var verify = ("openssl cms -verify -binary -inform DER -in export -out envelope -purpose any"
+                            + " -certfile kiosk/terminal.pem -CAfile central/central-ca.pem")
+                    .split(" ");
+            var openssl = new ProcessBuilder(verify)
+                    .directory(dir.toFile())
+                    .inheritIO()
+                    .start();
+            assertEquals(0, openssl.waitFor(), "by the certificates of a terminal and of central");
         }
 
         private static KioskSettings settings(Path folder, String central) throws IOException {

@@ -10,8 +10,10 @@ program's Java is used. Deterministic (RFC 6979): a second run writes the same b
 import base64
 import hashlib
 import hmac
+import io
 import json
 import struct
+import zipfile
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -19,6 +21,9 @@ from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.concatkdf import ConcatKDFHash
 from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
+from cryptography.hazmat.primitives.kdf.x963kdf import X963KDF
+from cryptography.hazmat.primitives.keywrap import aes_key_wrap
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 AT = "2026-11-24T06:32:00Z"
 AT_SECONDS = 1795501920
@@ -310,8 +315,8 @@ def phone_codes():
     }
 
 
-def export():
-    """JWE with ECDH-ES (RFC 7518, section 4.6), then the pieces, then the terminal's signature."""
+def piece_export():
+    """The format before CMS: JWE with ECDH-ES (RFC 7518, section 4.6), then the pieces, then the terminal's signature."""
     ephemeral = key_from(0x4F70656E53544D2D657068656D6572616C2D766563746F72)
     jwk = public_jwk(EXPORTS, "central-exports")
     thumbprint = b64(hashlib.sha256(form({n: jwk[n] for n in ("crv", "kty", "x", "y")})).digest())
@@ -341,6 +346,125 @@ def export():
     out += struct.pack(">I", 0)
     signed = b"openstm/export\n" + sha256_hex(out).encode()
     return out + detached(TERMINAL_KEY, TERMINAL, signed, at=AT).encode() + b"\n"
+
+
+# --- DER and CMS (RFC 5652, 5083, 5084, 5753), written out: `cryptography` signs CMS with certificates only
+
+
+def der(tag, *parts):
+    content = b"".join(parts)
+    if len(content) < 0x80:
+        return bytes([tag, len(content)]) + content
+    length = len(content).to_bytes((len(content).bit_length() + 7) // 8, "big")
+    return bytes([tag, 0x80 | len(length)]) + length + content
+
+
+def sequence(*parts):
+    return der(0x30, *parts)
+
+
+def set_of(*parts):
+    return der(0x31, *sorted(parts))
+
+
+def integer(number):
+    return der(0x02, bytes([number]))
+
+
+def octets(data):
+    return der(0x04, data)
+
+
+def oid(text):
+    first, second, *rest = map(int, text.split("."))
+    out = bytes([40 * first + second])
+    for arc in rest:
+        groups = [arc & 0x7F]
+        while arc := arc >> 7:
+            groups.insert(0, arc & 0x7F | 0x80)
+        out += bytes(groups)
+    return der(0x06, out)
+
+
+PKCS9 = "1.2.840.113549.1.9."
+SHA256 = sequence(oid("2.16.840.1.101.3.4.2.1"))
+ECDSA_SHA256 = sequence(oid("1.2.840.10045.4.3.2"))
+AES256_WRAP = sequence(oid("2.16.840.1.101.3.4.1.45"))
+
+
+def point(key):
+    return key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+
+
+def key_identifier(key):
+    return hashlib.sha1(point(key)).digest()
+
+
+def enveloped(content):
+    """AuthEnvelopedData by AES-256-GCM; ephemeral-static ECDH for the export key."""
+    ephemeral = key_from(0x4F70656E53544D2D636D732D766563746F72)
+    content_key, nonce = hashlib.sha256(b"cms content key").digest(), hashlib.sha256(b"cms nonce").digest()[:12]
+    shared_info = sequence(AES256_WRAP, der(0xA2, octets(struct.pack(">I", 256))))
+    wrapping = X963KDF(hashes.SHA256(), 32, shared_info).derive(ephemeral.exchange(ec.ECDH(), EXPORTS.public_key()))
+    curve = sequence(oid("1.2.840.10045.2.1"), oid("1.2.840.10045.3.1.7"))
+    agreement = der(
+        0xA1,
+        integer(3),
+        der(0xA0, der(0xA1, curve, der(0x03, b"\0", point(ephemeral)))),
+        sequence(oid("1.3.132.1.11.1"), AES256_WRAP),
+        sequence(
+            sequence(der(0xA0, octets(key_identifier(EXPORTS))), octets(aes_key_wrap(wrapping, content_key))),
+        ),
+    )
+    cipher = sequence(oid("2.16.840.1.101.3.4.1.46"), sequence(octets(nonce), integer(16)))
+    sealed = AESGCM(content_key).encrypt(nonce, content, None)
+    return sequence(
+        oid(PKCS9 + "16.1.23"),
+        der(
+            0xA0,
+            sequence(
+                integer(0),
+                set_of(agreement),
+                sequence(oid("1.2.840.113549.1.7.1"), cipher, der(0x80, sealed[:-16])),
+                octets(sealed[-16:]),
+            ),
+        ),
+    )
+
+
+def signed_by_terminal(content):
+    def attribute(name, value):
+        return sequence(oid(name), set_of(value))
+
+    attributes = sorted(
+        [
+            attribute(PKCS9 + "3", oid(PKCS9 + "16.1.6")),
+            attribute(PKCS9 + "4", octets(hashlib.sha256(content).digest())),
+            attribute(PKCS9 + "5", der(0x17, b"261124063200Z")),
+            attribute("2.5.4.3", der(0x0C, TERMINAL.encode())),
+        ]
+    )
+    signature = TERMINAL_KEY.sign(der(0x31, *attributes), ec.ECDSA(hashes.SHA256(), deterministic_signing=True))
+    signer = sequence(
+        integer(3),
+        der(0x80, key_identifier(TERMINAL_KEY)),
+        SHA256,
+        der(0xA0, *attributes),
+        ECDSA_SHA256,
+        octets(signature),
+    )
+    content_info = sequence(oid(PKCS9 + "16.1.6"), der(0xA0, octets(content)))
+    return sequence(
+        oid("1.2.840.113549.1.7.2"), der(0xA0, sequence(integer(3), set_of(SHA256), content_info, set_of(signer)))
+    )
+
+
+def export():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        packed.writestr(zipfile.ZipInfo("export.json"), form({"what": "vector"}))
+        packed.writestr(zipfile.ZipInfo("payload"), b"payload " * 8_500)
+    return signed_by_terminal(enveloped(out.getvalue()))
 
 
 def main():
@@ -379,6 +503,7 @@ def main():
         "keySet": key_set(),
         "phone": phone_codes(),
         "export": b64(export()),
+        "pieceExport": b64(piece_export()),
         "verificationCode": "".join(
             "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"[b & 31]
             for b in hashlib.sha256(("openstm/verification/" + TX).encode()).digest()[:12]
