@@ -27,7 +27,7 @@ import org.openstm.kiosk.walk.WalkScript;
 class BundleWalkTest {
     private static final int SWAPS = 10;
 
-    private static final Path SERVICES = Repository.path("device-drivers/drivers/src/test");
+    private static final Path SERVICES = Repository.path("device-drivers/drivers-tests/src/test");
 
     /// A second driver for our printers, in a bundle of its own.
     private static final String DRIVER = """

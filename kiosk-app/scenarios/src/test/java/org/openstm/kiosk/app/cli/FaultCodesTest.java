@@ -34,7 +34,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /// and the code of the program agree.
 class FaultCodesTest {
     private static final Path TABLE = Repository.path("device-drivers/docs/fault-codes.md");
-    private static final Path SAMPLES = Repository.path("device-drivers/drivers/src/test/resources");
+    private static final Path SAMPLES = Repository.path("device-drivers/drivers-tests/src/test/resources");
     private static final Path TEXTS =
             Repository.path("kiosk-app/kiosk/src/main/resources/org/openstm/kiosk/texts/en.yaml");
     private static final Pattern SAMPLE = Pattern.compile("new Fault\\(\\s*\"([a-z0-9-]+)\"");
