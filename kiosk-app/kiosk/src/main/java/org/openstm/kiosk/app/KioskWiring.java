@@ -151,12 +151,9 @@ final class KioskWiring {
             DeviceManager desk) {}
 
     private void serveTerminal(TerminalBase base, CountDownLatch stop, boolean guarded) throws InterruptedException {
-        var findings = base.journal().findings();
-        DiskMonitor.findVolatile(data).ifPresent(why -> findings.raiseFinding(FindingKind.DATA_IN_MEMORY, why));
-        base.desk().configurationError().ifPresent(why -> findings.raiseFinding(FindingKind.DEVICES_FILE, why));
         var roster = StartPart.STAFF.openPart(
                 () -> StaffRoster.readOrLastGood(settings.staff(), data.resolve("staff.good.yaml")));
-        roster.findMistake().ifPresent(why -> findings.raiseFinding(FindingKind.STAFF_FILE, why));
+        raiseFileFindings(base, roster);
         var passages = new ProcessDataBuffer(data);
         var first = Session.initialSession(
                 base.items().currentCatalog(), settings.demo(), base.clock().instant());
@@ -211,6 +208,14 @@ final class KioskWiring {
             health.accept(healthChecks(loop, base.journal(), loops));
             stop.await();
         }
+    }
+
+    /// Files that are not as they should be, but do not keep the terminal from serving.
+    private void raiseFileFindings(TerminalBase base, StaffRoster roster) {
+        var findings = base.journal().findings();
+        DiskMonitor.findVolatile(data).ifPresent(why -> findings.raiseFinding(FindingKind.DATA_IN_MEMORY, why));
+        base.desk().configurationError().ifPresent(why -> findings.raiseFinding(FindingKind.DEVICES_FILE, why));
+        roster.findMistake().ifPresent(why -> findings.raiseFinding(FindingKind.STAFF_FILE, why));
     }
 
     /// Settings that weaken the terminal, but do not keep it from serving.

@@ -4,7 +4,6 @@ import java.time.InstantSource;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.openstm.kiosk.engine.PersonChecker;
-import org.openstm.kiosk.engine.TotpVerifier;
 import org.openstm.kiosk.staff.StaffRole;
 
 /// The check of a person by an officer of the branch: the officer's number and own one-use code, from the

@@ -1,7 +1,6 @@
 package org.openstm.kiosk.staff.service;
 
 import java.time.Instant;
-import org.openstm.kiosk.engine.TotpVerifier;
 import org.openstm.kiosk.staff.StaffEvent;
 
 /// Staff login, and the waiting time of a number after wrong tries. It never reveals which of the three was

@@ -17,7 +17,6 @@ import java.util.Optional;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import org.openstm.kiosk.central.crypto.AtomicFile;
-import org.openstm.kiosk.engine.TotpVerifier;
 import org.openstm.kiosk.staff.Officer;
 import org.openstm.kiosk.staff.StaffRole;
 import org.openstm.yaml.YamlNode;

@@ -19,10 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openstm.kiosk.app.service.MovableClock;
 import org.openstm.kiosk.app.window.KioskWindow;
 import org.openstm.kiosk.engine.SessionLoop;
-import org.openstm.kiosk.engine.TotpVerifier;
 import org.openstm.kiosk.staff.service.OfficerAuthenticator;
 import org.openstm.kiosk.staff.service.OfficerRequirement;
 import org.openstm.kiosk.staff.service.StaffRoster;
+import org.openstm.kiosk.staff.service.TotpVerifier;
 
 /// The control socket checks staff authority, too.
 class ControlGatekeeperTest {

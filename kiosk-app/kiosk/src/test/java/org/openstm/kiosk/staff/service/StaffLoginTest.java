@@ -23,7 +23,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openstm.kiosk.engine.PersonChecker;
-import org.openstm.kiosk.engine.TotpVerifier;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.crypto.FileKeyStore;
 import org.openstm.kiosk.journal.model.StaffFinding;

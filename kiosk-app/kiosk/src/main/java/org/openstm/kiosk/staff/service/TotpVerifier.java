@@ -1,4 +1,4 @@
-package org.openstm.kiosk.engine;
+package org.openstm.kiosk.staff.service;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
