@@ -5,7 +5,7 @@ import org.openstm.device.WhoActs;
 
 /// Why a paper did not come out, or nobody knows whether it did, where no device is the reason. The text stands in the
 /// journal: it stays when a constant is renamed.
-enum PrintFault {
+public enum PrintFault {
     JOURNAL_BROKEN("journal-broken", WhoActs.ENGINEER),
     NOT_THIS_SESSION("not-this-session", WhoActs.NOBODY),
     NO_DOCUMENT("no-document", WhoActs.CENTRE),
@@ -25,7 +25,7 @@ enum PrintFault {
     }
 
     /// @param detail in English, for the journal
-    Fault fault(String detail) {
+    public Fault fault(String detail) {
         return new Fault(text, who, detail);
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.openstm.device.Fault;
+import org.openstm.device.FaultCode;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.WhoActs;
 import org.openstm.kiosk.central.CentralReply;
@@ -92,16 +93,24 @@ final class PrintService {
                         case DOCUMENT -> printDocument(session.number(), print);
                     }
                     : new PrintOutcome.NotPrinted(PrintFault.NOT_THIS_SESSION.fault("the session had ended"));
+        } catch (InterruptedException leaving) {
+            // the session broke down, and no page speaks of this paper any more: staff must hear of it
+            recordEnd(print, new PrintOutcome.Unknown(FaultCode.CANCELED.fault("the session ended under the print")));
+            throw leaving;
         } catch (RuntimeException bug) {
             LOG.log(Level.ERROR, "printing failed", bug);
             outcome = new PrintOutcome.Unknown(PrintFault.PRINT_BUG.fault(bug.toString()));
         }
         try {
-            journal.prints().recordPrintEnded(print.mark().effectId(), toPrintResult(outcome), evidenceText(outcome));
+            recordEnd(print, outcome);
         } finally {
             // whether or not the journal can be written: the citizen sees what came out
             loop.postEvent(session.number(), toEvent(paper, outcome));
         }
+    }
+
+    private void recordEnd(SessionEffect.PrintPaper print, PrintOutcome outcome) {
+        journal.prints().recordPrintEnded(print.mark().effectId(), toPrintResult(outcome), evidenceText(outcome));
     }
 
     private boolean isCurrentCase(Session session, SessionEffect.PrintPaper print) {

@@ -19,6 +19,7 @@ import org.openstm.device.Fault;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.ReceiptPrinter;
 import org.openstm.device.WhoActs;
+import org.openstm.kiosk.journal.model.FindingKind;
 import org.openstm.kiosk.session.model.CasePaper;
 import org.openstm.kiosk.session.model.PrintingEvent;
 import org.openstm.kiosk.session.model.Session;
@@ -122,6 +123,18 @@ class PrintServiceTest {
     }
 
     @Test
+    void a_print_that_a_breakdown_of_the_session_cuts_short_is_a_finding_for_staff() throws Exception {
+        printer.hangs = true;
+        rig.touch(new SessionEvent.PrintPapers());
+        rig.loop.postEvent(new SessionEvent.CardPresence(false));
+        EngineRig.until(() -> !printer.sheets.isEmpty());
+        rig.breakDown();
+        EngineRig.until(() -> rig.journal.findings().openFindings().stream()
+                .anyMatch(finding -> finding.kind().equals(FindingKind.PRINT_UNKNOWN.text())
+                        && finding.txId().equals("t-1")));
+    }
+
+    @Test
     void nothing_is_printed_that_the_journal_could_not_begin_and_the_citizen_hears_it() throws Exception {
         rig.closeJournal();
         rig.touch(new SessionEvent.PrintPapers());
@@ -136,6 +149,7 @@ class PrintServiceTest {
     /// Answers as a test says.
     private static final class Printer implements FewDevices, ReceiptPrinter {
         private final List<Sheet> sheets = new CopyOnWriteArrayList<>();
+        private volatile boolean hangs;
         private volatile PrintOutcome outcome = new PrintOutcome.Printed("process-id", "1");
 
         @Override
@@ -149,8 +163,9 @@ class PrintServiceTest {
         }
 
         @Override
-        public PrintOutcome print(Sheet sheet, Duration patience) {
+        public PrintOutcome print(Sheet sheet, Duration patience) throws InterruptedException {
             sheets.add(sheet);
+            if (hangs) Thread.sleep(Duration.ofMinutes(5));
             return outcome;
         }
 

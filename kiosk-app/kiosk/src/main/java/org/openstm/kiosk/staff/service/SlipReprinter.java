@@ -8,10 +8,12 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.openstm.device.FaultCode;
 import org.openstm.device.PrintOutcome;
 import org.openstm.device.ReceiptPrinter;
 import org.openstm.device.manager.DeviceManager;
 import org.openstm.kiosk.catalog.DisplayLanguage;
+import org.openstm.kiosk.engine.PrintFault;
 import org.openstm.kiosk.engine.TerminalProfile;
 import org.openstm.kiosk.journal.Journal;
 import org.openstm.kiosk.journal.model.CaseState;
@@ -25,6 +27,7 @@ import org.openstm.kiosk.session.model.ValueFormatter;
 import org.openstm.kiosk.staff.Officer;
 import org.openstm.kiosk.staff.StaffCaseEntry;
 import org.openstm.print.Fields;
+import org.openstm.print.Sheet;
 import org.openstm.print.Templates;
 
 /// Reprints a small slip of an accepted case, for its returning citizen: number and code,
@@ -65,9 +68,7 @@ public final class SlipReprinter {
         if (printer.isEmpty()) return "no-printer";
         var effect = ids.get();
         var mark = journal.prints().recordPrintBegun(one.txId(), effect, PAPER, copies + 1);
-        var fields = slipFields(officer, one, line, session, mark, copies + 1, now);
-        var outcome = printer.get().print(Templates.shipped(TEMPLATE).fill(fields), PRINTING);
-        return switch (outcome) {
+        return switch (printSlip(printer.get(), () -> slipFields(officer, one, line, session, mark, copies + 1, now))) {
             case PrintOutcome.Printed(var proof, var evidence) ->
                 endPrint(effect, PrintResult.PROVED, proof + " " + evidence, "printed");
             case PrintOutcome.NotPrinted(var fault) ->
@@ -75,6 +76,24 @@ public final class SlipReprinter {
             case PrintOutcome.Unknown(var fault) ->
                 endPrint(effect, PrintResult.UNKNOWN, fault.code() + " " + fault.detail(), "unknown");
         };
+    }
+
+    /// Ends with an outcome in any case: a print that was begun and never ended would count as a copy.
+    private static PrintOutcome printSlip(ReceiptPrinter printer, Supplier<Fields> fields) {
+        Sheet sheet;
+        try {
+            sheet = Templates.shipped(TEMPLATE).fill(fields.get());
+        } catch (RuntimeException unmade) {
+            return new PrintOutcome.NotPrinted(PrintFault.PRINT_BUG.fault(unmade.toString()));
+        }
+        try {
+            return printer.print(sheet, PRINTING);
+        } catch (InterruptedException leaving) {
+            Thread.currentThread().interrupt();
+            return new PrintOutcome.Unknown(FaultCode.CANCELED.fault("staff's command was cancelled"));
+        } catch (RuntimeException bug) {
+            return new PrintOutcome.Unknown(PrintFault.PRINT_BUG.fault(bug.toString()));
+        }
     }
 
     /// Accepted, and its payment is final.
