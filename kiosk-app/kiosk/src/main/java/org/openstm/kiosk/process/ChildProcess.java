@@ -44,7 +44,7 @@ public final class ChildProcess implements AutoCloseable {
             List<String> jvm, List<String> arguments, Map<String, String> environment, ProcessBuilder.Redirect errors) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(inheritedJvmOptions());
+        command.addAll(inheritedJvmOptions(ManagementFactory.getRuntimeMXBean().getInputArguments()));
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(jvm);
         command.add("org.openstm.kiosk.app.Main");
@@ -70,12 +70,14 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /// JVM options of this process, without those that only one process can use, such as a debugger's port.
-    private static List<String> inheritedJvmOptions() {
+    /// JVM options of a process for its child, without those that only one process can use, such as a debugger's
+    /// port, and without properties, except those on which a child's safety and its start depend.
+    static List<String> inheritedJvmOptions(List<String> own) {
         var words = new ArrayList<>(List.of("--enable-native-access=ALL-UNNAMED"));
-        for (var word : ManagementFactory.getRuntimeMXBean().getInputArguments())
+        for (var word : own)
             if ((word.startsWith("-X") && !word.startsWith("-Xrun"))
                     || word.startsWith("--")
+                    || word.startsWith("-Djdk.serialFilter=")
                     || word.startsWith("-Dorg.sqlite.")) words.add(word);
         return words;
     }
