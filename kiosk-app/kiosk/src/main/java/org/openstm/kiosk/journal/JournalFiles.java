@@ -1,5 +1,7 @@
 package org.openstm.kiosk.journal;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -9,10 +11,14 @@ import org.jspecify.annotations.Nullable;
 import org.openstm.kiosk.journal.crypto.JournalKeyStore;
 import org.openstm.kiosk.journal.model.AnchorStatus;
 import org.openstm.kiosk.journal.model.JournalCase;
+import org.openstm.kiosk.journal.model.JournalException;
+import org.openstm.kiosk.journal.model.UnsentWork;
 import org.openstm.kiosk.journal.model.VerificationResult;
 import org.openstm.kiosk.journal.store.CaseQueries;
 import org.openstm.kiosk.journal.store.ChainQueries;
 import org.openstm.kiosk.journal.store.JournalReader;
+import org.openstm.kiosk.journal.store.UnsentQueries;
+import org.openstm.kiosk.journal.verify.FileQuarantine;
 import org.openstm.kiosk.journal.verify.JournalVerifier;
 import org.openstm.kiosk.journal.verify.JournalViewer;
 
@@ -40,6 +46,39 @@ public final class JournalFiles {
         // before the file itself: a running kiosk continues to write both
         long known = ReplicaReconciler.lastKnownSequence(file.resolveSibling("stored.copy"), file);
         return JournalVerifier.verifyFile(file, keys, known);
+    }
+
+    /// Whether a kiosk's data folder holds a journal, or anything that is left of one.
+    public static boolean hasJournal(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .anyMatch(name -> name.startsWith("journal.")
+                            || name.startsWith("stored.copy")
+                            || name.equals(FileQuarantine.FOLDER));
+        }
+    }
+
+    /// What a journal still has to hand over; nothing may write to it meanwhile. Whoever deletes journals asks this,
+    /// so a doubt is an exception and never a zero.
+    ///
+    /// @throws JournalException if the journal cannot tell: it is damaged, was put aside, or is missing beside its
+    ///     replica
+    public static UnsentWork countUnsentWork(JournalLocation place) {
+        var file = place.journalFile();
+        var aside = place.folder().resolve(FileQuarantine.FOLDER);
+        if (Files.exists(aside))
+            throw new JournalException("a journal was put aside in " + aside + ", and may hold unsent cases", null);
+        if (!Files.exists(file)) {
+            if (Files.exists(place.secondCopy()))
+                throw new JournalException("there is no " + file + ", but a second copy " + place.secondCopy(), null);
+            return UnsentWork.NOTHING;
+        }
+        if (!Files.exists(place.secondCopy()))
+            throw new JournalException("there is no second copy " + place.secondCopy() + " beside " + file, null);
+        var found =
+                JournalVerifier.verifyFile(file, null, ReplicaReconciler.lastKnownSequence(place.secondCopy(), file));
+        if (!found.sound()) throw new JournalException("the journal is not sound: " + found.why(), null);
+        return UnsentQueries.countUnsentWork(file);
     }
 
     /// Lists the entries of a file, one masked line each; returns empty if it could be read to the end.

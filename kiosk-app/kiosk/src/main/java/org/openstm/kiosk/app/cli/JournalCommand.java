@@ -22,8 +22,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "journal",
         footer = "%nExample: stm journal verify --file /var/lib/openstm/journal.db",
-        description = "Checks, shows or exports a journal.",
-        subcommands = {JournalCommand.VerifyJournal.class, JournalCommand.ShowEntries.class, ExportCommand.class})
+        description = "Checks, shows, counts or exports a journal.",
+        subcommands = {
+            JournalCommand.VerifyJournal.class,
+            JournalCommand.ShowEntries.class,
+            ExportCommand.class,
+            UnsentCommand.class
+        })
 public final class JournalCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the call

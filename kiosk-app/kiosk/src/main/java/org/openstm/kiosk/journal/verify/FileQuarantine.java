@@ -17,6 +17,9 @@ import org.sqlite.SQLiteException;
 
 /// Checks a journal file before it is used, and moves a damaged one aside, complete, for investigation.
 public final class FileQuarantine {
+    /// Where damaged files are kept, beside the journal.
+    public static final String FOLDER = "quarantine";
+
     /// The log as it was found.
     private static final String FOUND_LOG = "-wal.found";
 
@@ -106,7 +109,7 @@ public final class FileQuarantine {
     ///
     /// @return the folder
     public static Path moveAside(Path file, long nowMs) throws IOException {
-        var all = file.resolveSibling("quarantine");
+        var all = file.resolveSibling(FOLDER);
         long name = nowMs;
         while (Files.exists(all.resolve(Long.toString(name)))) name++;
         var folder = Files.createDirectories(all.resolve(Long.toString(name)));

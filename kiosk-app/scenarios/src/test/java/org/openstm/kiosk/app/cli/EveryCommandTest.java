@@ -63,6 +63,7 @@ class EveryCommandTest {
             entry("journal verify", "--file NONE"),
             entry("journal show", "--file NONE"),
             entry("journal export", "--data NONE --config NONE --to NONE"),
+            entry("journal unsent", "--data NONE --config NONE"),
             entry("document verify", "NONE"),
             entry("id-card read", "--link serial:NONE --wait 0.1"),
             entry("chip-card read", "--link ws://127.0.0.1:1 --wait 0.1"),
