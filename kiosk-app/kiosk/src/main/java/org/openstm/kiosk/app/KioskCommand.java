@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.openstm.kiosk.app.cli.ExitCodes;
 import org.openstm.kiosk.app.config.FileOwnership;
 import org.openstm.kiosk.app.config.KioskSettings;
+import org.openstm.kiosk.app.control.ControlSocket;
 import org.openstm.kiosk.app.service.LogTail;
 import org.openstm.kiosk.app.watchdog.HealthEndpoint;
 import org.openstm.kiosk.app.watchdog.Watchdog;
@@ -119,7 +120,7 @@ final class KioskCommand implements Callable<Integer> {
             var settings = Optional.<KioskSettings>empty();
             StartFailure trouble;
             try {
-                var read = StartFailure.StartPart.SETTINGS.openPart(() -> KioskSettings.readFolder(config));
+                var read = StartFailure.StartPart.SETTINGS.openPart(() -> readSettings(config));
                 settings = Optional.of(read);
                 StartFailure.StartPart.FILES.openPart(() -> checkFiles(read));
                 new KioskWiring(read, config, data, Optional.ofNullable(pair), windowed, this::openHealthEndpoint)
@@ -135,6 +136,17 @@ final class KioskCommand implements Callable<Integer> {
             System.err.println("stm: " + trouble.getMessage());
             if (waitAtPage(trouble, settings, stop)) return ExitCodes.FAILED;
         }
+    }
+
+    /// `demo: true` simulates persons, trusts any central and needs no officer: a terminal's installation, which
+    /// has no demonstration, refuses it.
+    static KioskSettings readSettings(Path config) {
+        var read = KioskSettings.readFolder(config);
+        if (read.demo() && !ControlSocket.hasDemonstration())
+            throw new IllegalArgumentException(config.resolve("terminal.yaml")
+                    + " has demo: true, and this installation has no demonstration: set demo: false, or run"
+                    + " scripts/run of the sources on another machine");
+        return read;
     }
 
     /// @return whether the process is to end

@@ -1,10 +1,13 @@
 package org.openstm.kiosk.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -12,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.openstm.kiosk.Repository;
 import org.openstm.kiosk.app.cli.ItemVocabulary;
 import org.openstm.kiosk.app.control.ScreenWords;
@@ -20,6 +24,9 @@ import org.openstm.kiosk.catalog.load.CatalogueInspector;
 /// What a terminal in a branch has: this module and what it depends on. The tests of this module see neither the
 /// reference central nor the scenarios.
 class TerminalProgramTest {
+    @TempDir
+    Path folder;
+
     @Test
     void a_terminal_has_no_command_that_simulates_walks_or_is_a_central() {
         var commands = new TreeSet<>(Main.commandLine().getSubcommands().keySet());
@@ -31,6 +38,19 @@ class TerminalProgramTest {
     @Test
     void its_control_socket_knows_no_word_that_touches_the_screen() {
         assertEquals(0, ServiceLoader.load(ScreenWords.class).stream().count());
+    }
+
+    @Test
+    void it_refuses_to_be_a_demonstration() throws IOException {
+        var page = Files.readString(Repository.path("kiosk-app/docs/terminal-settings.md"));
+        var example = page.substring(page.indexOf("# terminal.yaml\nid:"), page.indexOf("demo: false"));
+        var file = folder.resolve("terminal.yaml");
+        Files.writeString(file, example.replace("centralCa: 3f2a...", "") + "demo: false\n");
+        assertFalse(KioskCommand.readSettings(folder).demo());
+        Files.writeString(file, example.replace("centralCa: 3f2a...", "") + "demo: true\n");
+        var refused = assertThrows(IllegalArgumentException.class, () -> KioskCommand.readSettings(folder));
+        var said = String.valueOf(refused.getMessage());
+        assertTrue(said.startsWith(file + " has demo: true") && said.contains("set demo: false"), said);
     }
 
     @Test

@@ -142,6 +142,11 @@ public final class ControlSocket implements AutoCloseable {
         }
     }
 
+    /// Whether this installation has the module of walks and demonstration, which no terminal in a branch has.
+    public static boolean hasDemonstration() {
+        return ServiceLoader.load(ScreenWords.class).stream().findAny().isPresent();
+    }
+
     private static List<ScreenWords> loadScreenWords(KioskWindow window, SessionLoop loop, MovableClock clock) {
         var found = ServiceLoader.load(ScreenWords.class).stream()
                 .map(ServiceLoader.Provider::get)
