@@ -34,6 +34,7 @@ import picocli.CommandLine.Command;
         description = "The software of a branch self-service terminal for government services.",
         subcommands = {
             KioskCommand.class,
+            RehearseCommand.class,
             StatusCommand.class,
             CatalogCommand.class,
             JournalCommand.class,
@@ -53,7 +54,7 @@ public final class Main {
     private Main() {}
 
     /// Commands that show no screen of ours: they draw papers without an X server.
-    private static final Set<String> ON_SCREEN = Set.of("kiosk", "demo", "walk");
+    private static final Set<String> ON_SCREEN = Set.of("kiosk", "rehearse", "demo", "walk");
 
     public static void main(String[] arguments) {
         var first = arguments.length > 0 ? arguments[0] : "";

@@ -50,7 +50,7 @@ class InstallationTest {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         home = folder.resolve("first");
         Files.createDirectories(home.resolve("scripts"));
-        for (var name : List.of("stm", "package"))
+        for (var name : List.of("stm", "launch", "package"))
             Files.copy(
                     REPOSITORY.resolve("scripts").resolve(name),
                     home.resolve("scripts").resolve(name));
