@@ -42,7 +42,7 @@ class InputMethodServiceTest {
     private static <A> A answer(Consumer<Consumer<A>> question) throws Exception {
         var answer = new CompletableFuture<A>();
         question.accept(answer::complete);
-        return answer.get(30, TimeUnit.SECONDS);
+        return answer.get(3, TimeUnit.MINUTES);
     }
 
     private static List<String> candidates(InputMethodService scribe, String letters) throws Exception {
