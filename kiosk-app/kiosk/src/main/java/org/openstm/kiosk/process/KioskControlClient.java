@@ -35,10 +35,15 @@ public final class KioskControlClient implements AutoCloseable {
             var answer = in.readLine();
             if (answer == null) throw new CommandFailedException("the kiosk closed the connection");
             if (!answer.startsWith("ok")) throw new CommandFailedException(answer);
-            return answer.substring(2).strip().replace("\\n", "\n");
+            return unescapeLines(answer.substring(2).strip());
         } catch (IOException gone) {
             throw new CommandFailedException("the kiosk does not answer: " + gone.getMessage());
         }
+    }
+
+    /// JSON is one line with escapes of its own; in other answers a line break is written as `\n`.
+    private static String unescapeLines(String answer) {
+        return answer.startsWith("{") || answer.startsWith("[") ? answer : answer.replace("\\n", "\n");
     }
 
     @Override
