@@ -93,7 +93,8 @@ public final class ShortLived {
                     Optional.of(CACHE).filter(Files::exists),
                     usual.words(),
                     usual.folder(),
-                    usual.closing());
+                    usual.closing(),
+                    usual.units());
         }
 
         /// Class folders of a maker's build, after ours.

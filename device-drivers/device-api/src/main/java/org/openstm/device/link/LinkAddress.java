@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /// Address of a device: `serial:/dev/ttyS0?baud=115200`, `tcp://host:9100`, `usb:/dev/usb/lp0`,
@@ -95,6 +96,20 @@ public record LinkAddress(String scheme, String target, Map<String, String> quer
                 : Optional.empty();
     }
 
+    /// The device node behind this link at this moment, possibly a symbolic link; empty where a link leads to none, or
+    /// does not name it.
+    ///
+    /// @throws LinkLost if the link names properties that no device or more than one has
+    public Optional<Path> node() throws LinkLost {
+        return switch (scheme) {
+            case "serial" -> Optional.of(UsbMatch.node(this, "tty", Path.of("/dev")));
+            case "usb" -> Optional.of(UsbMatch.node(this, "usbmisc", Path.of("/dev/usb")));
+            case "evdev" -> Optional.of(UsbMatch.node(this, "input", Path.of("/dev/input")));
+            case "camera" -> Optional.of(Path.of(target));
+            default -> Optional.empty();
+        };
+    }
+
     /// Whether the link needs native code in this process: a hang there cannot be ended.
     public boolean isNative() {
         return scheme.equals("serial") || scheme.equals("usb") || scheme.equals("pcsc") || isJavaPos();
@@ -134,6 +149,11 @@ public record LinkAddress(String scheme, String target, Map<String, String> quer
         return trace(device)
                 .<TextLink>map(trace -> new TracedText(link, trace, scheme + "://" + target))
                 .orElse(link);
+    }
+
+    /// Takes the lines of this device's trace that another process wrote; empty where the link asks for no trace.
+    public Optional<Consumer<String>> traceLines(String device) {
+        return trace(device).map(trace -> trace::write);
     }
 
     private Optional<Trace> trace(String device) {

@@ -1,7 +1,6 @@
 package org.openstm.device.link;
 
 import java.io.IOException;
-import java.nio.file.Path;
 
 /// A kernel node whose bytes pass unchanged: a USB printer (`/dev/usb/lp0`), both directions, or a keyboard
 /// (`/dev/input/event3`), read only and exclusively while this is open.
@@ -22,14 +21,14 @@ final class NodeLink implements Link {
 
     static NodeLink printer(LinkAddress address) throws LinkLost {
         return open(address, () -> {
-            var path = UsbMatch.node(address, "usbmisc", Path.of("/dev/usb"));
+            var path = address.node().orElseThrow();
             return Posix.open(path.toString(), Posix.READ_WRITE);
         });
     }
 
     static NodeLink keyboard(LinkAddress address) throws LinkLost {
         return open(address, () -> {
-            var path = UsbMatch.node(address, "input", Path.of("/dev/input"));
+            var path = address.node().orElseThrow();
             return alone(Posix.open(path.toString(), Posix.READ_ONLY));
         });
     }

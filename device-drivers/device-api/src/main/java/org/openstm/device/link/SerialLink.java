@@ -3,7 +3,6 @@ package org.openstm.device.link;
 import com.fazecast.jSerialComm.SerialPort;
 import com.fazecast.jSerialComm.SerialPortInvalidPortException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +38,7 @@ final class SerialLink implements Link {
 
     static SerialLink open(LinkAddress address) throws LinkLost {
         try {
-            var node = UsbMatch.node(address, "tty", Path.of("/dev")).toRealPath();
+            var node = address.node().orElseThrow().toRealPath();
             var port = SerialPort.getCommPort(node.toString());
             port.setComPortParameters(
                     address.number("baud", 115_200), 8, SerialPort.ONE_STOP_BIT, SerialPort.NO_PARITY);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,19 @@ final class BundleFolder {
                 channel.force(true);
             }
         }
+    }
+
+    /// Lets other users read: a confined driver runs as one. Only who may enter the folder above sees it, and a bundle
+    /// is no secret.
+    static void openForReading(Path folder) throws IOException {
+        try (var all = Files.walk(folder)) {
+            for (var one : (Iterable<Path>) all::iterator) openOneForReading(one);
+        }
+    }
+
+    static void openOneForReading(Path one) throws IOException {
+        Files.setPosixFilePermissions(
+                one, PosixFilePermissions.fromString(Files.isDirectory(one) ? "rwxr-xr-x" : "rw-r--r--"));
     }
 
     static void deleteFolder(Path folder) throws IOException {

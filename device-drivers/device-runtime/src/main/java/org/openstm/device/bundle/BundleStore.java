@@ -238,8 +238,10 @@ public final class BundleStore {
             throw new BundleRefused(BundleRefusalReason.ALREADY_INSTALLED, name + " is installed already");
         var fresh = Files.createTempDirectory(folder, ASIDE);
         BundleFolder.writeContents(bundle.entries(), fresh);
+        BundleFolder.openForReading(fresh);
         if (isInstalled(name)) moveAside(name);
-        Files.createDirectories(folderOf(name).getParent());
+        BundleFolder.openOneForReading(Files.createDirectories(folderOf(name).getParent()));
+        BundleFolder.openOneForReading(folder);
         Files.move(fresh, folderOf(name), StandardCopyOption.ATOMIC_MOVE);
         try (var parent = FileChannel.open(folderOf(name).getParent())) {
             parent.force(true);

@@ -66,16 +66,18 @@ final class HostClient implements AutoCloseable {
     }
 
     private void receiveMessages() {
+        var reason = "";
         try {
             var first = wire.readMessage();
             if (!(first instanceof HostMessage.Hello(var token)) || !isSameToken(token, host.token()))
                 throw new IOException("this is not the host that was started");
             while (true) deliverMessage(wire.readMessage());
         } catch (IOException end) {
-            if (!closed.get()) LOG.log(System.Logger.Level.WARNING, "host {0}: {1}", host.id(), end.getMessage());
+            reason = String.valueOf(end.getMessage());
         } finally {
             wire.close();
-            host.endWithin(Duration.ofMillis(200));
+            host.run().endWithin(Duration.ofMillis(200));
+            if (!closed.get()) LOG.log(System.Logger.Level.WARNING, "host {0}; {1}", host.exitDescription(), reason);
             gone = true;
             inboxes.values().forEach(inbox -> inbox.add(Optional.empty()));
         }
@@ -197,7 +199,7 @@ final class HostClient implements AutoCloseable {
         /// of the paper.
         private void killHost() {
             killed = true;
-            host.killProcess();
+            host.run().kill();
             limit = Deadline.in(DYING);
         }
 
@@ -220,7 +222,7 @@ final class HostClient implements AutoCloseable {
             } catch (JacksonException _) {
                 // treated as no answer
             }
-            host.killProcess();
+            host.run().kill();
             wire.close();
             return toLost(crashFault(host.id() + " answered with something that is no " + type.getSimpleName()));
         }
@@ -248,9 +250,9 @@ final class HostClient implements AutoCloseable {
             int id = ids.incrementAndGet();
             inboxes.put(id, new LinkedBlockingQueue<>());
             wire.queueMessage(encodeCommand(id, HostCommand.CLOSE, Duration.ZERO, Nothing.NOTHING));
-            host.endWithin(host.closing());
+            host.run().endWithin(host.closing());
         }
-        host.endWithin(Duration.ZERO);
+        host.run().endWithin(Duration.ZERO);
         wire.close();
     }
 }

@@ -10,10 +10,11 @@ import java.util.Optional;
 final class HostMain {
     private HostMain() {}
 
-    /// Reads the token from standard input, because every user may read a command line.
+    /// @param words path of the socket, and the token; without it the token comes through standard input, because
+    ///     every user may read a command line
     public static void main(String[] words) {
         try {
-            var token = new String(System.in.readAllBytes(), StandardCharsets.US_ASCII);
+            var token = words.length > 1 ? words[1] : new String(System.in.readAllBytes(), StandardCharsets.US_ASCII);
             var wire = new HostChannel(
                     SocketChannel.open(UnixDomainSocketAddress.of(words[0])),
                     HostChannel.LONGEST_COMMAND,

@@ -6,113 +6,86 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.openstm.device.link.Deadline;
 import org.openstm.device.link.LinkLost;
+import org.openstm.device.spi.DriverContext;
 
-/// One host process and the socket to it. It leads a session and a process group of its own.
+/// One host and the socket to it.
 ///
-/// @param family the host and all processes that it started
+/// @param context the parameters of the driver as they are valid in the host
 /// @param token token that the host must send first
 /// @param closing time limit for a requested exit
-record HostProcess(
-        String id, Process process, HostProcessTree family, HostChannel wire, String token, Duration closing) {
+record HostProcess(DriverContext context, HostRun run, HostChannel wire, String token, Duration closing) {
     private static final Duration STARTING = Duration.ofSeconds(8);
     private static final long LOOK_MILLIS = 5;
-
-    /// Both programs are part of util-linux, installed on each Debian.
-    private static final Path LIMITS = Path.of("/usr/bin/prlimit");
-
-    private static final Path SESSION = Path.of("/usr/bin/setsid");
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /// The socket's file is deleted when this returns: no other process can connect, and a kill leaves nothing
     /// behind.
     ///
     /// @throws LinkLost if the host does not come up
-    static HostProcess startHost(String id, List<Path> classPath, HostSettings settings)
+    static HostProcess startHost(DriverContext context, List<Path> classPath, HostSettings settings)
             throws LinkLost, InterruptedException {
-        try {
-            var folder = Files.createTempDirectory(
-                    settings.folder(),
-                    "host-" + id + "-",
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            var socket = folder.resolve("s");
-            try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-                server.bind(UnixDomainSocketAddress.of(socket)).configureBlocking(false);
-                return launchProcess(id, server, commandLine(classPath, settings, socket), settings.closing());
-            } finally {
-                Files.deleteIfExists(socket);
-                Files.delete(folder);
-            }
+        try (var room = openRoom(context, settings);
+                var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(room.socket())).configureBlocking(false);
+            return launchHost(room, server, javaCommand(classPath, settings, room), settings.closing());
         } catch (LinkLost lost) {
             throw lost;
         } catch (IOException problem) {
-            throw new LinkLost("the driver host of " + id + " did not start: " + problem.getMessage(), problem);
+            throw new LinkLost(
+                    "the driver host of " + context.id() + " did not start: " + problem.getMessage(), problem);
         }
     }
 
-    private static HostProcess launchProcess(
-            String id, ServerSocketChannel server, List<String> command, Duration closing)
+    /// Where units are installed, a host runs in one or not at all: there is no way back to an open one.
+    private static HostRoom openRoom(DriverContext context, HostSettings settings)
             throws IOException, InterruptedException {
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        var mark = HexFormat.of().formatHex(RANDOM.generateSeed(16));
-        builder.environment().put(HostProcessTree.NAME, mark);
-        var process = builder.start();
-        var family = new HostProcessTree(mark, process.pid(), ControlGroup.createFor(process.pid(), mark));
+        return settings.units().isPresent()
+                ? UnitRoom.open(context, settings.units().get())
+                : ChildRoom.open(context, settings);
+    }
+
+    private static HostProcess launchHost(
+            HostRoom room, ServerSocketChannel server, List<String> java, Duration closing)
+            throws IOException, InterruptedException {
+        var token = HexFormat.of().formatHex(RANDOM.generateSeed(16));
+        var run = room.start(java, token);
         boolean up = false;
         try {
-            Thread.ofPlatform()
-                    .daemon()
-                    .name("host " + id + " output")
-                    .start(() -> OutputDrain.drainOutput(process.getInputStream(), "host " + id));
-            var token = HexFormat.of().formatHex(RANDOM.generateSeed(16));
-            try (var in = process.getOutputStream()) {
-                in.write(token.getBytes(StandardCharsets.US_ASCII));
-            }
-            var channel = awaitConnection(server, process);
+            var channel = awaitConnection(server, run);
             up = true;
-            return new HostProcess(
-                    id,
-                    process,
-                    family,
-                    new HostChannel(channel, HostChannel.LONGEST_ANSWER, "host " + id + " writer"),
-                    token,
-                    closing);
+            var writer = "host " + room.context().id() + " writer";
+            var wire = new HostChannel(channel, HostChannel.LONGEST_ANSWER, writer);
+            return new HostProcess(room.context(), run, wire, token, closing);
         } finally {
-            if (!up) {
-                process.destroyForcibly();
-                family.killAllExcept(process.pid());
-            }
+            if (!up) run.endWithin(Duration.ZERO);
         }
     }
 
-    private static SocketChannel awaitConnection(ServerSocketChannel server, Process process)
+    private static SocketChannel awaitConnection(ServerSocketChannel server, HostRun run)
             throws IOException, InterruptedException {
         var until = Deadline.in(STARTING);
         while (true) {
             var channel = server.accept();
             if (channel != null) return channel;
-            if (!process.isAlive()) throw new IOException("it ended with code " + process.exitValue());
+            var exit = run.exit();
+            if (exit.isPresent()) throw new IOException("it " + exit.get());
             if (until.over()) throw new IOException("it did not connect in time");
             Thread.sleep(LOOK_MILLIS);
         }
     }
 
-    private static List<String> commandLine(List<Path> classPath, HostSettings settings, Path socket) {
+    private static List<String> javaCommand(List<Path> classPath, HostSettings settings, HostRoom room) {
         // the C1 compiler suffices for a driver and always stops when the process is to end
-        var command = new ArrayList<>(limitCommand(settings));
-        command.addAll(List.of(
+        var command = new ArrayList<>(List.of(
                 settings.java().toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
@@ -124,7 +97,7 @@ record HostProcess(
                 "-XX:-CreateCoredumpOnCrash",
                 "-XX:ErrorFile=/dev/null",
                 "-Djava.awt.headless=true",
-                "-Djava.io.tmpdir=" + settings.folder(),
+                "-Djava.io.tmpdir=" + room.temporaryFolder(),
                 "--enable-native-access=ALL-UNNAMED"));
         // Java silently ignores a cache in another folder than the one where it was made
         settings.cache()
@@ -134,43 +107,16 @@ record HostProcess(
                 "-cp",
                 classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
                 HostMain.class.getName(),
-                socket.toString()));
+                room.socketInside().toString()));
         return command;
     }
 
-    /// Prefix of the Java command: the kernel limits memory beside the heap, and a crashing child writes no card
-    /// data to the disk. Each of these programs replaces itself by the next, so there is one process.
-    private static List<String> limitCommand(HostSettings settings) {
-        var words = new ArrayList<String>();
-        if (Files.isExecutable(LIMITS))
-            words.addAll(List.of(LIMITS.toString(), "--data=" + settings.memoryLimit(), "--core=0"));
-        if (Files.isExecutable(SESSION)) words.add(SESSION.toString());
-        return words;
-    }
-
-    void killProcess() {
-        process.destroyForcibly();
-    }
-
-    /// Waits for the process to end, then kills it and all processes that it started.
-    void endWithin(Duration patience) {
-        endProcess(patience);
-        family.killAllExcept(process.pid());
-    }
-
-    private void endProcess(Duration patience) {
-        boolean interrupted = false;
-        try {
-            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) killProcess();
-        } catch (InterruptedException _) {
-            killProcess();
-            interrupted = true;
-        }
-        if (interrupted) Thread.currentThread().interrupt();
+    String id() {
+        return context.id();
     }
 
     /// Describes for staff how the process ended.
     String exitDescription() {
-        return process.isAlive() ? id + " went on without a word" : id + " ended with code " + process.exitValue();
+        return id() + " " + run.exit().orElse("went on without a word");
     }
 }

@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
 /// @param folder parent folder of each host's own folder; short, because the path of a socket is limited to 108
 ///     bytes
 /// @param closing time limit for a requested exit
+/// @param units folder in which the kiosk meets hosts that systemd starts, each confined in a unit; empty where hosts
+///     are child processes, which are not confined
 public record HostSettings(
         Path java,
         int heapMegabytes,
@@ -28,7 +30,8 @@ public record HostSettings(
         Optional<Path> cache,
         List<String> words,
         Path folder,
-        Duration closing) {
+        Duration closing,
+        Optional<Path> units) {
     /// The jars that drivers and their ports need; `drivers` is the class folder of a build. Class folders are
     /// included entirely.
     private static final Pattern DEVICE_SIDE =
@@ -52,7 +55,7 @@ public record HostSettings(
     public HostSettings withJavaOption(String word) {
         var more = new ArrayList<>(words);
         more.add(word);
-        return new HostSettings(java, heapMegabytes, classPath, cache, more, folder, closing);
+        return new HostSettings(java, heapMegabytes, classPath, cache, more, folder, closing, units);
     }
 
     /// The Java of this process, and the cache beside its jars, if it exists.
@@ -64,7 +67,13 @@ public record HostSettings(
                 findStartupCache(),
                 List.of(),
                 Path.of(System.getProperty("java.io.tmpdir")),
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(1),
+                DriverUnits.findFolder());
+    }
+
+    /// Whether hosts are confined: another user, no file of the terminal, no device but their own.
+    public boolean isConfined() {
+        return units.isPresent();
     }
 
     /// The part of a class path that belongs to devices, in the order for which the start-up cache was made.
@@ -105,6 +114,7 @@ public record HostSettings(
                 Optional.empty(),
                 List.of("-XX:AOTCacheOutput=" + cache),
                 usual.folder(),
-                Duration.ofMinutes(1));
+                Duration.ofMinutes(1),
+                Optional.empty());
     }
 }

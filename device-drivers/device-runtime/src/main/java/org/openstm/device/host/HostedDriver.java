@@ -17,11 +17,11 @@ record HostedDriver(DeviceClass deviceClass, String name, List<Path> classPath, 
 
     @Override
     public Device open(DriverContext context) throws LinkLost, InterruptedException {
-        var process = HostProcess.startHost(context.id(), classPath, settings);
+        var process = HostProcess.startHost(context, classPath, settings);
         var conversation = new HostClient(process);
         boolean opened = false;
         try {
-            var device = HostedDevice.portOf(deviceClass, conversation, openInHost(conversation, context));
+            var device = HostedDevice.portOf(deviceClass, conversation, openInHost(conversation, process.context()));
             opened = true;
             return device;
         } finally {

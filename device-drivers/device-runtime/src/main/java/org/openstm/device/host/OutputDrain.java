@@ -13,6 +13,10 @@ final class OutputDrain {
 
     private OutputDrain() {}
 
+    static void startDrain(InputStream output, String id) {
+        Thread.ofPlatform().daemon().name("host " + id + " output").start(() -> drainOutput(output, "host " + id));
+    }
+
     /// Reads to the end, so that the host never blocks on a full pipe.
     static void drainOutput(InputStream output, String id) {
         var line = new StringBuilder();

@@ -2,6 +2,9 @@
 /// affects one device for a moment. To the kiosk it is a [Driver][org.openstm.device.spi.Driver] like any other;
 /// the device slot reopens it when its host is gone.
 ///
+/// Where the Debian package is installed, a host is a unit of systemd that confines it ([UnitRoom]); elsewhere it is a
+/// child process ([ChildRoom]) with the rights of the kiosk.
+///
 /// Arrows: sees ports, spi, link, command; the device manager uses [Hosts]. Drivers are loaded only through
 /// `ServiceLoader`,
 /// and only in the host. Thread: a port is called on the device's executor as always; on the kiosk's side each host

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -81,6 +82,20 @@ class BundleSwapTest {
     void close() throws Exception {
         desk.close();
         printer.close();
+    }
+
+    /// Whatever the umask of the kiosk: its unit has 077.
+    @Test
+    void an_installed_driver_can_be_read_by_the_user_of_confined_drivers() throws Exception {
+        try (var all = Files.walk(folder.resolve("drivers/lintel-slip"))) {
+            for (var one : all.toList())
+                assertEquals(
+                        Files.isDirectory(one) ? "rwxr-xr-x" : "rw-r--r--",
+                        PosixFilePermissions.toString(Files.getPosixFilePermissions(one)),
+                        one::toString);
+        }
+        assertEquals(
+                "rwxr-xr-x", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("drivers"))));
     }
 
     @Test

@@ -27,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openstm.device.IdCardReader.Presence;
 import org.openstm.device.command.Nothing;
 import org.openstm.device.contract.Seeds;
+import org.openstm.device.link.LinkAddress;
+import org.openstm.device.spi.DriverContext;
 
 /// A host that sends invalid messages harms only itself.
 @Timeout(60)
@@ -53,9 +55,8 @@ class HostNonsenseTest {
             child = SocketChannel.open(address);
             var wire = new HostChannel(server.accept(), HostChannel.LONGEST_ANSWER, "nonsense");
             conversation = new HostClient(new HostProcess(
-                    "nonsense",
-                    process,
-                    new HostProcessTree("of nobody", process.pid(), Optional.empty()),
+                    new DriverContext("nonsense", LinkAddress.parse("tcp://nowhere:1")),
+                    new ChildRun(process, new HostProcessTree("of nobody", process.pid(), Optional.empty())),
                     wire,
                     "secret",
                     Duration.ofSeconds(1)));

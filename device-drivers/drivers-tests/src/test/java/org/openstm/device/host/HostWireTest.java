@@ -329,9 +329,8 @@ class HostWireTest {
                     ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(address)) {
                 host = SocketChannel.open(address);
                 client = new HostClient(new HostProcess(
-                        "recorded",
-                        process,
-                        new HostProcessTree("of nobody", process.pid(), Optional.empty()),
+                        new DriverContext("recorded", LinkAddress.parse("tcp://nowhere:1")),
+                        new ChildRun(process, new HostProcessTree("of nobody", process.pid(), Optional.empty())),
                         new HostChannel(server.accept(), HostChannel.LONGEST_ANSWER, "recorded"),
                         "secret",
                         Duration.ofMillis(100)));
