@@ -8,9 +8,13 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.openstm.device.bundle.BundleStore;
+import org.openstm.device.host.HostSettings;
 import org.openstm.device.link.LinkAddress;
+import org.openstm.device.manager.DeviceEntry;
 import org.openstm.device.manager.DeviceManager;
+import org.openstm.device.manager.DeviceView;
 import org.openstm.kiosk.app.StartFailure.StartPart;
 import org.openstm.kiosk.app.config.KioskSettings;
 import org.openstm.kiosk.app.config.ProgramVersion;
@@ -232,6 +236,11 @@ final class KioskWiring {
         if (!settings.demo() && "root".equals(System.getProperty("user.name")))
             findings.raiseFinding(
                     FindingKind.RUNS_AS_ROOT, "the kiosk runs as root: whatever it reads it may also change");
+        var unconfined = findUnconfinedDrivers(base.desk());
+        if (!settings.demo() && !unconfined.isEmpty())
+            findings.raiseFinding(
+                    FindingKind.DRIVERS_UNCONFINED,
+                    "drivers run as the kiosk's user and may read what it reads: " + unconfined);
         for (var view : base.desk().deviceViews())
             LinkAddress.parse(view.link())
                     .clearAcceptedBy()
@@ -240,6 +249,15 @@ final class KioskWiring {
         if (settings.oldStaffSecret())
             findings.raiseFinding(
                     FindingKind.SETTINGS_OLD, "staffSecret in terminal.yaml counts no more: take the line out");
+    }
+
+    /// Devices with a driver in a process of its own, where such a process is not confined.
+    private static String findUnconfinedDrivers(DeviceManager desk) {
+        if (HostSettings.standard().isConfined()) return "";
+        return desk.deviceViews().stream()
+                .map(DeviceView::id)
+                .filter(id -> desk.findEntry(id).filter(DeviceEntry::isHosted).isPresent())
+                .collect(Collectors.joining(", "));
     }
 
     private StaffPort openStaffService(TerminalBase base, OfficerAuthenticator officers, StatusCollector probe) {

@@ -16,6 +16,7 @@ import org.openstm.device.HealthReport;
 import org.openstm.device.bundle.BundleStore;
 import org.openstm.device.bundle.ObservedDevice;
 import org.openstm.device.driver.receipt.escpos.PrinterProfile;
+import org.openstm.device.host.HostSettings;
 import org.openstm.device.link.LinkAddress;
 import org.openstm.device.manager.DeviceEntry;
 import org.openstm.device.manager.DeviceManager;
@@ -199,7 +200,14 @@ public record DeviceRequestHandler(DeviceManager desk, BundleRequestHandler bund
         line.put("otherThanClaimed", DeviceModels.claimDifferences(claims, view.capabilities()));
         var support = bundles.bundleSupport(view).orElseGet(() -> MODELS.supportOf(view));
         line.put("support", support);
+        line.put("process", processText(view.id()));
         return line;
+    }
+
+    /// Where the driver runs, and whether it is confined there.
+    private String processText(String id) {
+        if (desk.findEntry(id).filter(DeviceEntry::isHosted).isEmpty()) return "inside";
+        return HostSettings.standard().isConfined() ? "confined" : "unconfined";
     }
 
     static Map<String, Object> deviceReport(DeviceView view) {

@@ -29,6 +29,7 @@ public enum FindingKind {
     DEVICES_FILE("devices-file", Owner.ENGINEER),
     DISK_FAILED("disk-failed", Owner.ENGINEER),
     DISK_FULL("disk-full", Owner.ENGINEER),
+    DRIVERS_UNCONFINED("drivers-unconfined", Owner.ENGINEER),
     JOURNAL_DAMAGED("journal-damaged", Owner.ENGINEER),
     JOURNAL_KEY("journal-key", Owner.ENGINEER),
     JOURNAL_REBUILT("journal-rebuilt", Owner.ENGINEER),

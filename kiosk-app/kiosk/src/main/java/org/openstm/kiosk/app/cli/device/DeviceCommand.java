@@ -126,7 +126,7 @@ public final class DeviceCommand {
     private static ObjectNode configurationOf(JsonNode view) {
         var line = onlyMembers(view, "id", "class", "driver", "link");
         line.set("facts", onlyMembers(view.path("facts"), IDENTITY_FACTS.toArray(String[]::new)));
-        line.setAll(onlyMembers(view, "capabilities", "otherThanClaimed", "support"));
+        line.setAll(onlyMembers(view, "capabilities", "otherThanClaimed", "support", "process"));
         return line;
     }
 
