@@ -9,11 +9,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,19 +35,26 @@ import org.openstm.kiosk.journal.model.JournalAnchor;
 import org.openstm.kiosk.journal.model.JournalCase;
 import org.openstm.kiosk.journal.model.PrintResult;
 import org.openstm.kiosk.journal.model.StaffFinding;
+import org.openstm.kiosk.journal.store.HashChain;
 import org.openstm.kiosk.journal.store.StoredCaseReplica;
+import org.sqlite.SQLiteConnection;
 
 /// The log of the journal and the replica are damaged, alone and together. SQLite
 /// silently ends a log at the first invalid frame, so each case that a citizen was told of must be there
 /// afterwards, or staff must be informed.
 ///
-/// The long form flips each byte and tries each length: `-Ddamage.every=true`.
+/// The long form flips each byte and tries each length: `-Ddamage.every=true`. There the journal is not opened for
+/// each damage of the log, but for each database that SQLite makes of one, and for a seeded slice: all that opening
+/// sees of the log is what SQLite reads of it.
 @LongTest(oneIn = 3)
 class LostEndTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-24T09:26:00Z"));
     private static final byte[] REQUEST = "{\"name\":\"李秀兰\"}".getBytes(StandardCharsets.UTF_8);
     private static final String ID = "ST-0412-03";
     private static final Set<String> WAITING = Set.of("waits-1", "waits-2", "waits-3");
+
+    private static final boolean EVERY = Boolean.getBoolean("damage.every");
+    private static final int SLICE = 500;
 
     private static final Set<String> REPORTED = Set.of("journal-rebuilt", "second-copy-repaired");
 
@@ -57,6 +68,7 @@ class LostEndTest {
     private byte[] lock = new byte[0];
     private long last;
     private int round;
+    private final Map<String, Boolean> outcomes = new HashMap<>();
 
     /// A terminal that was killed: its last commits are in the log.
     @BeforeEach
@@ -181,6 +193,31 @@ class LostEndTest {
         return reported;
     }
 
+    /// As above, for a damaged log; in the long form once for each database that SQLite makes of such a log.
+    private boolean holdsWith(byte[] log, boolean inSlice, String where) throws IOException, SQLException {
+        if (!EVERY) return holds(log, copy, true, where);
+        String read = readBySqlite(log);
+        var known = outcomes.get(read);
+        if (known != null && !inSlice) return known;
+        boolean reported = holds(log, copy, true, where);
+        assertTrue(known == null || known == reported, "two outcomes of one database, " + where);
+        outcomes.put(read, reported);
+        return reported;
+    }
+
+    /// The digest of the whole database, or how SQLite refuses it.
+    private String readBySqlite(byte[] log) throws IOException, SQLException {
+        var file = Files.createDirectories(dir.resolve("read")).resolve("journal.db");
+        Files.deleteIfExists(file.resolveSibling("journal.db-shm"));
+        Files.write(file, db);
+        Files.write(file.resolveSibling("journal.db-wal"), log);
+        try (var connection = (SQLiteConnection) DriverManager.getConnection("jdbc:sqlite:" + file)) {
+            return HashChain.toHex(HashChain.sha256(connection.serialize("main")));
+        } catch (SQLException refused) {
+            return String.valueOf(refused.getMessage());
+        }
+    }
+
     private static byte[] flipped(byte[] whole, int at, int bit) {
         byte[] damaged = whole.clone();
         damaged[at] ^= (byte) (1 << bit);
@@ -195,7 +232,7 @@ class LostEndTest {
 
     private List<Integer> places(int limit, int count, Random random) {
         var places = new ArrayList<Integer>();
-        if (Boolean.getBoolean("damage.every")) for (int at = 0; at < limit; at++) places.add(at);
+        if (EVERY) for (int at = 0; at < limit; at++) places.add(at);
         else for (int n = 0; n < count; n++) places.add(random.nextInt(limit));
         return places;
     }
@@ -206,22 +243,23 @@ class LostEndTest {
     }
 
     @Test
-    void a_flipped_bit_in_the_log_loses_no_told_case_silently() throws IOException {
+    void a_flipped_bit_in_the_log_loses_no_told_case_silently() throws IOException, SQLException {
         var random = new Random(Seeds.next());
         int reported = 0;
         for (int at : places(log.length, 30, random)) {
             int bit = random.nextInt(8);
-            if (holds(flipped(log, at, bit), copy, true, "bit " + bit + " of byte " + at)) reported++;
+            boolean inSlice = random.nextInt(SLICE) == 0;
+            if (holdsWith(flipped(log, at, bit), inSlice, "bit " + bit + " of byte " + at)) reported++;
         }
         assertTrue(reported > 0, "no flip cost anything: this rig is blind");
     }
 
     @Test
-    void a_cut_or_lost_log_loses_no_told_case_silently() throws IOException {
+    void a_cut_or_lost_log_loses_no_told_case_silently() throws IOException, SQLException {
         var random = new Random(Seeds.next());
         assertTrue(holds(new byte[0], copy, true, "no log"));
         for (int length : places(log.length, 10, random))
-            holds(Arrays.copyOf(log, length), copy, true, "cut to " + length);
+            holdsWith(Arrays.copyOf(log, length), random.nextInt(SLICE) == 0, "cut to " + length);
         byte[] zeros = log.clone();
         int from = random.nextInt(log.length - 4096);
         Arrays.fill(zeros, from, from + 4096, (byte) 0);

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -310,8 +311,7 @@ public final class StoredCaseReplica implements AutoCloseable {
     /// written when the power failed.
     private void readFile() throws IOException {
         byte[] all = Files.readAllBytes(file);
-        int end = all.length;
-        while (end > 0 && all[end - 1] == 0) end--;
+        int end = usedLength(all);
         blank = end == 0;
         if (all.length % ROOM != 0 && all.length > 0) damaged++; // truncated
         var bytes = ByteBuffer.wrap(all);
@@ -327,6 +327,16 @@ public final class StoredCaseReplica implements AutoCloseable {
             at = next + HEAD + frameLength(bytes, next);
             if (!applyFrame(frameBody(bytes, next))) damaged++;
         }
+    }
+
+    /// The length without the reserved room, block by block: it is nearly all of the file.
+    private static int usedLength(byte[] all) {
+        var zeros = new byte[1 << 16];
+        int end = all.length;
+        while (end >= zeros.length && Arrays.equals(all, end - zeros.length, end, zeros, 0, zeros.length))
+            end -= zeros.length;
+        while (end > 0 && all[end - 1] == 0) end--;
+        return end;
     }
 
     /// The length of the intact frame that begins here; 0 if there is none.
