@@ -8,17 +8,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.openstm.kiosk.journal.model.FindingKind;
+import org.openstm.kiosk.staff.StaffRole;
+import org.openstm.kiosk.staff.StaffRole.StaffPermission;
 import picocli.CommandLine;
 
 /// The documents lead somewhere, and whoever looks for a command finds it.
 class DocumentsTest {
     private static final Path ROOT = Repository.path("");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:\\s]+)(?:#([^)]*))?\\)");
+    private static final Pattern NAMED_TEST = Pattern.compile("`([A-Z]\\w+(?:Test|IT))[`.#]");
     private static final int LARGEST_README = 6_500;
 
     private static List<Path> pages() throws IOException {
@@ -55,7 +60,7 @@ class DocumentsTest {
         return Files.readAllLines(page).stream()
                 .filter(line -> line.startsWith("#"))
                 .map(line -> line.replaceFirst("^#+ *", "")
-                        .toLowerCase(java.util.Locale.ROOT)
+                        .toLowerCase(Locale.ROOT)
                         .replaceAll("[^\\p{L}\\p{N}\\- _]", "")
                         .replace(' ', '-'))
                 .toList();
@@ -77,6 +82,47 @@ class DocumentsTest {
         for (var page : pages()) if (!reached.contains(page.normalize())) lost.add(page);
         lost.removeIf(page -> page.toString().contains("/resources/"));
         assertEquals(new TreeSet<>(), lost);
+    }
+
+    @Test
+    void every_test_that_a_page_names_is_there() throws IOException {
+        var tests = new TreeSet<String>();
+        try (var files = Files.walk(ROOT)) {
+            files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith("Test.java") || name.endsWith("IT.java"))
+                    .forEach(name -> tests.add(name.replace(".java", "")));
+        }
+        var missing = new TreeSet<String>();
+        int named = 0;
+        for (var page : pages())
+            for (var name : NAMED_TEST.matcher(Files.readString(page)).results().toList()) {
+                named++;
+                if (!tests.contains(name.group(1))) missing.add(page + " names " + name.group(1));
+            }
+        assertTrue(named > 50, "the names are read");
+        assertEquals(new TreeSet<>(), missing);
+    }
+
+    @Test
+    void the_page_of_security_tells_what_each_role_may_do() throws IOException {
+        var page = Files.readString(ROOT.resolve("kiosk-app/docs/security.md"));
+        for (var role : StaffRole.values()) {
+            var row = Stream.of(
+                            StaffPermission.LOOK,
+                            StaffPermission.CHECK,
+                            StaffPermission.RESET,
+                            StaffPermission.EXCHANGE,
+                            StaffPermission.CASES,
+                            StaffPermission.READ_AUDIT)
+                    .map(permission -> role.isPermitted(permission) ? "yes" : "no")
+                    .collect(Collectors.joining(" | ", " | ", " |\n"));
+            assertTrue(
+                    page.lines()
+                            .anyMatch(
+                                    line -> line.startsWith("| `" + role.name().toLowerCase(Locale.ROOT) + "` |")
+                                            && (line + "\n").endsWith(row)),
+                    role + " may: " + row);
+        }
     }
 
     @Test
