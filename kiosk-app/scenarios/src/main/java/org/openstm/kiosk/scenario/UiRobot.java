@@ -24,7 +24,7 @@ import org.openstm.kiosk.ui.screen.ScreenPart;
 
 /// Presses controls on the screen by moving the pointer to them. It waits until the control is there.
 public final class UiRobot {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /// A new page ignores touches for a moment.
     private static final Duration SETTLE = Duration.ofMillis(420);
@@ -88,7 +88,9 @@ public final class UiRobot {
             if (pressed && (awaitTouch(before) || KioskWindow.callOnFxThread(() -> isOff(id)))) return "ok";
             Thread.sleep(50);
         }
-        return "error: no '" + id + "' on screen " + screenName() + "; there are " + String.join(" ", visibleIds());
+        var visible = visibleIds();
+        if (visible.contains(id)) return "error: '" + id + "' on screen " + screenName() + " took no touch";
+        return "error: no '" + id + "' on screen " + screenName() + "; there are " + String.join(" ", visible);
     }
 
     private boolean isOff(String id) {
