@@ -21,6 +21,7 @@ import org.openstm.kiosk.app.config.KioskSettings;
 import org.openstm.kiosk.app.control.ControlSocket;
 import org.openstm.kiosk.app.service.LogTail;
 import org.openstm.kiosk.app.watchdog.HealthEndpoint;
+import org.openstm.kiosk.app.watchdog.SystemdNotifier;
 import org.openstm.kiosk.app.watchdog.Watchdog;
 import org.openstm.kiosk.app.window.KioskWindow;
 import org.openstm.print.render.PictureFonts;
@@ -67,6 +68,7 @@ final class KioskCommand implements Callable<Integer> {
     private static final Pattern DISPLAY = Pattern.compile(":(\\d+)(?:\\.\\d+)?");
 
     private @Nullable HealthEndpoint door;
+    private @Nullable SystemdNotifier notifier;
 
     @Override
     public Integer call() throws InterruptedException {
@@ -83,6 +85,7 @@ final class KioskCommand implements Callable<Integer> {
             return runUntilStopped(stop);
         } finally {
             if (door != null) door.close();
+            if (notifier != null) notifier.close();
         }
     }
 
@@ -123,8 +126,8 @@ final class KioskCommand implements Callable<Integer> {
                 var read = StartFailure.StartPart.SETTINGS.openPart(() -> readSettings(config));
                 settings = Optional.of(read);
                 StartFailure.StartPart.FILES.openPart(() -> checkFiles(read));
-                new KioskWiring(read, config, data, Optional.ofNullable(pair), windowed, this::openHealthEndpoint)
-                        .run(stop, withParent);
+                new KioskWiring(read, config, data, Optional.ofNullable(pair), windowed, this::superviseParts)
+                        .run(stop, withParent || isSystemdService());
                 return ExitCodes.DONE;
             } catch (StartFailure known) {
                 trouble = known;
@@ -153,7 +156,7 @@ final class KioskCommand implements Callable<Integer> {
     private boolean waitAtPage(StartFailure trouble, Optional<KioskSettings> settings, CountDownLatch stop)
             throws InterruptedException {
         try (var _ = StartFailurePage.showPage(trouble, settings, windowed, stop)) {
-            openHealthEndpoint(Map.of(
+            superviseParts(Map.of(
                     HealthEndpoint.SCREEN, () -> KioskWindow.callOnFxThread(() -> true), HealthEndpoint.START, () -> {
                         throw trouble;
                     }));
@@ -162,8 +165,15 @@ final class KioskCommand implements Callable<Integer> {
         }
     }
 
-    /// Health endpoint for a supervisor.
-    private void openHealthEndpoint(Map<String, Callable<?>> parts) {
+    private static boolean isSystemdService() {
+        return SystemdNotifier.isSupervised(
+                System.getenv(), ProcessHandle.current().pid());
+    }
+
+    /// Tells the supervisors, where there are some, what must answer from now on.
+    private void superviseParts(Map<String, Callable<?>> parts) {
+        if (notifier != null) notifier.setChecks(parts);
+        else if (isSystemdService()) notifier = SystemdNotifier.start(System.getenv(), parts);
         if (health == null) return;
         if (door != null) {
             door.setChecks(parts);
@@ -189,6 +199,8 @@ final class KioskCommand implements Callable<Integer> {
     }
 
     private int runGuarded() throws InterruptedException {
+        if (isSystemdService())
+            throw new IllegalStateException("systemd supervises this kiosk already: take --guarded out of its unit");
         if (pair != null)
             throw new IllegalStateException(
                     "a code is valid once: pair with stm kiosk --pair CODE, then start --guarded");

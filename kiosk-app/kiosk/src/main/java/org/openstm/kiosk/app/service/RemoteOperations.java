@@ -27,7 +27,8 @@ public record RemoteOperations(
     /// Restarts after some seconds without a session; central gets the confirmation before.
     public void requestRestart() {
         if (!guarded)
-            throw new IllegalStateException("no supervisor would restart this kiosk: run it by stm kiosk --guarded");
+            throw new IllegalStateException(
+                    "no supervisor would restart this kiosk: run it by its unit, or by stm kiosk --guarded");
         Thread.ofVirtual().name("restart").start(this::endWhenQuiet);
     }
 

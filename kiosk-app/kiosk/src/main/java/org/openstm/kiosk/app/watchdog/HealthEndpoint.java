@@ -9,17 +9,10 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.openstm.kiosk.app.text.ReportText;
 
 /// `GET /health` on this machine's loopback, for a supervisor of the kiosk: 200 while each part answers in
@@ -43,11 +36,11 @@ public final class HealthEndpoint implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private volatile Map<String, Callable<?>> parts;
+    private final KioskHealthChecks checks;
 
     private HealthEndpoint(HttpServer server, Map<String, Callable<?>> parts) {
         this.server = server;
-        this.parts = new LinkedHashMap<>(parts);
+        this.checks = new KioskHealthChecks(parts);
     }
 
     /// @param port 0 takes a free one
@@ -68,7 +61,7 @@ public final class HealthEndpoint implements AutoCloseable {
 
     /// Sets the parts that must answer from now on.
     public void setChecks(Map<String, Callable<?>> others) {
-        parts = new LinkedHashMap<>(others);
+        checks.setParts(others);
     }
 
     public URI uri() {
@@ -77,7 +70,7 @@ public final class HealthEndpoint implements AutoCloseable {
 
     private void answerRequest(HttpExchange exchange) throws IOException {
         try (exchange) {
-            var silent = findSilentParts();
+            var silent = checks.findSilentParts(PATIENCE);
             byte[] body = ReportText.toJson(Map.of("well", silent.isEmpty(), "silent", silent))
                     .getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/json");
@@ -88,35 +81,10 @@ public final class HealthEndpoint implements AutoCloseable {
         }
     }
 
-    /// All parts are probed at once; one that hangs does not delay the others.
-    private List<String> findSilentParts() throws InterruptedException {
-        var asked = new LinkedHashMap<String, CompletableFuture<?>>();
-        var now = parts;
-        now.forEach(
-                (name, question) -> asked.put(name, CompletableFuture.supplyAsync(() -> callCheck(question), threads)));
-        long until = System.nanoTime() + PATIENCE.toNanos();
-        var silent = new ArrayList<String>();
-        for (var one : asked.entrySet()) {
-            try {
-                one.getValue().get(Math.max(1, until - System.nanoTime()), TimeUnit.NANOSECONDS);
-            } catch (TimeoutException | ExecutionException _) {
-                silent.add(one.getKey());
-            }
-        }
-        return silent;
-    }
-
-    private static Object callCheck(Callable<?> question) {
-        try {
-            return question.call();
-        } catch (Exception broken) {
-            throw new IllegalStateException(broken);
-        }
-    }
-
     @Override
     public void close() {
         server.stop(0);
         threads.shutdownNow();
+        checks.close();
     }
 }

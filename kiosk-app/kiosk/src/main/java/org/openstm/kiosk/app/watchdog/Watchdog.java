@@ -17,19 +17,24 @@ import org.openstm.kiosk.process.ChildProcess;
 /// Supervises the kiosk, its child process: restarts one that ended, kills one that hangs and restarts it.
 /// The next start settles the journal's open entries and shows the first screen, whatever was there before.
 ///
-/// Two missing answers are a hang: the kiosk does not react to touches either. One that has
-/// closed its endpoint is ending, and may take half a minute for it. A kiosk that ends repeatedly is
-/// restarted after longer and longer pauses, without a limit.
+/// Two missing answers are a hang: the kiosk does not react to touches either. Soon after the start, when a slow
+/// machine without a start-up cache prepares its pages, it takes more of them. One that has closed its endpoint is
+/// ending, and may take half a minute for it. A kiosk that ends repeatedly is restarted after longer and longer
+/// pauses, without a limit.
 public final class Watchdog implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Watchdog.class.getName());
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration ANSWER = Duration.ofMillis(1500);
     private static final int SILENCES = 2;
 
+    private static final Duration PREPARING = Duration.ofMinutes(2);
+    private static final int SILENCES_PREPARING = 10;
+
     /// Number of checks allowed to a kiosk that is ending, or whose journal waits for its disk.
     private static final int PATIENT = 30;
 
-    private static final Duration STARTING = Duration.ofSeconds(90);
+    private static final Duration STARTING = Duration.ofMinutes(5);
+
     /// Number of immediate restarts, however soon it ended.
     private static final int QUICK = 5;
 
@@ -72,13 +77,15 @@ public final class Watchdog implements AutoCloseable {
     /// Returns when the kiosk has ended.
     private void watchKiosk(ChildProcess kiosk) throws InterruptedException {
         var health = healthAddress(kiosk);
+        long begun = System.nanoTime();
         int hung = 0;
         int patient = 0;
         while (!kiosk.awaitExit(LOOK)) {
             var look = probeHealth(health);
             hung = look == ProbedHealth.HANGS ? hung + 1 : 0;
             patient = look == ProbedHealth.WELL ? 0 : patient + 1;
-            if (hung == SILENCES || patient == PATIENT) {
+            boolean preparing = System.nanoTime() - begun < PREPARING.toNanos();
+            if (hung >= (preparing ? SILENCES_PREPARING : SILENCES) || patient == PATIENT) {
                 LOG.log(System.Logger.Level.ERROR, "the kiosk hangs: it is killed and restarted");
                 kiosk.kill();
                 return;
