@@ -24,6 +24,7 @@ import org.openstm.kiosk.app.watchdog.HealthEndpoint;
 import org.openstm.kiosk.app.watchdog.SystemdNotifier;
 import org.openstm.kiosk.app.watchdog.Watchdog;
 import org.openstm.kiosk.app.window.KioskWindow;
+import org.openstm.kiosk.app.window.ScreenAdjuster;
 import org.openstm.print.render.PictureFonts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -125,6 +126,8 @@ final class KioskCommand implements Callable<Integer> {
             try {
                 var read = StartFailure.StartPart.SETTINGS.openPart(() -> readSettings(config));
                 settings = Optional.of(read);
+                if (!windowed && read.screen().isPresent())
+                    ScreenAdjuster.applyLayout(read.screen().get());
                 StartFailure.StartPart.FILES.openPart(() -> checkFiles(read));
                 new KioskWiring(read, config, data, Optional.ofNullable(pair), windowed, this::superviseParts)
                         .run(stop, withParent || isSystemdService());

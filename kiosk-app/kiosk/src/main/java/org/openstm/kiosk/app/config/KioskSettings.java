@@ -29,6 +29,7 @@ import org.openstm.yaml.YamlSource;
 /// @param journalKeys a `pkcs11:` address; a file in the data folder when it is not configured
 /// @param terminalKey a `pkcs11:` address of the terminal's signing key; a file in the data folder
 ///     when it is not configured
+/// @param screen how the panel is mounted, where it is not as the X server finds it
 /// @param region GB/T 2260 code of the terminal's place, for items offered by region; empty if not
 ///     configured
 /// @param services folder of items that override the shipped ones; optional
@@ -57,6 +58,7 @@ public record KioskSettings(
         Path services,
         Path staff,
         PortScanner surroundings,
+        Optional<ScreenLayout> screen,
         String region) {
     private static final Set<String> KNOWN = Set.of(
             "id",
@@ -80,7 +82,8 @@ public record KioskSettings(
             "suite",
             "serialPorts",
             "usbPrinters",
-            "sticks");
+            "sticks",
+            "screen");
 
     private static final long BALLAST = 64 << 20;
 
@@ -168,6 +171,7 @@ public record KioskSettings(
                         Path.of(node.path("usbPrinters").asString("/dev/usb")),
                         folder.resolve("inbox"),
                         Path.of(node.path("sticks").asString("/media"))),
+                node.has("screen") ? Optional.of(ScreenLayout.parse(node.path("screen"))) : Optional.empty(),
                 checkRegion(node.path("region")));
     }
 

@@ -3,9 +3,9 @@
 /// modes ([FileOwnership]).
 ///
 /// Arrows: sees the types that it fills in `catalog`, `central.crypto`, `engine`, `journal`, `staff.service` and
-/// `ui.text`, and `org.openstm.yaml`; `app`, `app.cli` (with its sub-packages) and `app.service` see it. Thread:
-/// any; the values never change. Why before everything else: a mistake in the configuration is reported before the
-/// journal or a device is opened.
+/// `ui.text`, and `org.openstm.yaml`; `app`, `app.cli` (with its sub-packages), `app.service` and `app.window` see it.
+/// Thread: any; the values never change. Why before everything else: a mistake in the configuration is reported
+/// before the journal or a device is opened.
 @NullMarked
 package org.openstm.kiosk.app.config;
 

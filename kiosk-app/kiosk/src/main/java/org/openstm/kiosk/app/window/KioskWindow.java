@@ -40,6 +40,11 @@ public final class KioskWindow implements AutoCloseable {
         Thread.ofPlatform().name("waking").daemon().start(AWAKE);
     }
 
+    static void awaitToolkitStart() throws InterruptedException {
+        AWAKE.run(); // does nothing when it was started before
+        awaitTask(AWAKE);
+    }
+
     private static boolean startToolkit() throws InterruptedException {
         // an upright screen is a rotated panel: subpixel rendering would put the fringes in the wrong place
         System.setProperty("prism.lcdtext", "false");
@@ -69,8 +74,7 @@ public final class KioskWindow implements AutoCloseable {
             CountDownLatch stop)
             throws InterruptedException {
         var kioskView = new KioskView(first, board, touches);
-        AWAKE.run(); // does nothing when it was started before
-        awaitTask(AWAKE);
+        awaitToolkitStart();
         return callOnFxThread(() -> {
             var stage = new Stage(windowed ? StageStyle.DECORATED : StageStyle.UNDECORATED);
             var bounds = Screen.getPrimary().getVisualBounds();

@@ -1,6 +1,7 @@
-/// The terminal's window ([KioskWindow]).
+/// The terminal's window ([KioskWindow]), and how the screen is turned ([ScreenAdjuster]).
 ///
-/// Arrows: sees `ui`, `session.model`, `engine`, `app.service` and JavaFX; `app`, `app.control` and, where it is
+/// Arrows: sees `ui`, `session.model`, `engine`, `app.config`, `app.service` and JavaFX; `app`, `app.control` and,
+/// where it is
 /// there, `scenario` see it. Thread: nodes belong to the FX thread; other
 /// threads call through `KioskWindow` and wait. Why apart from `ui.view`: the view does not depend on the
 /// session loop, so it is drawn in tests without a terminal.

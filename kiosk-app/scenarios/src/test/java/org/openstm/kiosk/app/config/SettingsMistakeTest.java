@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +38,12 @@ class SettingsMistakeTest {
             suite: rsa                    | line 13: suite is standard or sm, not: rsa
             centralCa: abc                | line 13: centralCa is a SHA-256 fingerprint
             telemetry: collector          | line 13: telemetry is the address of an OTLP collector
+            screen: left                  | line 13: screen has the keys rotate, output, touch and calibration
+            "screen: {rotate: up}"        | line 13: rotate is normal, left, right or inverted, not: up
+            "screen: {output: --query}"   | line 13: output is a name as xrandr or xinput show it
+            "screen: {calibration: [1, 0, 0, 0, 1, 0]}"           | line 13: calibration needs 'touch'
+            "screen: {touch: Panel, calibration: [1, 0, 0]}"      | line 13: calibration is a list of six numbers
+            "screen: {touch: Panel, calibration: [1, 0, 0, 0, 1, .inf]}" | line 13: calibration is a list of six
             colour: red                   | line 13: unknown key 'colour', known are branch, central,
             "central: [a"                 | line 14: not YAML:
             central: "not an address"     | line 13: Illegal character
@@ -46,6 +54,20 @@ class SettingsMistakeTest {
         assertEquals(
                 says.strip(),
                 said.substring(0, Math.min(said.length(), says.strip().length())));
+    }
+
+    @Test
+    void a_turned_screen_with_its_touch_panel_is_read() throws IOException {
+        Files.writeString(
+                folder.resolve("terminal.yaml"),
+                demo() + "screen: {rotate: left, touch: ILITEK ILITEK-TP, calibration: [0, 1, 0, -1, 0, 1.0]}\n");
+        assertEquals(
+                Optional.of(new ScreenLayout(
+                        ScreenLayout.Rotation.LEFT,
+                        Optional.empty(),
+                        Optional.of("ILITEK ILITEK-TP"),
+                        List.of(0.0, 1.0, 0.0, -1.0, 0.0, 1.0))),
+                KioskSettings.readFolder(folder).screen());
     }
 
     @Test
