@@ -1,6 +1,7 @@
 package org.openstm.kiosk.app.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -49,7 +50,7 @@ final class UnsentCommand implements Callable<Integer> {
             out.println(new String(
                     StrictJson.toCanonicalBytes(Map.of(
                             "cases", unsent.cases(), "payments", unsent.payments(), "messages", unsent.messages())),
-                    java.nio.charset.StandardCharsets.UTF_8));
+                    StandardCharsets.UTF_8));
         else if (unsent.isNothing()) out.println("nothing is unsent");
         else
             out.println("unsent: cases " + unsent.cases() + ", payments " + unsent.payments() + ", messages "

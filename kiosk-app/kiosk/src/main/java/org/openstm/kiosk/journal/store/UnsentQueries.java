@@ -2,6 +2,7 @@ package org.openstm.kiosk.journal.store;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.function.IntPredicate;
 import org.openstm.kiosk.journal.model.CaseState;
 import org.openstm.kiosk.journal.model.JournalException;
 import org.openstm.kiosk.journal.model.PaymentState;
@@ -12,10 +13,6 @@ public final class UnsentQueries {
     private static final String CASES = "SELECT state, COUNT(*) FROM tx GROUP BY state";
     private static final String PAYMENTS = "SELECT state, COUNT(*) FROM payment GROUP BY state";
     private static final String MESSAGES = "SELECT state, COUNT(*) FROM outbox WHERE state = 0 GROUP BY state";
-
-    interface StateFilter {
-        boolean isOpen(int code);
-    }
 
     private UnsentQueries() {}
 
@@ -43,10 +40,10 @@ public final class UnsentQueries {
         return !state.isSettled() || state == PaymentState.MANUAL;
     }
 
-    private static int countRows(StatementCache statements, String sql, StateFilter filter) throws SQLException {
+    private static int countRows(StatementCache statements, String sql, IntPredicate isOpen) throws SQLException {
         int count = 0;
         try (var rows = statements.prepareStatement(sql).executeQuery()) {
-            while (rows.next()) if (filter.isOpen(rows.getInt(1))) count += rows.getInt(2);
+            while (rows.next()) if (isOpen.test(rows.getInt(1))) count += rows.getInt(2);
         }
         return count;
     }
