@@ -121,7 +121,7 @@ public final class OrrinPrinter {
     private void watch() {
         while (enabled) {
             Pause.of(250);
-            look();
+            if (!quirk.equals("late-answer")) look();
         }
     }
 
@@ -359,6 +359,8 @@ public final class OrrinPrinter {
                 busy = true;
                 int cleared = clearings.get();
                 boolean done = printed(next, cleared) && !quirk.equals("tells-nothing");
+                // the query during the output timed out: a busy printer, not one that is offline
+                if (quirk.equals("late-answer")) state = state.powered(JposConst.JPOS_PS_OFFLINE);
                 if (done || quirk.equals("always-complete")) complete(quirk.equals("one-number") ? 7 : next.id());
                 busy = !queue.isEmpty();
             }

@@ -157,6 +157,13 @@ class JavaPosTruthTest {
     }
 
     @Test
+    void one_late_answer_makes_no_complete_slip_an_unknown_one() throws Exception {
+        var slips = open("&prop.quirk=late-answer");
+        assertInstanceOf(PrintOutcome.Printed.class, slips.print(SLIP, SOON));
+        assertEquals(1, slips());
+    }
+
+    @Test
     void a_service_that_completes_not_even_a_cut_is_given_no_slip() throws Exception {
         var slips = open("&prop.quirk=tells-nothing");
         var outcome = assertInstanceOf(PrintOutcome.NotPrinted.class, slips.print(SLIP, Duration.ofSeconds(8)));

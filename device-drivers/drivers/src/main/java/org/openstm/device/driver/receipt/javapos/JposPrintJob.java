@@ -201,9 +201,11 @@ final class JposPrintJob {
         }
     }
 
-    /// A service that reports completion and missing paper at the same time is trusted in neither.
+    /// A service that reports completion and missing paper at the same time is trusted in neither. The known state
+    /// "offline" without a cause may be one late answer of a busy printer, so the service checks again.
     private PrintOutcome concludeProved(String proof, String evidence) throws InterruptedException {
         var fault = findBlockingFault(false);
+        if (fault.isPresent() && fault.get().is(FaultCode.PRINTER_OFFLINE)) fault = findBlockingFault(true);
         return fault.isPresent() ? concludeFailed(fault.get()) : new PrintOutcome.Printed(proof, evidence);
     }
 
