@@ -2,6 +2,7 @@ package org.openstm.kiosk.session.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class CarriedAnswersTest {
     }
 
     private static ItemField field(String item, String name) {
-        return item(item).fieldsByName().get(name);
+        return Objects.requireNonNull(item(item).fieldsByName().get(name));
     }
 
     private static Optional<String> answer(ItemField field) {
